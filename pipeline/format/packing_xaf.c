@@ -457,14 +457,11 @@ static bool may_hide_tags(const struct xaf *xaf, size_t from, size_t to)
 
 /* ---- the packing ---- */
 
-static bool refuse(const struct xaf *xaf, enum xml_outcome outcome, struct errors *errors)
+static bool refuse(const struct xaf *xaf, const char *wrong, struct errors *errors)
 {
     return errors_add(errors, ERROR_DATA, xaf->source->path,
                       "de auditfile is niet te lezen: regel %llu: %s",
-                      (unsigned long long)xml_line(xaf->xml) + xaf->plain.n_lines,
-                      outcome == XML_STOPPED       ? xaf->problem
-                      : outcome == XML_HAS_DOCTYPE ? "DOCTYPE is niet toegestaan"
-                                                   : "geen welgevormde XML, of afgekapt");
+                      (unsigned long long)xml_line(xaf->xml) + xaf->plain.n_lines, wrong);
 }
 
 /* By what the file says first: without a word it is UTF-8. */
@@ -495,9 +492,9 @@ static bool read_fed(struct xaf *xaf, bool at_end, struct errors *errors)
             to = xaf->n_fed;
         xaf->never_plain |= may_hide_tags(xaf, at, to);
         struct text piece = {xaf->fed + at, to - at};
-        enum xml_outcome outcome = xml_feed(xaf->xml, piece, false);
-        if (outcome != XML_READ)
-            return refuse(xaf, outcome, errors);
+        const char *wrong = xml_feed(xaf->xml, piece, false);
+        if (wrong)
+            return refuse(xaf, wrong, errors);
         at = to;
     }
     xaf->n_fed -= at;
@@ -521,9 +518,9 @@ static bool more(void *state, bool *at_end, struct errors *errors)
         return false;
     if (!*at_end)
         return true;
-    enum xml_outcome outcome = xml_feed(xaf->xml, (struct text){"", 0}, true);
-    return outcome == XML_READ ? xaf_totals_check(&xaf->totals, xaf->source->path, errors)
-                               : refuse(xaf, outcome, errors);
+    const char *wrong = xml_feed(xaf->xml, (struct text){"", 0}, true);
+    return wrong ? refuse(xaf, wrong, errors)
+                 : xaf_totals_check(&xaf->totals, xaf->source->path, errors);
 }
 
 static bool read_xaf(void *state, char *buffer, size_t n_bytes, size_t *n_read,
@@ -543,7 +540,7 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
     xaf->records.wish = wish;
     xaf->amount = column_of("amnt");
     xaf->side = column_of("amntTp");
-    xaf->xml = xml_open(&handlers, xaf);
+    xaf->xml = xml_open(&handlers, xaf, &xaf->problem);
     xaf->plain.marks[0] = wish->separator;
     xaf->plain.marks[1] = wish->quote;
     for (size_t c = 0; c < N_COLUMNS; c++) {

@@ -41,8 +41,8 @@ struct xlsx {
     struct shared_texts shared;
 
     /* the row and the cell that are open */
-    size_t row, n_written; /* rows, 1-based; 0: none yet */
-    size_t next_column;
+    struct sheets_place place;
+    size_t n_written; /* rows */
     char type[12];
     size_t style;
     bool has_value, has_formula, phonetic;
@@ -93,13 +93,6 @@ static void on_text(void *context, struct text text)
 
 /* ---- the parts ---- */
 
-static const char *outcome_text(const struct xlsx *x, enum xml_outcome outcome)
-{
-    return outcome == XML_STOPPED       ? x->problem
-           : outcome == XML_HAS_DOCTYPE ? "DOCTYPE is niet toegestaan"
-                                        : "geen welgevormde XML, of afgekapt";
-}
-
 static bool read_whole(struct xlsx *x, const char *name, struct text *part, struct errors *errors)
 {
     const struct zip_member *member = zip_find(x->zip, name);
@@ -114,7 +107,7 @@ static bool read_whole(struct xlsx *x, const char *name, struct text *part, stru
 static void add_cell(struct xlsx *x, const char *bytes, size_t n_bytes)
 {
     *mem_add(x->cells, x->n_cells) =
-        (struct row_cell){x->next_column - 1, x->row_text.n_bytes, n_bytes};
+        (struct row_cell){x->place.n_columns - 1, x->row_text.n_bytes, n_bytes};
     mem_bytes_add(&x->row_text, bytes, n_bytes);
 }
 
@@ -251,7 +244,7 @@ static bool finish_cell(struct xlsx *x)
         x->problem = arena_printf(&x->arena,
                                   "rij %zu, kolom %zu heeft een formule zonder uitkomst; open de "
                                   "werkmap in Excel en bewaar haar",
-                                  x->row, x->next_column);
+                                  x->place.row, x->place.n_columns);
         return false;
     }
     if (is_empty)
@@ -264,27 +257,19 @@ static bool finish_cell(struct xlsx *x)
 
 static bool start_row(struct xlsx *x, const char *const *attributes)
 {
-    const char *text = xml_attribute(attributes, "r"),
-               *hidden = xml_attribute(attributes, "hidden");
-    size_t number = x->row + 1;
-    if ((text && !sheets_row_number(text, &number)) || number <= x->row ||
-        number > WORKBOOK_MAX_ROWS)
+    const char *hidden = xml_attribute(attributes, "hidden");
+    if (!sheets_row(&x->place, attributes))
         return stop(x, "de rijen staan niet in volgorde");
-    x->row = number;
-    x->next_column = x->n_cells = x->row_text.n_bytes = 0;
+    x->n_cells = x->row_text.n_bytes = 0;
     x->n_hidden_rows += hidden && *hidden != '0' && *hidden != 'f';
     return true;
 }
 
 static bool start_cell(struct xlsx *x, const char *const *attributes)
 {
-    const char *place = xml_attribute(attributes, "r"), *type = xml_attribute(attributes, "t");
-    const char *style = xml_attribute(attributes, "s");
-    size_t row = x->row - 1, column = x->next_column;
-    if (x->row == 0 || (place && !sheets_cell_place(place, &row, &column)) || row + 1 != x->row ||
-        column < x->next_column || column >= WORKBOOK_MAX_COLUMNS)
+    const char *type = xml_attribute(attributes, "t"), *style = xml_attribute(attributes, "s");
+    if (!sheets_cell(&x->place, attributes))
         return stop(x, "de cellen staan niet in volgorde");
-    x->next_column = column + 1;
     x->style = style ? strtoul(style, NULL, 10) : 0;
     x->has_value = x->has_formula = false;
     x->piece.n_bytes = 0;
@@ -297,11 +282,11 @@ static void finish_row(struct xlsx *x)
 {
     if (x->n_cells == 0)
         return;
-    for (; x->n_written + 1 < x->row; x->n_written++)
+    for (; x->n_written + 1 < x->place.row; x->n_written++)
         records_end(&x->records);
-    x->n_written = x->row;
+    x->n_written = x->place.row;
     size_t n_fields = x->cells[x->n_cells - 1].column + 1;
-    if (x->width == 0 && x->row > x->wish->n_skipped)
+    if (x->width == 0 && x->place.row > x->wish->n_skipped)
         x->width = n_fields;
     for (size_t c = 0, at = 0; c < n_fields || c < x->width; c++) {
         bool is_there = at < x->n_cells && x->cells[at].column == c;
@@ -436,7 +421,7 @@ static bool open_sheet(struct xlsx *x, struct errors *errors)
 {
     const struct zip_member *member = zip_find(x->zip, x->sheet->part);
     const char *wrong = member ? zip_enter(x->zip, member) : "ontbreekt";
-    x->xml = xml_open(&sheet_handlers, x);
+    x->xml = xml_open(&sheet_handlers, x, &x->problem);
     return !wrong || refuse(x, x->sheet->part, wrong, errors);
 }
 
@@ -481,10 +466,8 @@ static bool more(void *state, bool *ended, struct errors *errors)
     size_t n_read;
     const char *wrong = zip_read(x->zip, x->fed, sizeof x->fed, &n_read);
     *ended = n_read < sizeof x->fed;
-    if (!wrong) {
-        enum xml_outcome outcome = xml_feed(x->xml, (struct text){x->fed, n_read}, *ended);
-        wrong = outcome == XML_READ ? NULL : outcome_text(x, outcome);
-    }
+    if (!wrong)
+        wrong = xml_feed(x->xml, (struct text){x->fed, n_read}, *ended);
     return !wrong || refuse(x, x->sheet->name, wrong, errors);
 }
 

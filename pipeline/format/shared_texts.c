@@ -78,12 +78,12 @@ static const struct xml_handlers handlers = {start, end, add_text};
 static const char *feed(struct reading *reading, struct zip *zip)
 {
     char fed[FED_BYTES];
-    struct xml *xml = xml_open(&handlers, reading);
+    struct xml *xml = xml_open(&handlers, reading, &reading->problem);
     const char *wrong = NULL;
     for (size_t n_read = sizeof fed; !wrong && n_read == sizeof fed;) {
         wrong = zip_read(zip, fed, sizeof fed, &n_read);
-        if (!wrong && xml_feed(xml, (struct text){fed, n_read}, n_read < sizeof fed) != XML_READ)
-            wrong = reading->problem ? reading->problem : "geen welgevormde XML, of afgekapt";
+        if (!wrong)
+            wrong = xml_feed(xml, (struct text){fed, n_read}, n_read < sizeof fed);
     }
     xml_close(xml);
     return wrong;

@@ -1,6 +1,7 @@
 #include "pipeline/format/sheets.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/format/workbook.h"
 #include "pipeline/format/xml.h"
 
 #include <stdlib.h>
@@ -34,23 +35,6 @@ static bool refuse(struct reading *reading, const char *problem)
 {
     reading->problem = problem;
     return false;
-}
-
-static const char *parsed(struct text part, const struct xml_handlers *handlers,
-                          struct reading *reading)
-{
-    unsigned long line_no;
-    switch (xml_read(part, handlers, reading, &line_no)) {
-    case XML_READ:
-        return NULL;
-    case XML_STOPPED:
-        return reading->problem;
-    case XML_HAS_DOCTYPE:
-        return "DOCTYPE is niet toegestaan";
-    case XML_ILL_FORMED:
-        break;
-    }
-    return part.n_bytes ? "geen welgevormde XML" : "is leeg";
 }
 
 /* ---- relations and tabs ---- */
@@ -115,11 +99,11 @@ const char *sheets_read(struct text relations, struct text workbook, struct aren
     *sheets = (struct sheets){0};
     struct reading reading = {.arena = arena, .sheets = sheets};
     *part = SHEETS_RELATIONS;
-    const char *wrong = parsed(relations, &of_relations, &reading);
+    const char *wrong = xml_read(relations, &of_relations, &reading, &reading.problem);
     if (wrong)
         return wrong;
     *part = SHEETS_WORKBOOK;
-    return parsed(workbook, &of_tabs, &reading);
+    return xml_read(workbook, &of_tabs, &reading, &reading.problem);
 }
 
 /* ---- styles ---- */
@@ -211,7 +195,7 @@ const char *sheets_styles(struct text styles, struct arena *arena, enum sheet_st
 {
     static const struct xml_handlers of_styles = {.start = style_start, .end = style_end};
     struct reading reading = {.arena = arena};
-    const char *wrong = parsed(styles, &of_styles, &reading);
+    const char *wrong = xml_read(styles, &of_styles, &reading, &reading.problem);
     *kinds = reading.kinds;
     *n_kinds = reading.n_kinds;
     return wrong;
@@ -219,7 +203,8 @@ const char *sheets_styles(struct text styles, struct arena *arena, enum sheet_st
 
 /* ---- places ---- */
 
-bool sheets_row_number(const char *text, size_t *number)
+/* All digits, up to UINT32_MAX. */
+static bool row_number(const char *text, size_t *number)
 {
     char *end;
     if (*text < '1' || *text > '9')
@@ -228,15 +213,34 @@ bool sheets_row_number(const char *text, size_t *number)
     return *end == '\0' && *number <= UINT32_MAX;
 }
 
-bool sheets_cell_place(const char *text, size_t *row, size_t *column)
+bool sheets_row(struct sheets_place *at, const char *const *attributes)
 {
-    size_t column_number = 0, row_number;
+    const char *text = xml_attribute(attributes, "r");
+    size_t number = at->row + 1;
+    if ((text && !row_number(text, &number)) || number <= at->row || number > WORKBOOK_MAX_ROWS)
+        return false;
+    *at = (struct sheets_place){.row = number};
+    return true;
+}
+
+/* "AB12": row 12, column 27. */
+static bool cell_place(const char *text, size_t *row, size_t *column)
+{
+    size_t column_number = 0;
     const char *at = text;
     for (; *at >= 'A' && *at <= 'Z' && at - text < 3; at++)
         column_number = column_number * 26 + (size_t)(*at - 'A') + 1;
-    if (column_number == 0 || !sheets_row_number(at, &row_number))
-        return false;
-    *row = row_number - 1;
     *column = column_number - 1;
+    return column_number > 0 && row_number(at, row);
+}
+
+bool sheets_cell(struct sheets_place *at, const char *const *attributes)
+{
+    const char *place = xml_attribute(attributes, "r");
+    size_t row = at->row, column = at->n_columns;
+    if (at->row == 0 || (place && !cell_place(place, &row, &column)) || row != at->row ||
+        column < at->n_columns || column >= WORKBOOK_MAX_COLUMNS)
+        return false;
+    at->n_columns = column + 1;
     return true;
 }

@@ -32,9 +32,15 @@ enum sheet_style { SHEET_NUMBER, SHEET_PERCENT, SHEET_DATE, SHEET_MOMENT, SHEET_
 const char *sheets_styles(struct text styles, struct arena *arena, enum sheet_style **kinds,
                           size_t *n_kinds);
 
-/* A 1-based row number, all digits, up to UINT32_MAX. */
-bool sheets_row_number(const char *text, size_t *number);
-/* "AB12": row 11, column 27. */
-bool sheets_cell_place(const char *text, size_t *row, size_t *column);
+/* Where a reader of a sheet is: all zero before its first row. */
+struct sheets_place {
+    size_t row;       /* 1-based */
+    size_t n_columns; /* up to and including the cell at hand */
+};
+
+/* A <row> or a <c> begins. False when it does not stand behind what came, or is none that a
+ * workbook can have. */
+bool sheets_row(struct sheets_place *at, const char *const *attributes);
+bool sheets_cell(struct sheets_place *at, const char *const *attributes);
 
 #endif

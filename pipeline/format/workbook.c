@@ -33,8 +33,7 @@ struct reading {
     bool captures;
     bool phonetic;                /* inside <rPh>: how a text sounds, not what it says */
     struct workbook_sheet *sheet; /* being read */
-    size_t n_rows;                /* up to and including the one being read */
-    size_t next_column;
+    struct sheets_place at;
     struct workbook_cell cell;
     char type[12]; /* its t attribute */
 };
@@ -99,29 +98,20 @@ static bool string_end(void *context, const char *name)
 
 static bool row_start(struct reading *reading, const char *const *attributes)
 {
-    const char *text = xml_attribute(attributes, "r");
-    size_t number = reading->n_rows + 1;
-    reading->interrupted = number % ROWS_BETWEEN == 1 && interrupt_came();
+    reading->interrupted = reading->at.row % ROWS_BETWEEN == 0 && interrupt_came();
     if (reading->interrupted)
         return false;
-    if ((text && !sheets_row_number(text, &number)) || number <= reading->n_rows)
-        return refuse(reading, "de regels staan niet in volgorde");
-    reading->n_rows = number;
-    reading->next_column = 0;
-    return true;
+    return sheets_row(&reading->at, attributes) ||
+           refuse(reading, "de regels staan niet in volgorde");
 }
 
 static bool cell_start(struct reading *reading, const char *const *attributes)
 {
-    struct workbook_cell *cell = &reading->cell;
-    *cell = (struct workbook_cell){.row = reading->n_rows - 1, .column = reading->next_column};
-    const char *place = xml_attribute(attributes, "r");
-    if (reading->n_rows == 0)
-        return refuse(reading, "een cel buiten een regel");
-    if (place && (!sheets_cell_place(place, &cell->row, &cell->column) ||
-                  cell->row + 1 != reading->n_rows || cell->column < reading->next_column))
-        return refuse(reading, "de cellen staan niet in volgorde");
-    reading->next_column = cell->column + 1;
+    if (!sheets_cell(&reading->at, attributes))
+        return refuse(reading, reading->at.row ? "de cellen staan niet in volgorde"
+                                               : "een cel buiten een regel");
+    reading->cell =
+        (struct workbook_cell){.row = reading->at.row - 1, .column = reading->at.n_columns - 1};
     const char *type = xml_attribute(attributes, "t");
     memset(reading->type, 0, sizeof reading->type);
     strncpy(reading->type, type ? type : "n", sizeof reading->type - 1);
@@ -262,23 +252,13 @@ static bool damaged(const struct reading *reading, const char *problem)
 static bool part_read(struct reading *reading, const struct package *package,
                       const struct package_part *part, const struct xml_handlers *handlers)
 {
-    unsigned long line_no = 0;
     reading->done[part - package->parts] = true;
     reading->part = part->name;
-    switch (xml_read(part->bytes, handlers, reading, &line_no)) {
-    case XML_READ:
-        return true;
-    case XML_STOPPED:
-        if (reading->interrupted)
-            return errors_add(reading->errors, ERROR_MACHINE, reading->path,
-                              "onderbroken bij het lezen van het werkboek");
-        return damaged(reading, reading->problem);
-    case XML_HAS_DOCTYPE:
-        return damaged(reading, "DOCTYPE is niet toegestaan");
-    case XML_ILL_FORMED:
-        break;
-    }
-    return damaged(reading, part->bytes.n_bytes ? "geen welgevormde XML" : "is leeg");
+    const char *wrong = xml_read(part->bytes, handlers, reading, &reading->problem);
+    if (reading->interrupted)
+        return errors_add(reading->errors, ERROR_MACHINE, reading->path,
+                          "onderbroken bij het lezen van het werkboek");
+    return !wrong || damaged(reading, wrong);
 }
 
 static bool named_part_read(struct reading *reading, const struct package *package,
@@ -318,7 +298,7 @@ static bool sheets_fill(struct reading *reading, const struct package *package)
         const struct sheet *sheet = &reading->list.items[i];
         reading->sheet = &reading->sheets[i];
         *reading->sheet = (struct workbook_sheet){.name = sheet->name, .hidden = sheet->hidden};
-        reading->n_rows = 0;
+        reading->at = (struct sheets_place){0};
         if (!named_part_read(reading, package, sheet->part, &sheet_handlers))
             return false;
     }

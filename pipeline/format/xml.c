@@ -11,6 +11,7 @@ struct xml {
     XML_Parser parser;
     const struct xml_handlers *handlers;
     void *context;
+    const char *const *problem; /* of a handler */
     bool stopped;
     bool has_doctype;
     size_t n_fed; /* bytes */
@@ -90,10 +91,13 @@ static int XMLCALL on_encoding(void *context, const XML_Char *name, XML_Encoding
     return XML_STATUS_OK;
 }
 
-struct xml *xml_open(const struct xml_handlers *handlers, void *context)
+struct xml *xml_open(const struct xml_handlers *handlers, void *context, const char *const *problem)
 {
     struct xml *xml = mem_alloc(sizeof *xml);
-    *xml = (struct xml){.parser = XML_ParserCreate(NULL), .handlers = handlers, .context = context};
+    *xml = (struct xml){.parser = XML_ParserCreate(NULL),
+                        .handlers = handlers,
+                        .context = context,
+                        .problem = problem};
     if (!xml->parser)
         mem_exhausted();
     XML_SetUserData(xml->parser, xml);
@@ -105,18 +109,20 @@ struct xml *xml_open(const struct xml_handlers *handlers, void *context)
     return xml;
 }
 
-enum xml_outcome xml_feed(struct xml *xml, struct text piece, bool last)
+static const char ill_formed[] = "geen welgevormde XML, of afgekapt";
+
+const char *xml_feed(struct xml *xml, struct text piece, bool last)
 {
     bool well_formed =
         XML_Parse(xml->parser, piece.bytes, (int)piece.n_bytes, last) == XML_STATUS_OK;
     xml->n_fed += piece.n_bytes;
     if (xml->has_doctype)
-        return XML_HAS_DOCTYPE;
+        return "DOCTYPE is niet toegestaan";
     if (xml->stopped)
-        return XML_STOPPED;
+        return *xml->problem;
     XML_Index at = XML_GetCurrentByteIndex(xml->parser);
     bool pending = !last && at >= 0 && xml->n_fed - (size_t)at > XML_MAX_PENDING + piece.n_bytes;
-    return well_formed && !pending ? XML_READ : XML_ILL_FORMED;
+    return well_formed && !pending ? NULL : ill_formed;
 }
 
 unsigned long xml_line(const struct xml *xml)
@@ -131,13 +137,11 @@ void xml_close(struct xml *xml)
     free(xml);
 }
 
-enum xml_outcome xml_read(struct text document, const struct xml_handlers *handlers, void *context,
-                          unsigned long *line_no)
+const char *xml_read(struct text document, const struct xml_handlers *handlers, void *context,
+                     const char *const *problem)
 {
-    struct xml *xml = xml_open(handlers, context);
-    enum xml_outcome outcome = xml_feed(xml, document, true);
-    if (outcome != XML_READ)
-        *line_no = xml_line(xml);
+    struct xml *xml = xml_open(handlers, context, problem);
+    const char *wrong = xml_feed(xml, document, true);
     xml_close(xml);
-    return outcome;
+    return wrong != ill_formed ? wrong : document.n_bytes ? "geen welgevormde XML" : "is leeg";
 }

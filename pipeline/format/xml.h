@@ -15,17 +15,10 @@ struct xml_handlers {
     void (*text)(void *context, struct text text); /* one text may come in several pieces */
 };
 
-enum xml_outcome {
-    XML_READ,
-    XML_STOPPED,     /* by a handler */
-    XML_ILL_FORMED,  /* or not in an encoding that XML knows */
-    XML_HAS_DOCTYPE, /* refused: entities can make a small file very large */
-};
-
-/* Reads the whole document, at most INT_MAX bytes. *line_no is set when the outcome is not
- * XML_READ: 1-based. */
-enum xml_outcome xml_read(struct text document, const struct xml_handlers *handlers, void *context,
-                          unsigned long *line_no);
+/* Reads the whole document, at most INT_MAX bytes. NULL, or what is wrong, in Dutch: *problem when
+ * a handler ended the reading. A DOCTYPE is refused: entities can make a small file very large. */
+const char *xml_read(struct text document, const struct xml_handlers *handlers, void *context,
+                     const char *const *problem);
 
 /* The same, piece by piece. UTF-8, UTF-16, ISO-8859-1 and windows-1252 are read; the bytes of one
  * tag or text that has not ended yet are at most XML_MAX_PENDING. */
@@ -33,9 +26,10 @@ enum xml_outcome xml_read(struct text document, const struct xml_handlers *handl
 
 struct xml;
 
-struct xml *xml_open(const struct xml_handlers *handlers, void *context); /* both outlive it */
-/* XML_READ: good so far, or whole when `last`. After anything else nothing more may be fed. */
-enum xml_outcome xml_feed(struct xml *xml, struct text piece, bool last);
+struct xml *xml_open(const struct xml_handlers *handlers, void *context,
+                     const char *const *problem); /* all outlive it */
+/* NULL: good so far, or whole when `last`. After anything else nothing more may be fed. */
+const char *xml_feed(struct xml *xml, struct text piece, bool last);
 unsigned long xml_line(const struct xml *xml); /* where it stands, 1-based */
 void xml_close(struct xml *xml);               /* NULL is fine */
 

@@ -67,10 +67,11 @@ void nieuw_read_chart(struct nieuw *nieuw, const char *path)
     if (!file)
         return;
     *chart = (struct chart){.nieuw = nieuw, .open = VALUES};
-    struct xml *xml = xml_open(&handlers, chart);
+    const char *problem = ""; /* none */
+    struct xml *xml = xml_open(&handlers, chart, &problem);
     size_t n;
     while ((n = fread(piece, 1, PIECE_BYTES, file)) > 0 &&
-           xml_feed(xml, (struct text){piece, n}, false) == XML_READ)
+           !xml_feed(xml, (struct text){piece, n}, false))
         ;
     xml_close(xml);
     fclose(file);
