@@ -23,24 +23,22 @@ static bool read_share(struct text text, int64_t *share)
     return *share <= RESTATE_WHOLE;
 }
 
-static bool read_line(const struct csv_file *file, const struct csv_row *row, struct errors *errors,
+static bool read_line(const struct csv_file *file, const struct csv_row *row,
                       struct restate_line *line)
 {
     *line = (struct restate_line){.line_no = row->line_no};
     for (size_t c = 0; c < RESTATE_COLUMNS; c++)
         line->texts[c] = row->fields[c].bytes;
     if (!*line->texts[RESTATE_WAS_PAKKET] || !*line->texts[RESTATE_PAKKET])
-        return csv_file_error(file, errors, row->line_no,
-                              "verwacht een pakket in was_pakket en in wordt_pakket");
+        return csv_row_error(file, row, "verwacht een pakket in was_pakket en in wordt_pakket");
     if (!*line->texts[RESTATE_REDEN])
-        return csv_file_error(
-            file, errors, row->line_no,
-            "verwacht een reden: BBV art. 4 lid 2 vraagt haar voor elke wijziging "
-            "van de indeling");
+        return csv_row_error(file, row,
+                             "verwacht een reden: BBV art. 4 lid 2 vraagt haar voor elke wijziging "
+                             "van de indeling");
     return read_share(row->fields[RESTATE_DEEL], &line->share) ||
-           csv_file_error(file, errors, row->line_no,
-                          "verwacht in deel een percentage zoals 60 of 33,5, gevonden \"%s\"",
-                          line->texts[RESTATE_DEEL]);
+           csv_row_error(file, row,
+                         "verwacht in deel een percentage zoals 60 of 33,5, gevonden \"%s\"",
+                         line->texts[RESTATE_DEEL]);
 }
 
 static int compare_was(const struct restate_line *a, const struct restate_line *b)
@@ -71,8 +69,7 @@ static size_t n_parts(const struct restate *restate, size_t first)
     return n;
 }
 
-static bool check_parts(const struct restate *restate, size_t first, size_t n,
-                        struct errors *errors)
+static bool check_parts(const struct restate *restate, size_t first, size_t n)
 {
     const struct restate_line *lines = &restate->lines[first];
     int64_t sum = 0;
@@ -81,12 +78,12 @@ static bool check_parts(const struct restate *restate, size_t first, size_t n,
         sum += lines[i].share;
         for (size_t k = 0; k < i; k++)
             if (same_place(&lines[i], &lines[k]))
-                ok = csv_file_error(&restate->file, errors, lines[i].line_no,
-                                    "staat er al op regel %d", lines[k].line_no);
+                ok = csv_file_error(&restate->file, lines[i].line_no, "staat er al op regel %d",
+                                    lines[k].line_no);
     }
     return ok &&
            (sum == RESTATE_WHOLE ||
-            csv_file_error(&restate->file, errors, lines[n - 1].line_no,
+            csv_file_error(&restate->file, lines[n - 1].line_no,
                            "verwacht delen van %s %s die samen 100 zijn, gevonden %lld,%06lld",
                            lines->texts[RESTATE_WAS_PAKKET], lines->texts[RESTATE_WAS_POST],
                            (long long)(sum / 1000000), (long long)(sum % 1000000)));
@@ -105,11 +102,11 @@ bool restate_read(const char *path, struct arena *arena, struct errors *errors,
     bool ok = true;
     restate->lines = arena_alloc(arena, restate->file.n_rows * sizeof *restate->lines);
     for (; restate->n < restate->file.n_rows; restate->n++)
-        ok &= read_line(&restate->file, &restate->file.rows[restate->n], errors,
-                        &restate->lines[restate->n]);
+        ok &=
+            read_line(&restate->file, &restate->file.rows[restate->n], &restate->lines[restate->n]);
     array_sort(restate->lines, restate->n, compare_lines);
     for (size_t i = 0; ok && i < restate->n; i += n_parts(restate, i))
-        ok &= check_parts(restate, i, n_parts(restate, i), errors);
+        ok &= check_parts(restate, i, n_parts(restate, i));
     return ok;
 }
 

@@ -158,7 +158,7 @@ static bool check_used(const struct yearly *years)
         const struct restate_line *line = &years->restate.lines[i];
         if (!line->used)
             ok = csv_file_error(
-                &years->restate.file, years->errors, line->line_no,
+                &years->restate.file, line->line_no,
                 "verwacht een pakket en post van de oude publicatie, gevonden \"%s\" "
                 "\"%s\"",
                 line->texts[RESTATE_WAS_PAKKET], line->texts[RESTATE_WAS_POST]);

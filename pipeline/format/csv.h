@@ -83,8 +83,9 @@ struct csv_row {
 
 struct csv_file {
     const char *path;
-    struct text bytes; /* all that was read, a byte order mark aside */
-    bool from_windows; /* it was windows-1252 */
+    struct errors *errors; /* borrowed: of whoever reads it */
+    struct text bytes;     /* all that was read, a byte order mark aside */
+    bool from_windows;     /* it was windows-1252 */
     struct csv_row header;
     const char **own_names; /* of the columns behind the known ones (columns "*") */
     size_t n_own;
@@ -110,9 +111,10 @@ struct csv_file {
 bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,
                    struct arena *arena, struct errors *errors, struct csv_file *file);
 
-/* Adds an ERROR_SETTINGS at a line of the file. Returns false. */
-bool csv_file_error(const struct csv_file *file, struct errors *errors, int line_no,
-                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Adds an ERROR_SETTINGS at a line of the file, numbers of persons masked. Returns false. */
+bool csv_file_error(const struct csv_file *file, int line_no, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+#define csv_row_error(file, row, ...) csv_file_error((file), (row)->line_no, __VA_ARGS__)
 
 /* ---- writing ---- */
 

@@ -28,22 +28,18 @@ struct reading {
     const char *wanted, *found; /* the column names, for messages */
     size_t n_measured;          /* bytes of records that were too long to read */
     struct arena *arena;
-    struct errors *errors;
 };
 
-bool csv_file_error(const struct csv_file *file, struct errors *errors, int line_no,
-                    const char *format, ...)
+bool csv_file_error(const struct csv_file *file, int line_no, const char *format, ...)
 {
-    char *where = NULL, *message = NULL;
+    struct arena arena = {0};
     va_list args;
     va_start(args, format);
-    bool complete = asprintf(&where, "%s:%d", file->path, line_no) >= 0 &&
-                    vasprintf(&message, format, args) >= 0;
+    const char *message = arena_vprintf(&arena, format, args);
     va_end(args);
-    errors_add(errors, ERROR_SETTINGS, complete ? where : file->path, "%s",
-               complete ? message : format);
-    free(where);
-    free(message);
+    errors_add(file->errors, ERROR_SETTINGS, arena_printf(&arena, "%s:%d", file->path, line_no),
+               "%s", text_masked(&arena, text_of(message)));
+    arena_release(&arena);
     return false;
 }
 
@@ -73,9 +69,9 @@ static const char *joined_header(struct reading *reading, struct csv_row header)
 
 static void header_error(struct reading *reading, const char *fault)
 {
-    csv_file_error(reading->file, reading->errors, reading->file->header.line_no,
-                   "%s; verwacht: %s; gevonden: %s", text_masked(reading->arena, text_of(fault)),
-                   reading->wanted, text_masked(reading->arena, text_of(reading->found)));
+    csv_file_error(reading->file, reading->file->header.line_no, "%s; verwacht: %s; gevonden: %s",
+                   text_masked(reading->arena, text_of(fault)), reading->wanted,
+                   text_masked(reading->arena, text_of(reading->found)));
 }
 
 /* Where a column is; ABSENT when nowhere, the last place after an error when it is there twice. */
@@ -112,7 +108,7 @@ static void bind_own(struct reading *reading, struct csv_row header, size_t posi
  * when none is missing. */
 static bool bind_header(struct reading *reading, struct csv_row header)
 {
-    size_t n_before = reading->errors->n;
+    size_t n_before = reading->file->errors->n;
     struct text_list missing = {.arena = reading->arena}, unknown = missing;
     reading->n_header = header.n_fields;
     if (!reading->columns)
@@ -142,7 +138,7 @@ static bool bind_header(struct reading *reading, struct csv_row header)
     else if (unknown.n)
         header_error(reading,
                      arena_printf(reading->arena, "kolom %s is onbekend", list_text(&unknown, "")));
-    return reading->errors->n == n_before;
+    return reading->file->errors->n == n_before;
 }
 
 /* ---- records ---- */
@@ -187,13 +183,13 @@ static bool check_shape(struct reading *reading, const struct text *fields, size
     if (is_short || (n_fields > n_header && !is_cleared(fields + n_header, n_fields - n_header)) ||
         (n_fields != n_header && !reading->columns))
         return csv_file_error(
-            reading->file, reading->errors, line_no,
-            "verwacht %zu velden zoals in de kopregel, gevonden %zu%s", n_header, n_fields,
+            reading->file, line_no, "verwacht %zu velden zoals in de kopregel, gevonden %zu%s",
+            n_header, n_fields,
             is_short ? "" : "; zet een tekst met een scheidingsteken tussen aanhalingstekens");
     for (size_t i = 0; reading->columns && i < n_fields && i < n_header; i++)
         if (!reading->known[i] && fields[i].n_bytes > 0)
             return csv_file_error(
-                reading->file, reading->errors, line_no,
+                reading->file, line_no,
                 "in kolom %zu, die geen naam heeft, staat '%s'; verwacht: %s", i + 1,
                 text_masked(reading->arena, text_of(text_string(reading->arena, fields[i]))),
                 reading->wanted);
@@ -241,12 +237,12 @@ static void record_error(struct reading *reading, enum csv_outcome outcome, stru
 {
     size_t n_bytes = outcome == CSV_RUNAWAY ? too_long(reading, content) : 0;
     if (n_bytes)
-        csv_file_error(reading->file, reading->errors, line_no,
+        csv_file_error(reading->file, line_no,
                        "verwacht hoogstens %zu bytes in een regel, gevonden %zu; in een cel van "
                        "Excel passen 32.767 tekens",
                        CSV_MAX_FILLED_BYTES, n_bytes);
     else
-        csv_file_error(reading->file, reading->errors, line_no,
+        csv_file_error(reading->file, line_no,
                        outcome == CSV_STRAY_QUOTE
                            ? "aanhalingsteken op een verkeerde plaats: zet het hele veld tussen "
                              "aanhalingstekens en verdubbel die erbinnen"
@@ -290,7 +286,7 @@ static void read_records(struct reading *reading, struct text content, int line_
     }
     csv_reader_free(reader);
     if (!reading->has_header && going)
-        csv_file_error(reading->file, reading->errors, 1, "het bestand is leeg; verwacht: %s",
+        csv_file_error(reading->file, 1, "het bestand is leeg; verwacht: %s",
                        reading->columns
                            ? joined(reading->arena, reading->columns, reading->n_columns)
                            : "een kopregel");
@@ -298,16 +294,15 @@ static void read_records(struct reading *reading, struct text content, int line_
 
 static bool read_whole(struct reading *reading)
 {
-    size_t n_before = reading->errors->n;
+    size_t n_before = reading->file->errors->n;
     struct text content;
     bool ok = true;
-    if (!reading->columns ||
-        !csv_given_packed(reading->file->path, reading->arena, reading->errors, &content, &ok))
+    if (!reading->columns || !csv_given_packed(reading->file->path, reading->arena,
+                                               reading->file->errors, &content, &ok))
         ok = file_read(reading->file->path,
                        reading->columns ? CSV_MAX_FILE_BYTES : CSV_MAX_WRITTEN_BYTES,
-                       reading->arena, reading->errors, &content);
-    if (!ok || !csv_given_text(reading->file, !reading->columns, reading->arena, reading->errors,
-                               &content))
+                       reading->arena, reading->file->errors, &content);
+    if (!ok || !csv_given_text(reading->file, !reading->columns, reading->arena, &content))
         return false;
     reading->file->bytes = content;
     int line_no = 1;
@@ -315,7 +310,7 @@ static bool read_whole(struct reading *reading)
         reading->separator = csv_given_separator(reading->arena, &content, &line_no,
                                                  reading->columns, reading->n_columns);
     read_records(reading, content, line_no);
-    return reading->errors->n == n_before;
+    return reading->file->errors->n == n_before;
 }
 
 bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,
@@ -323,7 +318,7 @@ bool csv_read_file(const char *path, const char *const *columns, size_t n_column
 {
     bool own_allowed = n_columns > 0 && strcmp(columns[n_columns - 1], "*") == 0;
     n_columns -= own_allowed;
-    *file = (struct csv_file){.path = path};
+    *file = (struct csv_file){.path = path, .errors = errors};
     struct reading reading = {
         .file = file,
         .separator = ';',
@@ -333,7 +328,6 @@ bool csv_read_file(const char *path, const char *const *columns, size_t n_column
         .n_columns = n_columns,
         .position_of = arena_alloc(arena, n_columns * sizeof *reading.position_of),
         .arena = arena,
-        .errors = errors,
     };
     return read_whole(&reading);
 }
@@ -341,13 +335,12 @@ bool csv_read_file(const char *path, const char *const *columns, size_t n_column
 bool csv_read_written(const char *path, enum csv_dialect dialect, struct arena *arena,
                       struct errors *errors, struct csv_file *file)
 {
-    *file = (struct csv_file){.path = path};
+    *file = (struct csv_file){.path = path, .errors = errors};
     struct reading reading = {
         .file = file,
         .separator = dialect == CSV_FOR_PEOPLE ? ';' : ',',
         .defused = dialect == CSV_FOR_PEOPLE,
         .arena = arena,
-        .errors = errors,
     };
     return read_whole(&reading);
 }

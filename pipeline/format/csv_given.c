@@ -29,16 +29,15 @@ static bool has_utf8(struct text t)
 }
 
 static bool from_windows(struct csv_file *file, bool written, struct arena *arena,
-                         struct errors *errors, struct text *content, size_t bad_index)
+                         struct text *content, size_t bad_index)
 {
     bool mixed = has_utf8(*content);
     if (written || mixed)
-        return csv_file_error(file, errors, line_of(*content, bad_index),
-                              "verwacht UTF-8%s, gevonden byte %02X; " SAVE_AS,
-                              mixed ? " zoals elders in het bestand" : "",
-                              (unsigned char)content->bytes[bad_index]);
+        return csv_file_error(
+            file, line_of(*content, bad_index), "verwacht UTF-8%s, gevonden byte %02X; " SAVE_AS,
+            mixed ? " zoals elders in het bestand" : "", (unsigned char)content->bytes[bad_index]);
     if (!text_valid(*content, TEXT_WINDOWS_1252, &bad_index))
-        return csv_file_error(file, errors, line_of(*content, bad_index),
+        return csv_file_error(file, line_of(*content, bad_index),
                               "verwacht UTF-8 of windows-1252, gevonden byte %02X; " SAVE_AS,
                               (unsigned char)content->bytes[bad_index]);
     *content = text_of(text_to_utf8(arena, *content, TEXT_WINDOWS_1252));
@@ -47,13 +46,13 @@ static bool from_windows(struct csv_file *file, bool written, struct arena *aren
 }
 
 /* A workbook that was given the name of a CSV file, and the like. */
-static bool refuse_stranger(const struct csv_file *file, struct text content, struct errors *errors)
+static bool refuse_stranger(const struct csv_file *file, struct text content)
 {
     if (content.n_bytes > PACKING_HEAD_BYTES)
         content.n_bytes = PACKING_HEAD_BYTES;
     const struct stranger *stranger = stranger_of(content);
     if (stranger)
-        csv_file_error(file, errors, 1, "verwacht een CSV-bestand, gevonden %s; %s", stranger->name,
+        csv_file_error(file, 1, "verwacht een CSV-bestand, gevonden %s; %s", stranger->name,
                        stranger->cure);
     return stranger != NULL;
 }
@@ -89,21 +88,20 @@ bool csv_given_packed(const char *path, struct arena *arena, struct errors *erro
     return true;
 }
 
-bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, struct errors *errors,
-                    struct text *content)
+bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, struct text *content)
 {
     size_t bad_index = 0;
-    if (!written && refuse_stranger(file, *content, errors))
+    if (!written && refuse_stranger(file, *content))
         return false;
     if (!written)
         text_from_utf16(arena, *content, content);
     const char *nul = content->n_bytes ? memchr(content->bytes, '\0', content->n_bytes) : NULL;
     if (nul)
         return csv_file_error(
-            file, errors, line_of(*content, (size_t)(nul - content->bytes)),
+            file, line_of(*content, (size_t)(nul - content->bytes)),
             "het bestand bevat een NUL-byte: is dit wel een CSV-bestand? " SAVE_AS);
     return text_valid(*content, TEXT_UTF8, &bad_index) ||
-           from_windows(file, written, arena, errors, content, bad_index);
+           from_windows(file, written, arena, content, bad_index);
 }
 
 /* ---- the separator ---- */

@@ -7,8 +7,7 @@
 /* The file's bytes as UTF-8: they are that, or UTF-16 with its byte order mark (Excel's "Unicode
  * text"), or windows-1252 (Excel's "CSV"), which is taken only when no character beyond
  * ASCII is valid UTF-8. What pnc has `written` itself is UTF-8. False after an error. */
-bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, struct errors *errors,
-                    struct text *content);
+bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, struct text *content);
 
 /* The separator: of ; , and tab the one by which the first record has most of the columns, ';' when
  * it has none of them. Takes off what is no record: a line sep=; in front, and commas that a

@@ -17,11 +17,11 @@ static bool parse_sum(struct parsing *parsing);
 
 static bool fail(struct parsing *parsing)
 {
-    return indicator_error(parsing->reading, parsing->row,
-                           "formule: verwacht codes en getallen met + - * / ertussen, elk teken "
-                           "tussen spaties, en haakjes, zoals '( a + b ) / c * 100'; gevonden "
-                           "bij '%.*s'",
-                           TEXT_ARG(parsing->rest));
+    return csv_row_error(&parsing->reading->file, parsing->row,
+                         "formule: verwacht codes en getallen met + - * / ertussen, elk teken "
+                         "tussen spaties, en haakjes, zoals '( a + b ) / c * 100'; gevonden "
+                         "bij '%.*s'",
+                         TEXT_ARG(parsing->rest));
 }
 
 /* The next bracket, or word up to a space or bracket; not taken off. */

@@ -37,11 +37,11 @@ static void check_twins(struct indicator_reading *reading, struct values values)
             if (strcmp(twin->document, value->document) != 0)
                 continue;
             reading->file.path = value->path;
-            indicator_error(reading, &(struct csv_row){.line_no = value->line_no},
-                            "%s, %s %s: staat er twee keer voor hetzelfde document; de eerste "
-                            "staat op %s",
-                            all->items[value->indicator].code, value_kind_names[value->kind],
-                            value->period, twin->where);
+            csv_row_error(&reading->file, &(struct csv_row){.line_no = value->line_no},
+                          "%s, %s %s: staat er twee keer voor hetzelfde document; de eerste "
+                          "staat op %s",
+                          all->items[value->indicator].code, value_kind_names[value->kind],
+                          value->period, twin->where);
             break;
         }
 }

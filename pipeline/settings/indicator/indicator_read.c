@@ -6,27 +6,15 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
-
-bool indicator_error(struct indicator_reading *reading, const struct csv_row *row,
-                     const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const char *message = arena_vprintf(reading->arena, format, args);
-    va_end(args);
-    return csv_file_error(&reading->file, reading->errors, row->line_no, "%s",
-                          text_masked(reading->arena, text_of(message)));
-}
 
 bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,
                     const char *column, struct text field)
 {
     return field.n_bytes > 0 ||
-           indicator_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
+           csv_row_error(&reading->file, row, "%s: verwacht een waarde, gevonden niets", column);
 }
 
 int indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
@@ -40,8 +28,8 @@ int indicator_choice(struct indicator_reading *reading, const struct csv_row *ro
         if (*names[i])
             list_add(&all, "%s", names[i]);
     }
-    indicator_error(reading, row, "%s: verwacht een van %s; gevonden '%s'", column,
-                    list_text(&all, ""), field.bytes);
+    csv_row_error(&reading->file, row, "%s: verwacht een van %s; gevonden '%s'", column,
+                  list_text(&all, ""), field.bytes);
     return -1;
 }
 
@@ -100,9 +88,9 @@ size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row
     size_t found = indicator_find(reading, ROOM_INDICATORS, code);
     if (found != INDICATOR_NONE || !reading->has_indicators)
         return found;
-    indicator_error(reading, row, "code '%.*s' staat niet in %s%s", TEXT_ARG(code),
-                    indicators->indicators_path,
-                    suggestion_among(reading->arena, code, indicators->items, indicators->n, code));
+    csv_row_error(&reading->file, row, "code '%.*s' staat niet in %s%s", TEXT_ARG(code),
+                  indicators->indicators_path,
+                  suggestion_among(reading->arena, code, indicators->items, indicators->n, code));
     return INDICATOR_NONE;
 }
 
@@ -149,12 +137,14 @@ static void add_item(struct indicator_reading *reading, const struct csv_row *ro
         decimals.bytes[0] <= '0' + DECIMAL_MAX_DECIMALS)
         item.decimals = decimals.bytes[0] - '0';
     else if (decimals.n_bytes)
-        indicator_error(reading, row, "decimalen: verwacht 0 tot en met %d of niets, gevonden '%s'",
-                        DECIMAL_MAX_DECIMALS, decimals.bytes);
+        csv_row_error(&reading->file, row,
+                      "decimalen: verwacht 0 tot en met %d of niets, gevonden '%s'",
+                      DECIMAL_MAX_DECIMALS, decimals.bytes);
     size_t twin = indicator_find(reading, ROOM_INDICATORS, fields[ITEM_CODE]);
     if (twin != INDICATOR_NONE) {
-        indicator_error(reading, row, "code '%s' staat er twee keer; de eerste staat op regel %d",
-                        item.code, indicators->items[twin].line_no);
+        csv_row_error(&reading->file, row,
+                      "code '%s' staat er twee keer; de eerste staat op regel %d", item.code,
+                      indicators->items[twin].line_no);
         return;
     }
     indicator_remember(reading, ROOM_INDICATORS, fields[ITEM_CODE], indicators->n);
@@ -177,8 +167,9 @@ static void read_together(struct indicator_reading *reading, const struct csv_ro
         if (divisor.bytes)
             together->divisor = strtoll(divisor.bytes, &end, 10);
         if (divisor.bytes && (*end || together->divisor < 1 || together->divisor > 1000000)) {
-            indicator_error(reading, row, "%s: verwacht een code, of code : deler; gevonden '%s'",
-                            together_names[kind], row->fields[ITEM_TOGETHER + kind].bytes);
+            csv_row_error(&reading->file, row,
+                          "%s: verwacht een code, of code : deler; gevonden '%s'",
+                          together_names[kind], row->fields[ITEM_TOGETHER + kind].bytes);
             together->divisor = 1;
         }
     }

@@ -31,10 +31,6 @@ void indicator_read_formula(struct indicator_reading *reading, const struct csv_
 void indicator_add_value(struct indicator_reading *reading, const char *path, int line_no,
                          struct value value);
 
-/* Adds an error at a row. Returns false. */
-bool indicator_error(struct indicator_reading *reading, const struct csv_row *row,
-                     const char *format, ...) __attribute__((format(printf, 3, 4)));
-
 /* A field that must hold something. */
 bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,
                     const char *column, struct text field);

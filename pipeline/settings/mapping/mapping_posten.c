@@ -48,8 +48,9 @@ static bool read_key(struct mapping_reading *reading, const struct csv_row *row,
     rule->is_prefix = star && star == key.bytes + key.n_bytes - 1;
     rule->key = (struct text){key.bytes, key.n_bytes - rule->is_prefix};
     if (star && !rule->is_prefix)
-        return mapping_row_error(
-            reading, row, "sleutel: een * mag alleen aan het eind staan, gevonden '%s'", key.bytes);
+        return csv_row_error(&reading->file, row,
+                             "sleutel: een * mag alleen aan het eind staan, gevonden '%s'",
+                             key.bytes);
     return true;
 }
 
@@ -59,8 +60,8 @@ static bool read_always(struct mapping_reading *reading, const struct csv_row *r
     *always = text_is(value, "ja");
     if (*always || value.n_bytes == 0 || text_is(value, "nee"))
         return true;
-    return mapping_row_error(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'",
-                             value.bytes);
+    return csv_row_error(&reading->file, row,
+                         "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'", value.bytes);
 }
 
 static bool read_post_name(struct mapping_reading *reading, const struct csv_row *row)
@@ -69,8 +70,8 @@ static bool read_post_name(struct mapping_reading *reading, const struct csv_row
     if (!mapping_row_name(reading, row, "post", name))
         return false;
     if (text_begins(name, MAPPING_REST) || text_is(name, MAPPING_TOTAL))
-        return mapping_row_error(
-            reading, row, "post: '%s' is de naam van een rij die pnc zelf maakt", name.bytes);
+        return csv_row_error(&reading->file, row,
+                             "post: '%s' is de naam van een rij die pnc zelf maakt", name.bytes);
     return true;
 }
 
@@ -84,9 +85,9 @@ static bool fit_years(struct mapping_reading *reading, const struct csv_row *row
                       const struct pakket *pakket, struct years *years)
 {
     if (!years_meet(*years, pakket->years))
-        return mapping_row_error(reading, row, "de regel geldt %s, maar pakket '%s' bestaat %s",
-                                 mapping_years_text(reading->arena, *years), pakket->code,
-                                 mapping_years_text(reading->arena, pakket->years));
+        return csv_row_error(&reading->file, row, "de regel geldt %s, maar pakket '%s' bestaat %s",
+                             mapping_years_text(reading->arena, *years), pakket->code,
+                             mapping_years_text(reading->arena, pakket->years));
     if (years->first < pakket->years.first)
         years->first = pakket->years.first;
     if (years->last > pakket->years.last)
@@ -113,10 +114,10 @@ static bool is_shifted(struct mapping_reading *reading, const struct csv_row *ro
     struct text first = row->fields[POST_FIRST];
     return mapping_pakket(reading->mapping, first) &&
            !mapping_pakket(reading->mapping, row->fields[POST_PAKKET]) &&
-           !mapping_row_error(reading, row,
-                              "pakket '%s' staat in de kolom van: een ; in de naam van de post "
-                              "begint een nieuwe kolom; zet de naam tussen aanhalingstekens",
-                              first.bytes);
+           !csv_row_error(&reading->file, row,
+                          "pakket '%s' staat in de kolom van: een ; in de naam van de post "
+                          "begint een nieuwe kolom; zet de naam tussen aanhalingstekens",
+                          first.bytes);
 }
 
 /* A row with a fault still makes its post, so that a toelichting on it is not called unknown. */
@@ -184,11 +185,6 @@ static const char *key_text(struct arena *arena, const struct key_rule *rule)
     return arena_printf(arena, "%.*s%s", TEXT_ARG(rule->key), rule->is_prefix ? "*" : "");
 }
 
-static const char *masked(struct arena *arena, const char *name)
-{
-    return text_masked(arena, text_of(name));
-}
-
 /* `n_more`: so many that a claims as well. */
 static void report_double(struct mapping_reading *reading, const struct key_rule *a,
                           const struct key_rule *b, size_t n_more)
@@ -202,10 +198,10 @@ static void report_double(struct mapping_reading *reading, const struct key_rule
         a->years.last < b->years.last ? a->years.last : b->years.last,
     };
     csv_file_error(
-        &reading->file, reading->errors, second->line_no,
+        &reading->file, second->line_no,
         "sleutel '%s' (post '%s') is dubbel met '%s' op regel %d (post '%s'): %s%s",
-        key_text(arena, second), masked(arena, posten[second->post].name), key_text(arena, first),
-        first->line_no, masked(arena, posten[first->post].name), mapping_years_text(arena, both),
+        key_text(arena, second), posten[second->post].name, key_text(arena, first), first->line_no,
+        posten[first->post].name, mapping_years_text(arena, both),
         n_more ? arena_printf(arena, "; '%s' omvat er nog %zu", key_text(arena, a), n_more) : "");
 }
 
@@ -269,11 +265,11 @@ static void report_look_alike(struct mapping_reading *reading, const struct key_
 {
     const struct post *posten = reading->mapping->posten;
     struct arena *arena = reading->arena;
-    csv_file_error(&reading->file, reading->errors, b->line_no,
+    csv_file_error(&reading->file, b->line_no,
                    "sleutel '%s' (post '%s') ziet er net zo uit als '%s' op regel %d (post '%s'), "
                    "maar is een andere",
-                   key_text(arena, b), masked(arena, posten[b->post].name), key_text(arena, a),
-                   a->line_no, masked(arena, posten[a->post].name));
+                   key_text(arena, b), posten[b->post].name, key_text(arena, a), a->line_no,
+                   posten[a->post].name);
 }
 
 /* Codes are compared as they are; two that nobody can tell apart and that go to different posten
@@ -303,7 +299,7 @@ void mapping_read_posten(struct mapping_reading *reading)
                                                                 post_columns, POST_COLUMNS + 1);
     if (reading->has_posten && reading->file.n_rows == 0)
         reading->has_posten =
-            csv_file_error(&reading->file, reading->errors, reading->file.header.line_no,
+            csv_file_error(&reading->file, reading->file.header.line_no,
                            "verwacht een regel per sleutel, gevonden alleen de kopregel");
     mapping->own_names = reading->file.own_names;
     mapping->n_own = reading->file.n_own;

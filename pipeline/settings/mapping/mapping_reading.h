@@ -25,10 +25,6 @@ struct mapping_reading {
 void mapping_read_posten(struct mapping_reading *reading);
 void mapping_read_toelichtingen(struct mapping_reading *reading);
 
-/* Adds an error at a row. Returns false. */
-bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *row,
-                       const char *format, ...) __attribute__((format(printf, 3, 4)));
-
 /* Reads a table into reading->file (csv_read_file). */
 bool mapping_table(struct mapping_reading *reading, const char *path, const char *const *columns,
                    size_t n_columns);

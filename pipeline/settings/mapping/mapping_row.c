@@ -7,27 +7,10 @@
 #include "pipeline/base/text_look.h"
 #include "pipeline/settings/stand.h"
 
-#include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define OPEN_FIRST 0
 #define OPEN_LAST  9999
-
-bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *row,
-                       const char *format, ...)
-{
-    char *message = NULL;
-    va_list args;
-    va_start(args, format);
-    int length = vasprintf(&message, format, args);
-    va_end(args);
-    csv_file_error(&reading->file, reading->errors, row->line_no, "%s",
-                   length >= 0 ? text_masked(reading->arena, text_of(message)) : format);
-    if (length >= 0)
-        free(message);
-    return false;
-}
 
 static bool is_one_line(struct text t)
 {
@@ -65,19 +48,20 @@ bool mapping_row_clean(struct mapping_reading *reading, const struct csv_row *ro
     const char *what;
     if (!text_personal(value, &what))
         return true;
-    return mapping_row_error(reading, row,
-                             "%s: er lijkt een %s in te staan; persoonsgegevens horen hier niet",
-                             column, what);
+    return csv_row_error(&reading->file, row,
+                         "%s: er lijkt een %s in te staan; persoonsgegevens horen hier niet",
+                         column, what);
 }
 
 bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row,
                       const char *column, struct text value)
 {
     if (value.n_bytes == 0)
-        return mapping_row_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
+        return csv_row_error(&reading->file, row, "%s: verwacht een waarde, gevonden niets",
+                             column);
     if (!is_one_line(value))
-        return mapping_row_error(reading, row,
-                                 "%s: verwacht een enkele regel, gevonden een regeleinde", column);
+        return csv_row_error(&reading->file, row,
+                             "%s: verwacht een enkele regel, gevonden een regeleinde", column);
     return true;
 }
 
@@ -106,9 +90,9 @@ static bool read_year(struct mapping_reading *reading, const struct csv_row *row
 {
     if (value.n_bytes == 0 || stand_year(value, year))
         return true;
-    return mapping_row_error(reading, row,
-                             "%s: verwacht een jaar van %d tot en met %d of niets, gevonden '%s'",
-                             column, STAND_FIRST_YEAR, STAND_LAST_YEAR, value.bytes);
+    return csv_row_error(&reading->file, row,
+                         "%s: verwacht een jaar van %d tot en met %d of niets, gevonden '%s'",
+                         column, STAND_FIRST_YEAR, STAND_LAST_YEAR, value.bytes);
 }
 
 bool mapping_row_years(struct mapping_reading *reading, const struct csv_row *row,
@@ -119,7 +103,7 @@ bool mapping_row_years(struct mapping_reading *reading, const struct csv_row *ro
     bool good = read_year(reading, row, "van", first, &found.first);
     good = read_year(reading, row, "tot", last, &found.last) && good;
     if (good && found.first > found.last)
-        good = mapping_row_error(reading, row, "van %d ligt na tot %d", found.first, found.last);
+        good = csv_row_error(&reading->file, row, "van %d ligt na tot %d", found.first, found.last);
     if (good)
         *years = found;
     return good;
@@ -182,6 +166,6 @@ const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const s
     const struct pakket *pakket = mapping_pakket(reading->mapping, code);
     if (pakket || !reading->has_pakketten)
         return pakket;
-    mapping_row_error(reading, row, "%s", mapping_no_pakket(reading, code));
+    csv_row_error(&reading->file, row, "%s", mapping_no_pakket(reading, code));
     return NULL;
 }

@@ -34,10 +34,10 @@ static struct control_file read_control_file(struct plan_reading *reading,
     const char *name = settings_text(&reading->settings, section->name, "controle_bestand", "");
     const char *path = *name ? settings_path(&reading->settings, name) : NULL;
     file.is_named = path != NULL;
-    struct csv_file as_given = {.path = path};
+    struct csv_file as_given = {.path = path, .errors = reading->errors};
     struct text content;
     if (path && file_read(path, CONTROL_MAX_BYTES, reading->arena, reading->errors, &content) &&
-        csv_given_text(&as_given, false, reading->arena, reading->errors, &content)) {
+        csv_given_text(&as_given, false, reading->arena, &content)) {
         char *bytes = text_string(reading->arena, content);
         for (char *c = bytes; (c = memchr(c, '\r', content.n_bytes - (size_t)(c - bytes))); c++)
             *c = '\n';

@@ -17,9 +17,8 @@ struct list {
 
 static bool wrong(struct list *list, const struct csv_row *row, size_t column, const char *wanted)
 {
-    return csv_file_error(&list->file, list->reading->errors, row->line_no,
-                          "%s: verwacht %s, gevonden '%s'", columns[column], wanted,
-                          row->fields[column].bytes);
+    return csv_row_error(&list->file, row, "%s: verwacht %s, gevonden '%s'", columns[column],
+                         wanted, row->fields[column].bytes);
 }
 
 static bool find_post(struct list *list, const struct csv_row *row, struct incidenteel *item)
@@ -68,7 +67,7 @@ static bool is_new(struct list *list, const struct incidenteel *item)
         if (before->post == item->post && before->sectie == item->sectie &&
             before->stand == item->stand && before->effect.cents == item->effect.cents &&
             strcmp(before->text, item->text) == 0)
-            return csv_file_error(&list->file, list->reading->errors, item->line_no,
+            return csv_file_error(&list->file, item->line_no,
                                   "deze regel staat al op regel %d: zij zou twee keer tellen",
                                   before->line_no);
     }

@@ -80,7 +80,7 @@ static void read_account(struct plan_reading *reading, const struct csv_file *fi
     const char *reason;
     const char *text = arena_printf(reading->arena, "rekening: %s", row->fields[0].bytes);
     if (!rule_parse(reading->arena, text, one_column, NULL, &rule, &reason)) {
-        csv_file_error(file, reading->errors, row->line_no, "rekening: %s", reason);
+        csv_row_error(file, row, "rekening: %s", reason);
         return;
     }
     *arena_add(reading->arena, plan->accounts, plan->n_accounts) = (struct account_rule){
@@ -146,14 +146,13 @@ static const char *const list_columns[LIST_COLUMNS + 1] = {"code", "?naam",  "?v
 
 #define ORDER_LATER (1L << 40)
 
-static bool read_year(struct plan_reading *reading, const struct csv_file *file,
-                      const struct csv_row *row, size_t column, int *year)
+static bool read_year(const struct csv_file *file, const struct csv_row *row, size_t column,
+                      int *year)
 {
     struct text value = row->fields[column];
     return value.n_bytes == 0 || stand_year(value, year) ||
-           csv_file_error(file, reading->errors, row->line_no,
-                          "%s: verwacht een jaar of niets, gevonden '%s'", list_columns[column] + 1,
-                          value.bytes);
+           csv_row_error(file, row, "%s: verwacht een jaar of niets, gevonden '%s'",
+                         list_columns[column] + 1, value.bytes);
 }
 
 static void read_code(struct plan_reading *reading, const struct csv_file *file,
@@ -171,12 +170,11 @@ static void read_code(struct plan_reading *reading, const struct csv_file *file,
     if (order.n_bytes > 0) {
         code.order = strtol(order.bytes, &end, 10);
         if (*end || order.n_bytes > 9)
-            csv_file_error(file, reading->errors, row->line_no,
-                           "volgorde: verwacht een geheel getal of niets, gevonden '%s'",
-                           order.bytes);
+            csv_row_error(file, row, "volgorde: verwacht een geheel getal of niets, gevonden '%s'",
+                          order.bytes);
     }
-    read_year(reading, file, row, LIST_FIRST, &code.years.first);
-    read_year(reading, file, row, LIST_LAST, &code.years.last);
+    read_year(file, row, LIST_FIRST, &code.years.first);
+    read_year(file, row, LIST_LAST, &code.years.last);
     *arena_add(reading->arena, indeling->codes, indeling->n_codes) = code;
 }
 
@@ -207,17 +205,16 @@ static bool is_known(const struct mapping *mapping, enum indeling_source source,
     return known;
 }
 
-static void check_codes(struct plan_reading *reading, const struct csv_file *file,
+static void check_codes(const struct mapping *mapping, const struct csv_file *file,
                         const struct indeling *indeling)
 {
-    const struct mapping *mapping = &reading->plan->mapping;
     for (size_t i = 0; i < indeling->n_codes && mapping->n_posten > 0; i++)
         if (!is_known(mapping, indeling->source, indeling->codes[i].code))
-            csv_file_error(file, reading->errors, indeling->codes[i].line_no,
+            csv_file_error(file, indeling->codes[i].line_no,
                            "code: verwacht een %s van %s, gevonden '%s'", indeling->name,
                            indeling->source == INDELING_POST ? mapping->posten_path
                                                              : mapping->pakketten_path,
-                           text_masked(reading->arena, indeling->codes[i].code));
+                           indeling->codes[i].code.bytes);
 }
 
 static void read_codes(struct plan_reading *reading, const struct csv_file *file,
@@ -229,9 +226,9 @@ static void read_codes(struct plan_reading *reading, const struct csv_file *file
     array_sort(indeling->codes, indeling->n_codes, by_code);
     for (size_t i = 1; i < indeling->n_codes; i++)
         if (by_code(&indeling->codes[i - 1], &indeling->codes[i]) == 0)
-            csv_file_error(file, reading->errors, indeling->codes[i].line_no,
-                           "code '%s' staat er twee keer", indeling->codes[i].code.bytes);
-    check_codes(reading, file, indeling);
+            csv_file_error(file, indeling->codes[i].line_no, "code '%s' staat er twee keer",
+                           indeling->codes[i].code.bytes);
+    check_codes(&reading->plan->mapping, file, indeling);
 }
 
 static void read_list(struct plan_reading *reading, const struct settings_key *key, int line_no,

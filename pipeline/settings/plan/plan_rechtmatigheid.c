@@ -117,8 +117,8 @@ static bool read_tabellen(struct plan_reading *reading, bool kolommen_known)
 static bool wrong(struct list *list, const struct csv_row *row, const char *column,
                   const char *wanted, struct text found)
 {
-    return csv_file_error(&list->file, list->reading->errors, row->line_no,
-                          "%s: verwacht %s, gevonden '%.*s'", column, wanted, TEXT_ARG(found));
+    return csv_row_error(&list->file, row, "%s: verwacht %s, gevonden '%.*s'", column, wanted,
+                         TEXT_ARG(found));
 }
 
 static bool read_list(struct list *list, const char *key, const char *const *columns, size_t n)
@@ -204,8 +204,8 @@ static bool read_categorie(struct list *list, const struct csv_row *row, struct 
         return true;
     for (size_t i = 0; i < of->n_categorieen; i++)
         suggestion_try(&near, text_string(list->reading->arena, of->categorieen[i].code));
-    return csv_file_error(
-        &list->file, list->reading->errors, row->line_no,
+    return csv_row_error(
+        &list->file, row,
         "categorie: verwacht een code van [mappings] categorieen, gevonden '%.*s'%s",
         TEXT_ARG(code), suggestion_text(list->reading->arena, &near));
 }
@@ -217,8 +217,8 @@ static bool check_length(struct list *list, const struct csv_row *row)
 {
     size_t n = text_length(row->fields[TOELICHTING].bytes);
     return n <= MAX_TEXT ||
-           csv_file_error(&list->file, list->reading->errors, row->line_no,
-                          "toelichting: verwacht hoogstens %d tekens, gevonden %zu", MAX_TEXT, n);
+           csv_row_error(&list->file, row,
+                         "toelichting: verwacht hoogstens %d tekens, gevonden %zu", MAX_TEXT, n);
 }
 
 /* A row and categorie have one line: a second one is the first, twice. */
@@ -228,10 +228,10 @@ static bool is_once(struct list *list, const struct csv_row *row, const struct o
         const struct oordeel *other = &list->of->oordelen[i];
         if (other->tabel == oordeel->tabel && other->maat == oordeel->maat &&
             other->categorie == oordeel->categorie && text_equal(other->code, oordeel->code))
-            return csv_file_error(&list->file, list->reading->errors, row->line_no,
-                                  "deze rij heeft deze categorie al op regel %d: verwacht een "
-                                  "regel met het hele bedrag",
-                                  other->line_no);
+            return csv_row_error(&list->file, row,
+                                 "deze rij heeft deze categorie al op regel %d: verwacht een "
+                                 "regel met het hele bedrag",
+                                 other->line_no);
     }
     return true;
 }
