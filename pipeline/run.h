@@ -2,7 +2,6 @@
 #ifndef PIPELINE_RUN_H
 #define PIPELINE_RUN_H
 
-#include "pipeline/base/error.h"
 #include "pipeline/publishing/manifest.h"
 
 #include <stdbool.h>

@@ -11,9 +11,7 @@
 #include "pipeline/publishing/publication.h"
 #include "pipeline/publishing/published.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Without these no product of a ledger is complete, whatever the tables of the run. */
 static const char *const always_there[] = {PUBLISHED_CONTROLES, PUBLISHED_AFGEKEURD,

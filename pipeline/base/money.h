@@ -5,7 +5,6 @@
 #include "pipeline/base/text.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 struct money {

@@ -1,7 +1,6 @@
 #include "pipeline/base/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 bool text_equal(struct text a, struct text b)
 {

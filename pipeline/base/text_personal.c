@@ -1,8 +1,6 @@
 /* The part of text.h that recognises numbers of persons, so that they are not published. */
 #include "pipeline/base/text.h"
 
-#include <string.h>
-
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

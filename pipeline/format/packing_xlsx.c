@@ -13,7 +13,6 @@
 #include "pipeline/format/xml.h"
 #include "pipeline/format/zip.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define FED_BYTES (8 * 1024)

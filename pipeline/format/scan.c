@@ -7,7 +7,6 @@
 #include "pipeline/format/scan_block.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct scanner {
     char comment;

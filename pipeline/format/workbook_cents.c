@@ -1,8 +1,6 @@
 #include "pipeline/base/text.h"
 #include "pipeline/format/workbook.h"
 
-#include <string.h>
-
 #define DIGITS_KEPT  15 /* what a workbook's number carries */
 #define EXPONENT_MAX 400
 

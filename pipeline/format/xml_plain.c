@@ -1,7 +1,5 @@
 #include "pipeline/format/xml_plain.h"
 
-#include <string.h>
-
 #ifdef __x86_64__
 #include <emmintrin.h>
 #endif

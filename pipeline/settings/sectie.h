@@ -2,7 +2,6 @@
 #ifndef SETTINGS_SECTIE_H
 #define SETTINGS_SECTIE_H
 
-#include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
 
 #include <stdbool.h>

@@ -2,8 +2,6 @@
 #include "pipeline/base/text.h"
 #include "pipeline/tables/sheet.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <strings.h>
 
 #define NAME_MAX_CHARACTERS 31

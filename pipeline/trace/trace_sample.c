@@ -2,7 +2,6 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/trace/trace_keep.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct sample {

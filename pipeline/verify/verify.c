@@ -4,7 +4,6 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
-#include "pipeline/publishing/kept/kept.h"
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/publishing/publication.h"
 #include "pipeline/publishing/published.h"

@@ -4,7 +4,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/examples.h"
-#include "pipeline/tables/job.h"
 
 /* ---- tables as printed ---- */
 

@@ -12,7 +12,6 @@
 #include "stages/write_xlsx/writer.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>

@@ -24,7 +24,6 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
 
 struct years {
