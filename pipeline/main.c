@@ -1,10 +1,11 @@
 /* pnc: the table of commands. */
-#include "pipeline/base/stack.h"
 #include "pipeline/command.h"
 #include "pipeline/report.h"
 
 #include <malloc.h>
+#include <pthread.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static const struct command *const commands[] = {
     &run_command,  &check_command, &trace_command, &verify_command,       &rerun_command,
@@ -71,8 +72,43 @@ static int run(void *context)
     return run_other(word);
 }
 
+#define ENOUGH_BYTES ((size_t)1 << 20)
+
+struct work {
+    int (*function)(void *context);
+    void *context;
+    int result;
+};
+
+static void *run_work(void *context)
+{
+    struct work *work = context;
+    work->result = work->function(work->context);
+    return NULL;
+}
+
+/* What function(context) gives; in a thread of its own where the stack is small, whatever limit the
+ * shell sets: libraries have frames of 64 kB. */
+static int run_on_enough(int (*function)(void *context), void *context)
+{
+    struct work work = {function, context, 0};
+    struct rlimit limit;
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur >= ENOUGH_BYTES)
+        return function(context);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, ENOUGH_BYTES);
+    int failed = pthread_create(&thread, &attributes, run_work, &work);
+    pthread_attr_destroy(&attributes);
+    if (failed)
+        return function(context);
+    pthread_join(thread, NULL);
+    return work.result;
+}
+
 int main(int argc, char **argv)
 {
     mallopt(M_ARENA_MAX, 1); /* workers ask for memory rarely; one each would hold on to more */
-    return stack_run(run, &(struct arguments){argc, argv});
+    return run_on_enough(run, &(struct arguments){argc, argv});
 }

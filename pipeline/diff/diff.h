@@ -21,11 +21,6 @@ struct diff_options {
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
 
-/* The publication before this one, of the same run, by the times of their manifests: in the archive
- * of the output folder. False after errors (ERROR_SETTINGS): there is none. In the arena. */
-bool diff_previous(const char *folder, struct arena *arena, struct errors *errors,
-                   const char **previous);
-
 /* Compares and prints. False after errors: a folder that is not a published one, a file in it that
  * cannot be read or is no CSV of ours (ERROR_SETTINGS), a machine that refuses (ERROR_MACHINE).
  * *equal: not a single difference was found, in any file. */

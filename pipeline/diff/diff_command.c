@@ -1,10 +1,16 @@
 #include "pipeline/command.h"
 
+#include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
+#include "pipeline/base/path.h"
 #include "pipeline/diff/diff.h"
+#include "pipeline/publishing/manifest.h"
+#include "pipeline/publishing/other_run.h"
+#include "pipeline/settings/run_name.h"
 #include "pipeline/settings/settings.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define AT(member) offsetof(struct diff_options, member)
@@ -46,6 +52,41 @@ static void check(const void *context, struct errors *errors)
         "er >BESTAND.xlsx achter");
 }
 
+static bool is_itself(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+/* The publication before this one, of the same run, by the times of their manifests: in the archive
+ * of the output folder. False after errors (ERROR_SETTINGS): there is none. In the arena. */
+static bool find_previous(const char *folder, struct arena *arena, struct errors *errors,
+                          const char **previous)
+{
+    struct manifest manifest;
+    struct folder_files names = {0};
+    struct timespec own, made, latest = {0};
+    *previous = NULL;
+    if (!manifest_read(folder, arena, errors, &manifest) || !manifest_time(folder, arena, &own))
+        return false;
+    const char *archive =
+        arena_printf(arena, "%s/" RUN_ARCHIVE "/%s", other_run_output(folder, arena), manifest.run);
+    if (folder_exists(archive) && !folder_names(archive, arena, errors, &names))
+        return false;
+    for (size_t i = 0; i < names.n; i++) {
+        const char *path = path_join(arena, archive, names.paths[i]);
+        if (!manifest_time(path, arena, &made) || is_itself(path, folder) ||
+            manifest_is_later(made, own) || (*previous && !manifest_is_later(made, latest)))
+            continue;
+        *previous = path;
+        latest = made;
+    }
+    return *previous ||
+           errors_add(errors, ERROR_SETTINGS, folder,
+                      "in het archief van deze run staat geen publicatie van daarvoor");
+}
+
 /* Status 1 says "different": a folder that is none, or is damaged, is a matter of usage. */
 static int status_of(const struct errors *errors, bool equal)
 {
@@ -62,7 +103,7 @@ static int run(const void *context, struct call *call)
     bool ok = true;
     if (!asked.new_folder) {
         asked.new_folder = asked.old_folder;
-        ok = diff_previous(asked.new_folder, &call->arena, &call->errors, &asked.old_folder);
+        ok = find_previous(asked.new_folder, &call->arena, &call->errors, &asked.old_folder);
     }
     if (ok) {
         held_take(asked.old_folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);

@@ -57,7 +57,7 @@ struct kept {
 };
 
 /* Looks where everything is, and makes nothing. `run_ini` is where the run's INI stands now, NULL:
- * it is searched for (locate.h). False after errors: no publication, or one that cannot be read. */
+ * it is searched for. False after errors: no publication, or one that cannot be read. */
 bool kept_find(const char *folder, const char *run_ini, struct arena *arena, struct errors *errors,
                struct kept *kept);
 

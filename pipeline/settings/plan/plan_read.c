@@ -1,4 +1,5 @@
-/* The whole run, in the order of its sections; [run], [tabel] and [mappings] themselves. */
+/* The whole run, in the order of its sections; [run], [tabel], [vorige], [aanvaard] and [mappings]
+ * themselves. */
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/array.h"
@@ -7,6 +8,8 @@
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/run_name.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- [run] ---- */
@@ -102,6 +105,75 @@ static int read_raw_mode(struct settings *settings)
     return modes[choice < 0 ? 0 : choice];
 }
 
+#define MOST_NUMBER 1000000
+
+/* "62 nachten": the number, and what stands behind it. */
+static bool take_number(struct text part, long *number, struct text *unit)
+{
+    size_t n = 0;
+    while (n < part.n_bytes && n < 8 && text_is_digit(part.bytes[n]))
+        n++;
+    *number = n ? strtol(part.bytes, NULL, 10) : 0;
+    *unit = text_trim(text_from(part, n));
+    return *number >= 1 && *number <= MOST_NUMBER;
+}
+
+static bool read_kept(struct text part, struct retention *retention)
+{
+    static const struct {
+        const char *name;
+        long long bytes;
+    } sizes[] = {{"MB", 1000 * 1000}, {"GB", 1000 * 1000 * 1000}};
+    long number;
+    struct text unit;
+    if (!take_number(text_trim(part), &number, &unit))
+        return false;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (text_is(unit, sizes[i].name) && retention->most_bytes == 0) {
+            retention->most_bytes = number * sizes[i].bytes;
+            return true;
+        }
+    if (retention->n_inputs != SIZE_MAX || !(text_is(unit, "nachten") || text_is(unit, "nacht")))
+        return false;
+    retention->n_inputs = (size_t)number;
+    return true;
+}
+
+static void read_kept_inputs(struct plan_reading *reading, struct retention *retention)
+{
+    const char *text = settings_text(&reading->settings, "run", "bewaar_invoer", "alles");
+    struct text rest = text_of(text), part;
+    bool good = true;
+    retention->n_inputs = text_is(rest, "geen") ? 0 : SIZE_MAX;
+    if (text_is(rest, "geen") || text_is(rest, "alles"))
+        return;
+    while (good && quoted_cut(&rest, ',', &part))
+        good = read_kept(part, retention);
+    if (!good)
+        settings_wrong(&reading->settings, "run", "bewaar_invoer",
+                       "verwacht alles, geen, of hoeveel, zoals '62 nachten', '20 GB' of '62 "
+                       "nachten, 20 GB'; gevonden '%s'",
+                       text);
+}
+
+static void read_retention(struct plan_reading *reading)
+{
+    struct retention *retention = &reading->plan->retention;
+    const char *text = settings_text(&reading->settings, "run", "bewaar_publicaties", "alles");
+    long number;
+    struct text unit;
+    read_kept_inputs(reading, retention);
+    if (text_is(text_of(text), "alles"))
+        return;
+    if (take_number(text_of(text), &number, &unit) && unit.n_bytes == 0)
+        retention->n_archived = (size_t)number;
+    else
+        settings_wrong(&reading->settings, "run", "bewaar_publicaties",
+                       "verwacht alles, of hoeveel eerdere publicaties er in het archief blijven, "
+                       "zoals 62; gevonden '%s'",
+                       text);
+}
+
 static void read_run(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
@@ -116,7 +188,7 @@ static void read_run(struct plan_reading *reading)
             plan->name);
     plan->kind = read_kind(settings);
     plan->raw_mode = read_raw_mode(settings);
-    plan_read_retention(reading);
+    read_retention(reading);
     plan->document = settings_yes(settings, "run", "document", false);
     plan->gemeente = settings_prose(settings, "run", "gemeente", NULL);
     plan->contact = settings_prose(settings, "run", "contact", "");
@@ -209,6 +281,42 @@ static void read_table(struct plan_reading *reading)
                        plan->sentence);
 }
 
+/* ---- [vorige] and [aanvaard] ---- */
+
+#define LARGEST_JUMP_CENTS 10000000
+
+static bool is_acceptance(const char *name)
+{
+    return strspn(name, "0123456789abcdef") == PLAN_ACCEPTANCE_DIGITS &&
+           strlen(name) == PLAN_ACCEPTANCE_DIGITS;
+}
+
+static void read_acceptance(struct plan_reading *reading, const struct settings_key *key,
+                            struct acceptance *acceptance)
+{
+    struct settings *settings = &reading->settings;
+    settings_refuse_comment(settings, key);
+    const char *reason = settings_one(settings, key);
+    if (!is_acceptance(key->name))
+        settings_error(settings, key->line_no,
+                       "verwacht het nummer van %d tekens dat de melding noemt, gevonden '%s'",
+                       PLAN_ACCEPTANCE_DIGITS, key->name);
+    *acceptance = (struct acceptance){key->name, reason ? reason : ""};
+}
+
+static void read_vorige(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    struct settings_section *accepted = settings_section(&reading->settings, "aanvaard");
+    plan->largest_jump = (struct threshold){.amount = {LARGEST_JUMP_CENTS}};
+    plan_read_threshold(reading, "vorige", "grootste_sprong", &plan->largest_jump);
+    plan->tells_why = settings_yes(&reading->settings, "vorige", "waarom", true);
+    settings_know_all(accepted);
+    for (size_t k = 0; accepted && k < accepted->n_keys; k++)
+        read_acceptance(reading, &accepted->keys[k],
+                        arena_add(reading->arena, plan->acceptances, plan->n_acceptances));
+}
+
 /* ---- [mappings] ---- */
 
 static void check_programmas(struct plan_reading *reading)
@@ -268,7 +376,7 @@ void plan_read_ledger_run(struct plan_reading *reading)
     check_period_kinds(reading);
     plan_read_afwijkingen(reading);
     plan_read_comparisons(reading);
-    plan_read_vorige(reading);
+    read_vorige(reading);
     plan_read_sources(reading);
     read_mappings(reading);
     plan_read_indicatoren_beside(reading);

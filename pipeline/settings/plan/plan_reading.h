@@ -25,8 +25,6 @@ void plan_read_indicatoren_beside(struct plan_reading *reading);
 void plan_read_kolommen(struct plan_reading *reading);    /* [kolommen], [koppen] */
 void plan_read_afwijkingen(struct plan_reading *reading); /* [afwijkingen] */
 void plan_read_comparisons(struct plan_reading *reading); /* [vergelijk] */
-void plan_read_vorige(struct plan_reading *reading);      /* [vorige], [aanvaard] */
-void plan_read_retention(struct plan_reading *reading);   /* [run] bewaar_... */
 void plan_read_sources(struct plan_reading *reading);     /* [bron ...] */
 
 /* After the mappings, in this order. */

@@ -16,7 +16,6 @@ struct profile_reading {
 
 /* Each reads its sections; columns and their [delen], [waarden] and [datums] first. */
 void profile_read_columns(struct profile_reading *reading);
-void profile_read_parts(struct profile_reading *reading); /* [delen]; called by the one above */
 /* Takes the places of a column from "1-6" or "7"; and gives columns at places their positions,
  * which they are cut at. */
 void profile_read_places(struct profile_reading *reading, const struct settings_key *key,
