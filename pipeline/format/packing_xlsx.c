@@ -257,7 +257,7 @@ static bool finish_cell(struct xlsx *x)
 static bool start_row(struct xlsx *x, const char *const *attributes)
 {
     const char *hidden = xml_attribute(attributes, "hidden");
-    if (!sheets_row(&x->place, attributes))
+    if (!sheets_row(&x->place, attributes) || x->place.row > WORKBOOK_MAX_ROWS)
         return stop(x, "de rijen staan niet in volgorde");
     x->n_cells = x->row_text.n_bytes = 0;
     x->n_hidden_rows += hidden && *hidden != '0' && *hidden != 'f';
@@ -267,7 +267,7 @@ static bool start_row(struct xlsx *x, const char *const *attributes)
 static bool start_cell(struct xlsx *x, const char *const *attributes)
 {
     const char *type = xml_attribute(attributes, "t"), *style = xml_attribute(attributes, "s");
-    if (!sheets_cell(&x->place, attributes))
+    if (!sheets_cell(&x->place, attributes) || x->place.n_columns > WORKBOOK_MAX_COLUMNS)
         return stop(x, "de cellen staan niet in volgorde");
     x->style = style ? strtoul(style, NULL, 10) : 0;
     x->has_value = x->has_formula = false;

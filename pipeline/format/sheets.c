@@ -1,7 +1,6 @@
 #include "pipeline/format/sheets.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/format/workbook.h"
 #include "pipeline/format/xml.h"
 
 #include <stdlib.h>
@@ -217,7 +216,7 @@ bool sheets_row(struct sheets_place *at, const char *const *attributes)
 {
     const char *text = xml_attribute(attributes, "r");
     size_t number = at->row + 1;
-    if ((text && !row_number(text, &number)) || number <= at->row || number > WORKBOOK_MAX_ROWS)
+    if ((text && !row_number(text, &number)) || number <= at->row)
         return false;
     *at = (struct sheets_place){.row = number};
     return true;
@@ -239,7 +238,7 @@ bool sheets_cell(struct sheets_place *at, const char *const *attributes)
     const char *place = xml_attribute(attributes, "r");
     size_t row = at->row, column = at->n_columns;
     if (at->row == 0 || (place && !cell_place(place, &row, &column)) || row != at->row ||
-        column < at->n_columns || column >= WORKBOOK_MAX_COLUMNS)
+        column < at->n_columns)
         return false;
     at->n_columns = column + 1;
     return true;

@@ -38,8 +38,7 @@ struct sheets_place {
     size_t n_columns; /* up to and including the cell at hand */
 };
 
-/* A <row> or a <c> begins. False when it does not stand behind what came, or is none that a
- * workbook can have. */
+/* A <row> or a <c> begins. False when it does not stand behind what came. */
 bool sheets_row(struct sheets_place *at, const char *const *attributes);
 bool sheets_cell(struct sheets_place *at, const char *const *attributes);
 

@@ -208,14 +208,14 @@ static void be_cell(struct tabel_cell *cell, const struct vorm_row *row)
         return;
     }
     add_terms(cell, &cell->part,
-              kolom->kind == TABEL_KOLOM_SUM ? tabel->kolommen[k] : kolom->of[0]);
-    cell->of = &cell->plan->tabelkolommen[kolom->kind == TABEL_KOLOM_SUM ? 0 : kolom->of[0]];
+              kolom->kind == TABEL_KOLOM_SUM ? tabel->kolommen[k] : kolom->of[0].index);
+    cell->of = &cell->plan->tabelkolommen[kolom->kind == TABEL_KOLOM_SUM ? 0 : kolom->of[0].index];
     cell->factor =
         kolom->kind != TABEL_KOLOM_SUM || tabel->voordeel[k] ? 1 : maat_factor(&tabel->shown, maat);
     if (kolom->kind == TABEL_KOLOM_SUM || kolom->kind == TABEL_KOLOM_LETTER)
         return;
-    add_terms(cell, &cell->whole, kolom->of[1]);
-    cell->whole_name = cell->plan->tabelkolommen[kolom->of[1]].name;
+    add_terms(cell, &cell->whole, kolom->of[1].index);
+    cell->whole_name = cell->plan->tabelkolommen[kolom->of[1].index].name;
     if (kolom->kind == TABEL_KOLOM_OF_TOTAL) {
         cell->whole.first = row->sheet_first;
         cell->whole.behind = row->sheet_behind;

@@ -19,11 +19,6 @@
 #define PLAN_MAX_STANDEN 1024
 #define PLAN_MAX_DIGITS  40 /* of an account */
 
-struct kolom_term {
-    size_t index; /* a stand, or an earlier kolom */
-    int sign;     /* +1 or -1 */
-};
-
 /* [kolommen] begroting_na_wijziging_2024 = primair 2024 + wijziging 2024
  *            verschil = realisatie_2024 - begroting_na_wijziging_2024
  * A name has a-z, 0-9 and _. Its formula is over standen (two words) or over earlier kolommen (one

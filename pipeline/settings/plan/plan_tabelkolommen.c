@@ -93,8 +93,7 @@ static bool add_of(const struct reading_kolom *r, struct text name, int sign)
     size_t index;
     if (!plan_tabel_kolom(plan, name, &index))
         return fault(r, "verwacht een stand of een eerdere kolom", name);
-    kolom->of[kolom->n_of] = index;
-    kolom->of_sign[kolom->n_of++] = sign;
+    *arena_add(r->reading->arena, kolom->of, kolom->n_of) = (struct kolom_term){index, sign};
     const struct tabel_kolom *of = &plan->tabelkolommen[index];
     if (of->kind != TABEL_KOLOM_SUM)
         return fault(r, "verwacht een kolom met bedragen", name);
@@ -273,12 +272,9 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
 {
     const char *text = plan_whole_value(reading, key);
     struct text before, per;
-    struct tabel_kolom kolom = {
-        .name = key->name,
-        .heading = plan_heading(reading, key->name, NULL),
-        .of = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.of),
-        .of_sign = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.of_sign),
-        .line_no = key->line_no};
+    struct tabel_kolom kolom = {.name = key->name,
+                                .heading = plan_heading(reading, key->name, NULL),
+                                .line_no = key->line_no};
     struct reading_kolom r = {reading, &kolom, key->line_no};
     size_t twin;
     plan_check_kolom_name(reading, key);
@@ -304,16 +300,11 @@ static void take_over(struct plan_reading *reading)
             .n_terms = from->n_standen,
             .terms = arena_alloc(reading->arena, from->n_standen * sizeof *kolom.terms),
             .n_of = from->n_kolommen,
-            .of = arena_alloc(reading->arena, from->n_kolommen * sizeof *kolom.of),
-            .of_sign = arena_alloc(reading->arena, from->n_kolommen * sizeof *kolom.of_sign),
+            .of = from->kolommen,
             .line_no = from->line_no};
         for (size_t t = 0; t < from->n_standen; t++)
             kolom.terms[t] =
                 (struct tabel_term){.stand = from->standen[t].index, .sign = from->standen[t].sign};
-        for (size_t t = 0; t < from->n_kolommen; t++) {
-            kolom.of[t] = from->kolommen[t].index;
-            kolom.of_sign[t] = from->kolommen[t].sign;
-        }
         add(reading, kolom);
     }
 }

@@ -299,7 +299,7 @@ static void read_kolommen(struct reading_tabel *r)
     for (size_t k = 0; k < tabel->n_kolommen; k++) {
         const struct tabel_kolom *kolom = &plan->tabelkolommen[tabel->kolommen[k]];
         for (size_t i = 0; kolom->kind != TABEL_KOLOM_SUM && i < kolom->n_of; i++)
-            need_kolom(tabel, kolom->of[i]);
+            need_kolom(tabel, kolom->of[i].index);
     }
 }
 

@@ -50,6 +50,11 @@ struct maat_kind {
 };
 extern const struct maat_kind maat_kinds[MAAT_COUNT];
 
+struct kolom_term {
+    size_t index; /* a stand, or an earlier kolom */
+    int sign;     /* +1 or -1 */
+};
+
 struct tabel_term {
     size_t stand;
     int sign;
@@ -70,8 +75,7 @@ struct tabel_kolom {
     enum tabel_kolom_kind kind;
     struct tabel_term *terms; /* SUM: of standen, also where it is written over kolommen */
     size_t n_terms;
-    size_t *of; /* the kolommen it is written over */
-    int *of_sign;
+    struct kolom_term *of; /* the kolommen it is written over */
     size_t n_of;
     bool is_rest; /* of `per`: what has none of the values; left out where there is nothing */
     int line_no;

@@ -3,7 +3,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
-
 #include "pipeline/format/quoted.h"
 
 #include <string.h>
@@ -31,53 +30,40 @@ static const struct word minus_words[] = {{"voor", AMOUNT_MINUS_FRONT},
                                           {"crdr", AMOUNT_CR_DR},
                                           {NULL, 0}};
 
-static const struct word *find_word(const struct word *words, struct text text)
-{
-    for (; words->text; words++)
-        if (text_is(text, words->text))
-            return words;
-    return NULL;
-}
+/* What a list says so far. */
+struct word_set {
+    const struct word *words;
+    unsigned bits;
+    size_t n;
+    bool none;
+};
 
-static const char *listed(struct profile_reading *reading, const struct word *words)
+static bool take_word(void *context, struct text text)
 {
-    struct text_list list = {.arena = reading->arena};
-    for (; words->text; words++)
-        list_add(&list, "%s", words->text);
-    return list_text(&list, "");
+    struct word_set *set = context;
+    const struct word *word = set->words;
+    set->n++;
+    while (word->text && !text_is(text, word->text))
+        word++;
+    set->bits |= word->bit;
+    set->none |= word->text && word->bit == 0;
+    return word->text != NULL;
 }
 
 /* The bits of the words in a list, separated by commas or on lines of their own. */
-static unsigned read_words(struct profile_reading *reading, const struct settings_key *key,
-                           const struct word *words)
-{
-    unsigned set = 0;
-    size_t n = 0;
-    bool none = false;
-    for (size_t v = 0; v < key->n_values; v++) {
-        struct text rest = text_of(key->values[v].text), part;
-        for (; quoted_cut(&rest, ',', &part); n++) {
-            const struct word *word = find_word(words, part);
-            if (!word)
-                settings_error(&reading->settings, key->values[v].line_no,
-                               "%s: verwacht een of meer van: %s; gevonden '%.*s'", key->name,
-                               listed(reading, words), TEXT_ARG(part));
-            else if (word->bit == 0)
-                none = true;
-            else
-                set |= word->bit;
-        }
-    }
-    if (none && n > 1)
-        settings_error(&reading->settings, key->line_no, "%s: 'geen' staat alleen", key->name);
-    return set;
-}
-
 static unsigned read_set(struct profile_reading *reading, struct settings_section *section,
                          const char *name, const struct word *words, unsigned fallback)
 {
-    struct settings_key *key = settings_find(&reading->settings, section, name);
-    return key ? read_words(reading, key, words) : fallback;
+    struct word_set set = {.words = words};
+    struct text_list list = {.arena = reading->arena};
+    for (const struct word *word = words; word->text; word++)
+        list_add(&list, "%s", word->text);
+    const char *wanted = arena_printf(reading->arena, "een of meer van: %s", list_text(&list, ""));
+    if (!settings_list(&reading->settings, section, name, take_word, &set, wanted))
+        return fallback;
+    if (set.none && set.n > 1)
+        settings_wrong(&reading->settings, section->name, name, "'geen' staat alleen");
+    return set.bits;
 }
 
 /* ---- [getal] ---- */

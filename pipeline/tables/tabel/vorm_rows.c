@@ -70,13 +70,14 @@ struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t fir
     const unsigned secties = maat_kinds[maat].secties;
     if (kolom->kind == TABEL_KOLOM_SUM)
         return amount(b, maat, k, vorm_figure(b, first, behind, secties, k).money);
-    struct money part = vorm_figure(b, first, behind, secties, vorm_place(b, kolom->of[0])).money;
+    struct money part =
+        vorm_figure(b, first, behind, secties, vorm_place(b, kolom->of[0].index)).money;
     if (kolom->kind == TABEL_KOLOM_LETTER)
         return part.cents ? cell_text(tabel_letter(b->tabel, part)) : cell_blank();
     const bool of_total = kolom->kind == TABEL_KOLOM_OF_TOTAL;
-    return share_cell(b->tabel, &plan->tabelkolommen[kolom->of[0]], part,
+    return share_cell(b->tabel, &plan->tabelkolommen[kolom->of[0].index], part,
                       vorm_figure(b, of_total ? b->first : first, of_total ? b->behind : behind,
-                                  secties, vorm_place(b, kolom->of[1]))
+                                  secties, vorm_place(b, kolom->of[1].index))
                           .money);
 }
 

@@ -390,11 +390,11 @@ static bool formula_over_kolommen(struct building *b, size_t n_labels,
     if (tabel->voordeel[column->kolom])
         return false;
     for (size_t i = 0; i < kolom->n_of; i++) {
-        size_t of = vorm_place(b, kolom->of[i]);
+        size_t of = vorm_place(b, kolom->of[i].index);
         size_t at = column_of(tabel, of, column->maat);
         if (at >= tabel->n_columns || tabel->voordeel[of])
             return false;
-        formula_add(formula, b->job->arena, n_labels + at, kolom->of_sign[i]);
+        formula_add(formula, b->job->arena, n_labels + at, kolom->of[i].sign);
     }
     return formula->n > 0;
 }
