@@ -1,4 +1,4 @@
-#include "pipeline/diff/rows.h"
+#include "pipeline/diff/telling.h"
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
