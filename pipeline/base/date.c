@@ -354,15 +354,11 @@ int32_t date_number(struct date date)
 
 bool period_parse(struct text field, int *period)
 {
-    int number = 0;
+    uint64_t number;
     field = text_trim(field);
-    if (field.n_bytes > 3 || !text_is_digits(field))
+    if (!text_take_digits(&field, 3, &number) || field.n_bytes > 0 || number > 99)
         return false;
-    for (size_t i = 0; i < field.n_bytes; i++)
-        number = number * 10 + (field.bytes[i] - '0');
-    if (number > 99)
-        return false;
-    *period = number;
+    *period = (int)number;
     return true;
 }
 

@@ -46,6 +46,15 @@ bool text_take_start(struct text *t, const char *start)
     return begins;
 }
 
+bool text_take_digits(struct text *t, size_t most, uint64_t *number)
+{
+    size_t n = 0;
+    for (*number = 0; n < t->n_bytes && n < most && text_is_digit(t->bytes[n]); n++)
+        *number = *number * 10 + (uint64_t)(t->bytes[n] - '0');
+    *t = text_from(*t, n);
+    return n > 0;
+}
+
 bool text_take_word(struct text *t, const char *word)
 {
     struct text rest = *t;

@@ -58,6 +58,9 @@ bool text_take_start(struct text *t, const char *start);
 /* The same of a word with blanks or nothing behind it; what is left is trimmed. */
 bool text_take_word(struct text *t, const char *word);
 
+/* Takes up to `most` digits off its front, *number what they say; false when there are none. */
+bool text_take_digits(struct text *t, size_t most, uint64_t *number);
+
 static inline bool text_is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -4,14 +4,11 @@
 
 bool stand_year(struct text text, int *year)
 {
-    int number = 0;
-    if (text.n_bytes != 4 || !text_is_digits(text))
+    uint64_t number;
+    if (text.n_bytes != 4 || !text_take_digits(&text, 4, &number) || text.n_bytes > 0 ||
+        number < STAND_FIRST_YEAR || number > STAND_LAST_YEAR)
         return false;
-    for (size_t i = 0; i < 4; i++)
-        number = number * 10 + (text.bytes[i] - '0');
-    if (number < STAND_FIRST_YEAR || number > STAND_LAST_YEAR)
-        return false;
-    *year = number;
+    *year = (int)number;
     return true;
 }
 

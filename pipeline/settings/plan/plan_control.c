@@ -100,12 +100,11 @@ static size_t find_by_position(struct plan_reading *reading, const struct contro
                                struct text name, struct control_values *values)
 {
     struct text rest = file->content, line, last = {"", 0}, value;
-    size_t position = 0;
-    for (size_t i = 0; i < name.n_bytes; i++)
-        position = position * 10 + (size_t)(name.bytes[i] - '0');
+    uint64_t position;
+    text_take_digits(&name, name.n_bytes, &position);
     while (next_line(&rest, &line))
         last = line;
-    if (position == 0 || last.n_bytes == 0 || !field_of(last, position - 1, &value))
+    if (position == 0 || last.n_bytes == 0 || !field_of(last, (size_t)position - 1, &value))
         return 0;
     *arena_add(reading->arena, values->items, values->n) = value;
     return 1;
@@ -201,21 +200,25 @@ static bool is_from_file(struct plan_reading *reading, const struct control_file
     return true;
 }
 
+static const struct amount_format amount_notation = {
+    .decimal = AMOUNT_COMMA | AMOUNT_POINT,
+    .thousands = AMOUNT_COMMA | AMOUNT_POINT | AMOUNT_SPACE,
+    .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK,
+    .currency = true,
+    .unit_cents = 100,
+    .encoding = TEXT_UTF8,
+};
+/* "12601", "12.601" */
+static const struct amount_format count_notation = {
+    .thousands = AMOUNT_COMMA | AMOUNT_POINT, .unit_cents = 1, .encoding = TEXT_UTF8};
+
 /* The amount that a reference names; 0 after an error. */
 static struct money amount_in_file(struct plan_reading *reading, const struct control_file *file,
                                    const char *name, const struct control_values *values)
 {
-    static const struct amount_format format = {
-        .decimal = AMOUNT_COMMA | AMOUNT_POINT,
-        .thousands = AMOUNT_COMMA | AMOUNT_POINT | AMOUNT_SPACE,
-        .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK,
-        .currency = true,
-        .unit_cents = 100,
-        .encoding = TEXT_UTF8,
-    };
     struct money sum = {0}, money;
     for (size_t i = 0; i < values->n; i++)
-        if (amount_parse(&format, values->items[i], &money) != AMOUNT_OK ||
+        if (amount_parse(&amount_notation, values->items[i], &money) != AMOUNT_OK ||
             !money_add(sum, money, &sum))
             errors_add(reading->errors, ERROR_DATA, file->path,
                        "%s: verwacht een bedrag, gevonden '%.*s'", name,
@@ -300,45 +303,23 @@ static void read_totals(struct plan_reading *reading, const struct control_file 
                        "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", name, text);
 }
 
-/* "12601", "12.601". */
-static bool add_count(struct text text, long *count)
-{
-    size_t n_digits = 0;
-    bool grouped = false;
-    long found = 0;
-    for (size_t i = 0; i < text.n_bytes && i <= 15; i++) {
-        const char c = text.bytes[i];
-        if (text_is_digit(c)) {
-            found = found * 10 + (c - '0');
-            n_digits++;
-        } else if ((c == '.' || c == ',') && n_digits > 0 &&
-                   (grouped ? n_digits == 3 : n_digits <= 3)) {
-            grouped = true;
-            n_digits = 0;
-        } else {
-            return false;
-        }
-    }
-    *count += found;
-    return text.n_bytes <= 15 && (grouped ? n_digits == 3 : n_digits > 0);
-}
-
 static long read_count(struct plan_reading *reading, const struct control_file *file,
                        struct settings_section *section, const char *name, bool *has)
 {
     struct settings_key *key = settings_find(&reading->settings, section, name);
     struct control_values values;
-    long count = 0;
+    struct money count = {0}, more;
     *has = key != NULL;
     if (!key || key->n_values != 1 ||
         !is_from_file(reading, file, key, key->values[0].text, &values))
         return settings_number(&reading->settings, section->name, name, 0, LONG_MAX, 0);
     for (size_t i = 0; i < values.n; i++)
-        if (!add_count(values.items[i], &count))
+        if (amount_parse(&count_notation, values.items[i], &more) != AMOUNT_OK ||
+            !money_add(count, more, &count))
             errors_add(reading->errors, ERROR_DATA, file->path,
                        "%s: verwacht een aantal in cijfers, gevonden '%.*s'", name,
                        TEXT_ARG(values.items[i]));
-    return count;
+    return (long)count.cents;
 }
 
 void plan_read_controls(struct plan_reading *reading, struct settings_section *section,

@@ -9,7 +9,6 @@
 #include "pipeline/settings/run_name.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- [run] ---- */
@@ -108,13 +107,10 @@ static int read_raw_mode(struct settings *settings)
 #define MOST_NUMBER 1000000
 
 /* "62 nachten": the number, and what stands behind it. */
-static bool take_number(struct text part, long *number, struct text *unit)
+static bool take_number(struct text part, uint64_t *number, struct text *unit)
 {
-    size_t n = 0;
-    while (n < part.n_bytes && n < 8 && text_is_digit(part.bytes[n]))
-        n++;
-    *number = n ? strtol(part.bytes, NULL, 10) : 0;
-    *unit = text_trim(text_from(part, n));
+    text_take_digits(&part, 8, number);
+    *unit = text_trim(part);
     return *number >= 1 && *number <= MOST_NUMBER;
 }
 
@@ -124,13 +120,13 @@ static bool read_kept(struct text part, struct retention *retention)
         const char *name;
         long long bytes;
     } sizes[] = {{"MB", 1000 * 1000}, {"GB", 1000 * 1000 * 1000}};
-    long number;
+    uint64_t number;
     struct text unit;
     if (!take_number(text_trim(part), &number, &unit))
         return false;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (text_is(unit, sizes[i].name) && retention->most_bytes == 0) {
-            retention->most_bytes = number * sizes[i].bytes;
+            retention->most_bytes = (long long)number * sizes[i].bytes;
             return true;
         }
     if (retention->n_inputs != SIZE_MAX || !(text_is(unit, "nachten") || text_is(unit, "nacht")))
@@ -160,7 +156,7 @@ static void read_retention(struct plan_reading *reading)
 {
     struct retention *retention = &reading->plan->retention;
     const char *text = settings_text(&reading->settings, "run", "bewaar_publicaties", "alles");
-    long number;
+    uint64_t number;
     struct text unit;
     read_kept_inputs(reading, retention);
     if (text_is(text_of(text), "alles"))

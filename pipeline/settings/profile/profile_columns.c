@@ -51,11 +51,9 @@ static void read_position(struct profile_reading *reading, const struct settings
         profile_read_places(reading, key, text, column);
         return;
     }
-    size_t position = 0, n = strlen(text);
-    bool digits = n <= 4 && text[strspn(text, "0123456789")] == '\0';
-    for (size_t i = 0; digits && i < n; i++)
-        position = position * 10 + (size_t)(text[i] - '0');
-    if (!digits || position == 0) {
+    struct text rest = text_of(text);
+    size_t position;
+    if (rest.n_bytes > 4 || !profile_take_number(&rest, 1, 9999, &position) || rest.n_bytes > 0) {
         settings_error(settings, key->line_no,
                        "%s: zonder kopregel is een kolom een nummer vanaf 1, gevonden '%s'",
                        key->name, text);

@@ -133,12 +133,10 @@ bool profile_is_function(struct text text, const char *function, struct text *na
 
 bool profile_take_number(struct text *text, size_t low, size_t high, size_t *number)
 {
-    size_t value = 0, n = 0;
-    while (n < text->n_bytes && n < 5 && text->bytes[n] >= '0' && text->bytes[n] <= '9')
-        value = value * 10 + (size_t)(text->bytes[n++] - '0');
-    *text = text_from(*text, n);
-    *number = value;
-    return n > 0 && value >= low && value <= high;
+    uint64_t value;
+    const bool any = text_take_digits(text, 5, &value);
+    *number = (size_t)value;
+    return any && value >= low && value <= high;
 }
 
 bool profile_take_positions(struct text *text, size_t *first, size_t *last)
