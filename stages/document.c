@@ -200,15 +200,6 @@ static void put_afwijkingen(struct writing *w)
 
 /* ---- the tables ---- */
 
-static void put_headings(struct writing *w, const struct table *table)
-{
-    document_row(&w->document, true);
-    for (size_t c = 0; c < table->n_columns; c++)
-        document_cell(&w->document, table->columns[c].heading,
-                      table->columns[c].kind == COLUMN_NUMBER, false);
-    document_row_end(&w->document);
-}
-
 static void put_row(struct writing *w, const struct sheet *sheet, size_t r)
 {
     const struct table *table = sheet->table;
@@ -229,7 +220,11 @@ static void put_table(struct writing *w, const struct sheet *sheet)
     if (table->subtitle)
         document_paragraph(&w->document, DOCUMENT_NOTE, table->subtitle);
     document_table(&w->document, sheet->widths, table->n_columns);
-    put_headings(w, table);
+    document_row(&w->document, true);
+    for (size_t c = 0; c < table->n_columns; c++)
+        document_cell(&w->document, table->columns[c].heading,
+                      table->columns[c].kind == COLUMN_NUMBER, false);
+    document_row_end(&w->document);
     for (size_t r = 0; r < table->n_rows; r++)
         put_row(w, sheet, r);
     document_table_end(&w->document);

@@ -6,6 +6,7 @@
 #include "pipeline/base/date.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/records.h"
 #include "pipeline/format/shared_texts.h"
 #include "pipeline/format/sheets.h"
@@ -342,11 +343,11 @@ static const struct xml_handlers sheet_handlers = {sheet_start, sheet_end, on_te
 
 static const char *sheet_names(const struct sheets *sheets, struct arena *arena)
 {
-    const char *list = "";
+    struct text_list list = {.arena = arena};
     for (size_t i = 0; i < sheets->n; i++)
-        list = arena_printf(arena, "%s%s'%s'%s", list, *list ? ", " : "", sheets->items[i].name,
-                            sheets->items[i].hidden ? " (verborgen)" : "");
-    return list;
+        list_add(&list, "'%s'%s", sheets->items[i].name,
+                 sheets->items[i].hidden ? " (verborgen)" : "");
+    return list_text(&list, "");
 }
 
 static bool choose(struct xlsx *x, struct errors *errors)
@@ -484,11 +485,11 @@ static const char *remark(void *state)
         "verborgen rijen (meegelezen)", "verborgen kolommen (meegelezen)",
         "samengevoegde cellen (de waarde staat alleen in de eerste)"};
     const size_t n[] = {x->n_hidden_rows, x->n_hidden_columns, x->n_merged};
-    const char *text = "";
+    struct text_list list = {.arena = &x->arena};
     for (int i = 0; i < 3; i++)
         if (n[i])
-            text = arena_printf(&x->arena, "%s%s%zu %s", text, *text ? ", " : "", n[i], what[i]);
-    return text;
+            list_add(&list, "%zu %s", n[i], what[i]);
+    return list_text(&list, "");
 }
 
 static uint64_t taken(const void *state)

@@ -19,12 +19,6 @@ struct chain_of_runs {
     size_t n;
 };
 
-static void add_run(struct chain_of_runs *chain, const char *run)
-{
-    if (chain->n < MOST_RUNS && !array_has(chain->runs, chain->n, run))
-        chain->runs[chain->n++] = run;
-}
-
 /* True when `run` is compared with `own`, or with a run that is, and so on. */
 static bool leads_to(const char *output, const char *run, const char *own, struct arena *arena)
 {
@@ -33,9 +27,11 @@ static bool leads_to(const char *output, const char *run, const char *own, struc
         struct manifest manifest = {0};
         manifest_read(path_join(arena, output, chain.runs[i]), arena, ERRORS_UNHEARD, &manifest);
         for (size_t o = 0; o < manifest.others.n; o++) {
-            if (strcmp(manifest.others.items[o].run, own) == 0)
+            const char *other = manifest.others.items[o].run;
+            if (strcmp(other, own) == 0)
                 return true;
-            add_run(&chain, manifest.others.items[o].run);
+            if (chain.n < MOST_RUNS && !array_has(chain.runs, chain.n, other))
+                chain.runs[chain.n++] = other;
         }
     }
     return false;

@@ -18,15 +18,6 @@ static struct manifest_file input_of(const struct job *job, const struct file_ac
     return file;
 }
 
-static void describe_files(const struct job *job, const struct source *source,
-                           const struct source_account *account, struct manifest_files *files)
-{
-    files->n = source->n_files;
-    files->items = arena_alloc(job->arena, files->n * sizeof *files->items);
-    for (size_t i = 0; i < files->n; i++)
-        files->items[i] = input_of(job, &account->files[i]);
-}
-
 static void describe_fates(const struct job *job, const struct profile *profile,
                            const struct source_account *account, struct manifest_source *source)
 {
@@ -50,7 +41,11 @@ static struct manifest_source describe_source(const struct job *job, size_t inde
             path_to_text(job->arena, path_relative(job->arena, folder, source->profile->path)),
         .n_mutaties = (long long)account->counts.n_mutaties,
         .cents = account->counts.amounts.money.cents};
-    describe_files(job, source, account, &described.files);
+    struct manifest_files *files = &described.files;
+    files->n = source->n_files;
+    files->items = arena_alloc(job->arena, files->n * sizeof *files->items);
+    for (size_t i = 0; i < files->n; i++)
+        files->items[i] = input_of(job, &account->files[i]);
     describe_fates(job, source->profile, account, &described);
     return described;
 }

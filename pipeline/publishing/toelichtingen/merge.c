@@ -119,14 +119,6 @@ static void tell(const struct row *row, enum merge_outcome outcome, const char *
               row->filled->place, otherwise_called(row), detail, taken ? moved(row) : "");
 }
 
-static void tell_both(const struct row *row, const struct store_row *first)
-{
-    tell(row, MERGE_BOTH, ": beide bewaard, kies er een");
-    text_line(row->merge->out, "    er stond (%s): %s", first->fields[TOELICHTING_IS].bytes,
-              excerpt(row, first->text));
-    text_line(row->merge->out, "    erbij (%s):    %s", row->is, excerpt(row, row->filled->text));
-}
-
 /* ---- what the adviser started from ---- */
 
 /* "{lasten}" in the store was filled in where it was published: what stands there may be any
@@ -235,7 +227,10 @@ static void keep_both(const struct row *row, const struct store_row *stored)
 {
     if (told_same(row))
         return;
-    tell_both(row, stored);
+    tell(row, MERGE_BOTH, ": beide bewaard, kies er een");
+    text_line(row->merge->out, "    er stond (%s): %s", stored->fields[TOELICHTING_IS].bytes,
+              excerpt(row, stored->text));
+    text_line(row->merge->out, "    erbij (%s):    %s", row->is, excerpt(row, row->filled->text));
     add(row, row->label, row->key);
 }
 

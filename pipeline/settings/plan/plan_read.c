@@ -79,13 +79,6 @@ static bool keep_dimension(void *context, struct text name)
     return false;
 }
 
-static void read_dimensions(struct plan_reading *reading, struct settings_section *section)
-{
-    settings_list(
-        &reading->settings, section, "bewaren", keep_dimension, reading->plan,
-        arena_printf(reading->arena, "een of meer van: %s", all_dimensions(reading->arena)));
-}
-
 static enum plan_kind read_kind(struct settings *settings)
 {
     const char *names[PLAN_KINDS + 1] = {NULL};
@@ -238,7 +231,9 @@ static void read_run_of_ledger(struct plan_reading *reading)
                                                    reading->plan->n_programmas == 1 ? NULL : "");
     read_periods(reading, section);
     read_period_kinds(reading);
-    read_dimensions(reading, section);
+    settings_list(
+        &reading->settings, section, "bewaren", keep_dimension, reading->plan,
+        arena_printf(reading->arena, "een of meer van: %s", all_dimensions(reading->arena)));
 }
 
 /* ---- [tabel] ---- */

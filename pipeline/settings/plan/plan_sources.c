@@ -79,15 +79,6 @@ static const struct allowance {
     {"andere_standen", allow_stand, "toegestaan, of standen zoals 'primair 2016, realisatie 2022'"},
 };
 
-static void read_allowances(struct plan_reading *reading, struct settings_section *section,
-                            struct source *source)
-{
-    struct allowing allowing = {reading->arena, source};
-    for (size_t i = 0; i < sizeof allowances / sizeof *allowances; i++)
-        settings_list(&reading->settings, section, allowances[i].key, allowances[i].allow,
-                      &allowing, allowances[i].wanted);
-}
-
 static void read_numbers(struct plan_reading *reading, struct settings_section *section,
                          struct source *source)
 {
@@ -125,7 +116,10 @@ static void read_source(struct plan_reading *reading, struct settings_section *s
     reading->profiles_are_good &= source.profile != NULL;
     plan_read_files(reading, section, &source);
     read_numbers(reading, section, &source);
-    read_allowances(reading, section, &source);
+    struct allowing allowing = {reading->arena, &source};
+    for (size_t i = 0; i < sizeof allowances / sizeof *allowances; i++)
+        settings_list(settings, section, allowances[i].key, allowances[i].allow, &allowing,
+                      allowances[i].wanted);
     *arena_add(reading->arena, plan->sources, plan->n_sources) = source;
 }
 
