@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,
                     const char *column, struct text field)
@@ -48,38 +47,27 @@ int indicator_year(struct text period)
     return stand_year(period, &year) ? year : 0;
 }
 
-struct indicator_code {
-    size_t index;
-    UT_hash_handle hh;
-    char key[]; /* the room, then the code */
-};
-
-static size_t key_of(char *key, unsigned room, struct text code)
+/* Of a code in its room: 1 + the index that it was added with; 0: it was not. */
+static size_t *place_of(struct indicator_reading *reading, unsigned room, struct text code)
 {
-    memcpy(key, &room, sizeof room);
-    if (code.n_bytes)
-        memcpy(key + sizeof room, code.bytes, code.n_bytes);
-    return code.n_bytes + sizeof room;
+    struct arena arena = {0};
+    const char *key = arena_printf(&arena, "%u %.*s", room, TEXT_ARG(code));
+    const size_t number = memo_number_slow(&reading->codes, text_of(key));
+    arena_release(&arena);
+    reading->places =
+        mem_grow(reading->places, &reading->places_cap, number + 1, sizeof *reading->places);
+    return &reading->places[number];
 }
 
-size_t indicator_find(const struct indicator_reading *reading, unsigned room, struct text code)
+size_t indicator_find(struct indicator_reading *reading, unsigned room, struct text code)
 {
-    char *key = mem_alloc(code.n_bytes + sizeof room);
-    struct indicator_code *found;
-    size_t n = key_of(key, room, code);
-    HASH_FIND(hh, reading->codes, key, n, found);
-    free(key);
-    return found ? found->index : INDICATOR_NONE;
+    return *place_of(reading, room, code) - 1;
 }
 
 void indicator_remember(struct indicator_reading *reading, unsigned room, struct text code,
                         size_t index)
 {
-    struct indicator_code *entry =
-        arena_alloc(reading->arena, sizeof *entry + code.n_bytes + sizeof room);
-    entry->index = index;
-    size_t n = key_of(entry->key, room, code);
-    HASH_ADD_KEYPTR(hh, reading->codes, entry->key, n, entry);
+    *place_of(reading, room, code) = index + 1;
 }
 
 size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row, struct text code)
@@ -223,6 +211,7 @@ bool indicators_read(const struct indicator_files *files, struct arena *arena,
     if (files->tables)
         indicator_read_tables(&reading, files->tables);
     indicator_order_values(&reading);
-    HASH_CLEAR(hh, reading.codes);
+    memo_release(&reading.codes);
+    free(reading.places);
     return errors->n == n_before;
 }

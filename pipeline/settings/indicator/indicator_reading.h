@@ -2,6 +2,7 @@
 #ifndef SETTINGS_INDICATOR_INDICATOR_READING_H
 #define SETTINGS_INDICATOR_INDICATOR_READING_H
 
+#include "pipeline/base/memo.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/settings/indicator/indicator.h"
 
@@ -10,8 +11,10 @@ struct indicator_reading {
     struct csv_file file; /* the one that is being read */
     struct arena *arena;
     struct errors *errors;
-    bool has_indicators;          /* all codes are known: another one is an error */
-    struct indicator_code *codes; /* uthash: of indicators, doelen and tables, each in its room */
+    bool has_indicators; /* all codes are known: another one is an error */
+    struct memo codes;   /* of indicators, doelen and tables, each in its room */
+    size_t *places;      /* by number */
+    size_t places_cap;
     unsigned n_word_rooms;
 };
 
@@ -43,7 +46,7 @@ int indicator_choice(struct indicator_reading *reading, const struct csv_row *ro
 /* A code of one of the files, so that it is found without looking at all others. */
 enum { ROOM_INDICATORS, ROOM_GOALS, ROOM_TABLES, ROOM_WORDS /* and on: a room per [waarden] */ };
 /* The index that a code was added with, or INDICATOR_NONE. */
-size_t indicator_find(const struct indicator_reading *reading, unsigned room, struct text code);
+size_t indicator_find(struct indicator_reading *reading, unsigned room, struct text code);
 void indicator_remember(struct indicator_reading *reading, unsigned room, struct text code,
                         size_t index);
 
