@@ -78,9 +78,9 @@ bool mapping_row_name(struct mapping_reading *reading, const struct csv_row *row
                       const char *column, struct text value)
 {
     if (is_spreadsheet_error(value))
-        return mapping_row_error(reading, row,
-                                 "%s: '%s' is geen naam: een formule in het rekenblad vond niets",
-                                 column, value.bytes);
+        return csv_row_error(&reading->file, row,
+                             "%s: '%s' is geen naam: een formule in het rekenblad vond niets",
+                             column, value.bytes);
     return mapping_row_code(reading, row, column, value) &&
            mapping_row_clean(reading, row, column, value);
 }
