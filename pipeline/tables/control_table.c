@@ -93,6 +93,9 @@ static const struct known_control known_controls[] = {
      "meer een wijziging hebben; of vergelijk met [gelijk] in het bronprofiel, of met "
      "controle_totaal bij de bron."},
     {"Begroting tot het einde", REGELS, NULL},
+    {"Begroot en geboekt", REGELS, NULL},
+    {"Begroting is geen realisatie", REGELS, NULL},
+    {"Standen uit een bron", REGELS, NULL},
     {"Kolommen zijn wat ze heten", REGELS, NULL},
     {"Perioden en datums van het jaar", REGELS,
      "Dit is te controleren met datum, of een periode waarin het jaar staat," IN_PROFIEL},

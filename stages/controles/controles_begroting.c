@@ -1,5 +1,5 @@
-/* What only the realisatie beside it shows of a budget that is whole by itself: changes with the
- * other sign, and a part that was not delivered. */
+/* What only another stand, or another source, shows of a budget that is whole by itself: changes
+ * with the other sign, a part that was not delivered, the same once more. */
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
@@ -180,8 +180,232 @@ static void look_at_parts(struct job *job)
                    "maar een deel van de begroting geleverd.");
 }
 
+/* ---- a sectie or a pakket of which there is nothing at all ---- */
+
+#define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
+#define MOST_POSTEN  4 /* or of all but one in so many: then no order is needed */
+#define LEAST_COPIED 10
+#define NO_ACCIDENT  1e-4 /* so rarely all of a group would lack what the others have */
+
+/* What is compared of a year. */
+struct beside {
+    struct job *job;
+    bool is_late; /* half of the year is booked, at least */
+    size_t primair, realisatie;
+    struct examples missing, copied;
+};
+
+/* Of posten and secties: how many have the one, the other, both; and of these how much. */
+struct held {
+    size_t n, n_budget, n_realisatie, n_both, n_equal;
+    double budget, realisatie; /* of those with both, to see how far the year is */
+};
+
+static void add_post(const struct beside *beside, size_t post, enum sectie s, struct held *held)
+{
+    const struct figure budget = ledger_figure(beside->job->ledger, post, s, beside->primair);
+    const struct figure realisatie =
+        ledger_figure(beside->job->ledger, post, s, beside->realisatie);
+    const bool both = budget.money.cents && realisatie.money.cents;
+    held->n += budget.money.cents || realisatie.money.cents;
+    held->n_budget += budget.money.cents != 0;
+    held->n_realisatie += realisatie.money.cents != 0;
+    held->n_both += both;
+    held->n_equal += both && budget.money.cents == realisatie.money.cents;
+    held->budget += both ? (double)llabs(budget.money.cents) : 0;
+    held->realisatie += both ? (double)llabs(realisatie.money.cents) : 0;
+}
+
+/* Of one sectie, of one pakket, or where these are beyond, of all. */
+static struct held held_by(const struct beside *beside, int sectie, size_t pakket)
+{
+    const struct plan *plan = beside->job->plan;
+    struct held held = {0};
+    for (size_t p = 0; p < plan->mapping.n_posten; p++)
+        for (enum sectie s = 0; s < SECTIE_COUNT; s++)
+            if ((sectie == SECTIE_COUNT || (int)s == sectie) && plan_in_scope(plan, p) &&
+                (pakket == plan->mapping.n_pakketten || plan->mapping.posten[p].pakket == pakket))
+                add_post(beside, p, s, &held);
+    return held;
+}
+
+/* By its periods, or by how much it is. */
+static bool is_late(const struct beside *beside, const struct held *all)
+{
+    int last = 0;
+    for (struct key_cursor keys = ledger_keys(beside->job->ledger); key_cursor_next(&keys);)
+        if (keys.line.stand == beside->realisatie && keys.line.period <= PLAN_MONTHS &&
+            keys.line.period > last)
+            last = keys.line.period;
+    return all->n_both >= GROUP_POSTEN &&
+           (last * 2 >= PLAN_MONTHS || all->realisatie * 2 >= all->budget);
+}
+
+/* As often as the others lack it. */
+static bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both)
+{
+    double chance = 1;
+    for (size_t i = 0; i < n_group; i++)
+        chance *= (double)(n_others - n_both + 1) / (double)(n_others + 1);
+    return chance > NO_ACCIDENT;
+}
+
+/* A year that is not half over may have nothing of it yet. */
+static void tell_group(struct beside *beside, const struct held *all, const struct held *of,
+                       const char *words)
+{
+    const struct stand *standen = beside->job->plan->standen;
+    if (of->n_budget >= GROUP_POSTEN && of->n_realisatie == 0 && beside->is_late &&
+        !lack_by_accident(of->n_budget, all->n_budget - of->n_budget, all->n_both))
+        examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
+                     words, of->n_budget, standen[beside->primair].name,
+                     standen[beside->realisatie].name);
+    if (of->n_realisatie >= GROUP_POSTEN && of->n_budget == 0 &&
+        !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie, all->n_both))
+        examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
+                     words, of->n_realisatie, standen[beside->realisatie].name,
+                     standen[beside->primair].name);
+}
+
+static void look_beside(struct beside *beside)
+{
+    struct job *job = beside->job;
+    const struct mapping *mapping = &job->plan->mapping;
+    const struct held all = held_by(beside, SECTIE_COUNT, mapping->n_pakketten);
+    beside->is_late = is_late(beside, &all);
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        const struct held of = held_by(beside, s, mapping->n_pakketten);
+        tell_group(beside, &all, &of, sectie_name((enum sectie)s));
+        if (of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
+            examples_add(&beside->copied, job->arena,
+                         "%s, %s is bij %zu van de %zu posten tot op de cent %s",
+                         sectie_name((enum sectie)s), job->plan->standen[beside->primair].name,
+                         of.n_equal, of.n_both, job->plan->standen[beside->realisatie].name);
+    }
+    for (size_t p = 0; p < mapping->n_pakketten; p++) {
+        const struct held of = held_by(beside, SECTIE_COUNT, p);
+        tell_group(beside, &all, &of,
+                   arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code));
+    }
+    if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 2 * MOST_POSTEN &&
+        (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
+        examples_add(&beside->missing, job->arena, "%zu van de %zu posten met %s staan in %s",
+                     all.n_both, all.n_realisatie, job->plan->standen[beside->realisatie].name,
+                     job->plan->standen[beside->primair].name);
+}
+
+static void look_at_groups(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    struct beside beside = {.job = job, .missing = {.text = ""}, .copied = {.text = ""}};
+    for (beside.primair = 0; beside.primair < plan->n_standen; beside.primair++) {
+        const struct stand *stand = &plan->standen[beside.primair];
+        beside.realisatie = stand_of(plan, STAND_REALISATIE, stand->year);
+        if (strcmp(stand->kind, STAND_PRIMAIR) == 0 && beside.realisatie < plan->n_standen)
+            look_beside(&beside);
+    }
+    if (beside.missing.n > 0)
+        check_none(job, "Begroot en geboekt", SEVERITY_WARNING, &beside.missing,
+                   "Wat begroot is wordt meestal ook geboekt, en andersom: hier is van een hele "
+                   "sectie of van een heel pakket het een er niet. Misschien is een deel niet "
+                   "geleverd, of neemt een regel van [buiten_scope] of [sectie] het weg.");
+    if (beside.copied.n > 0)
+        check_none(job, "Begroting is geen realisatie", SEVERITY_WARNING, &beside.copied,
+                   "Een begroting is van tevoren gemaakt: een kolom te ver geexporteerd, of in het "
+                   "bronprofiel verwisseld.");
+}
+
+/* ---- one stand, from two sources ---- */
+
+#define LEAST_KEYS 8
+
+/* What a source has of a stand, by key and sectie; in their order. */
+struct of_key {
+    uint32_t rule;
+    uint8_t sectie;
+    struct money money;
+};
+
+struct of_source {
+    struct of_key *items;
+    size_t n;
+};
+
+static struct of_source of_source(const struct job *job, size_t source, size_t stand)
+{
+    struct of_source of = {0};
+    for (struct key_cursor keys = ledger_keys_of(job->ledger, source); key_cursor_next(&keys);) {
+        const struct key_line *line = &keys.line;
+        struct of_key *last = of.n ? &of.items[of.n - 1] : NULL;
+        if (line->stand != stand)
+            continue;
+        if (!last || last->rule != line->rule || last->sectie != line->sectie) {
+            last = arena_add(job->arena, of.items, of.n);
+            *last = (struct of_key){line->rule, line->sectie, {0}};
+        }
+        last->money = money_capped(last->money, line->tallied.figure.money);
+    }
+    return of;
+}
+
+/* In both, and as much; or for a budget, of which there is another version, nearly as much. */
+static void compare_sources(const struct of_source *a, const struct of_source *b, size_t *n_equal,
+                            size_t *n_near)
+{
+    *n_equal = *n_near = 0;
+    for (size_t i = 0, k = 0; i < a->n && k < b->n;) {
+        const struct of_key *x = &a->items[i], *y = &b->items[k];
+        const int order =
+            x->rule != y->rule ? (x->rule > y->rule) - (x->rule < y->rule) : x->sectie - y->sectie;
+        const int64_t apart = llabs(x->money.cents - y->money.cents);
+        const bool same = order == 0 && x->money.cents != 0;
+        *n_equal += same && apart == 0;
+        *n_near += same && apart <= llabs(x->money.cents) / 10;
+        i += order <= 0;
+        k += order >= 0;
+    }
+}
+
+static bool is_most(size_t n, const struct of_source *a, const struct of_source *b)
+{
+    const size_t least = a->n < b->n ? a->n : b->n;
+    return n >= LEAST_KEYS && n * 10 >= least * 9;
+}
+
+static void look_at_sources(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    struct examples examples = {.text = ""};
+    enum severity severity = SEVERITY_WARNING;
+    struct of_source *of = arena_alloc(job->arena, plan->n_sources * sizeof *of);
+    for (size_t stand = 0; stand < plan->n_standen; stand++)
+        for (size_t b = 0; b < plan->n_sources; b++) {
+            of[b] = of_source(job, b, stand);
+            for (size_t a = 0; a < b; a++) {
+                size_t n_equal, n_near;
+                compare_sources(&of[a], &of[b], &n_equal, &n_near);
+                const bool equal = is_most(n_equal, &of[a], &of[b]);
+                if (!equal && (strcmp(plan->standen[stand].kind, STAND_PRIMAIR) != 0 ||
+                               !is_most(n_near, &of[a], &of[b])))
+                    continue;
+                severity = equal ? SEVERITY_ERROR : severity;
+                examples_add(&examples, job->arena, "%s uit %s en %s: %s bij %zu sleutels",
+                             plan->standen[stand].name, plan->sources[a].name,
+                             plan->sources[b].name, equal ? "hetzelfde bedrag" : "bijna evenveel",
+                             equal ? n_equal : n_near);
+            }
+        }
+    if (examples.n > 0)
+        check_none(job, "Standen uit een bron", severity, &examples,
+                   "Twee bronnen geven dezelfde stand voor dezelfde sleutels: dan telt hij dubbel. "
+                   "Haal een van de twee weg, of laat haar met [buiten_scope] of [bedragen] van "
+                   "het bronprofiel een andere stand geven.");
+}
+
 void controles_begroting(struct job *job)
 {
     look_at_signs(job);
     look_at_parts(job);
+    look_at_groups(job);
+    look_at_sources(job);
 }

@@ -21,7 +21,9 @@ static const struct unit {
     size_t least_part;    /* one in so many of the posten, */
     size_t sure_quarters; /* so many parts of four are no chance */
     int months;
-} units[] = {{{250, 4000}, "1.000", 10, 2, 1}, {{30, 400}, "100", 1, 3, 0}};
+} units[] = {{{250, 4000}, "1.000", 10, 2, 1},
+             {{30, 400}, "100", 1, 3, 0},
+             {{4001, INT64_MAX}, "meer dan 4.000", 1, 3, 1}};
 /* No post is changed into so much more; and of many hardly one by twice what it had. */
 static const struct {
     struct times times;

@@ -65,6 +65,11 @@ static bool says_primair(const char *name)
     return !isalpha((unsigned char)*rest) || strncasecmp(rest, "begr", 4) == 0;
 }
 
+static bool says_na_wijziging(const char *name)
+{
+    return has_word(name, "na wijziging") || has_word(name, "na_wijziging");
+}
+
 #define NEAR  5     /* years from what it is made of: more is no year */
 #define DATED "-/." /* around the year of a date */
 
@@ -126,6 +131,7 @@ static bool is_misnamed(const char *name, const struct made_of *made)
     return !made->other && ((has_word(name, "realisatie") && !says_budget && !made->realisatie) ||
                             (says_budget && !has_word(name, "realisatie") && !is_budget) ||
                             (says_primair(name) && !made->primair && made->realisatie) ||
+                            (says_na_wijziging(name) && made->primair && !made->wijziging) ||
                             names_other_years(name, made));
 }
 
