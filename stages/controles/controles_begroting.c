@@ -197,9 +197,21 @@ struct beside {
 
 /* Of posten and secties: how many have the one, the other, both; and of these how much. */
 struct held {
-    size_t n, n_budget, n_realisatie, n_both, n_equal;
+    size_t n_budget, n_realisatie, n_both, n_equal, n_unplanned;
     double budget, realisatie; /* of those with both, to see how far the year is */
 };
+
+/* In any stand of the year that is no realisatie: a change may be all that there is. */
+static bool is_planned(const struct beside *beside, size_t post, enum sectie s)
+{
+    const struct plan *plan = beside->job->plan;
+    const int year = plan->standen[beside->primair].year;
+    bool planned = false;
+    for (size_t stand = 0; stand < plan->n_standen; stand++)
+        planned |= stand != beside->realisatie && plan->standen[stand].year == year &&
+                   ledger_figure(beside->job->ledger, post, s, stand).n_mutaties > 0;
+    return planned;
+}
 
 static void add_post(const struct beside *beside, size_t post, enum sectie s, struct held *held)
 {
@@ -207,9 +219,9 @@ static void add_post(const struct beside *beside, size_t post, enum sectie s, st
     const struct figure realisatie =
         ledger_figure(beside->job->ledger, post, s, beside->realisatie);
     const bool both = budget.money.cents && realisatie.money.cents;
-    held->n += budget.money.cents || realisatie.money.cents;
     held->n_budget += budget.money.cents != 0;
     held->n_realisatie += realisatie.money.cents != 0;
+    held->n_unplanned += realisatie.money.cents && !is_planned(beside, post, s);
     held->n_both += both;
     held->n_equal += both && budget.money.cents == realisatie.money.cents;
     held->budget += both ? (double)llabs(budget.money.cents) : 0;
@@ -260,8 +272,9 @@ static void tell_group(struct beside *beside, const struct held *all, const stru
         examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
                      words, of->n_budget, standen[beside->primair].name,
                      standen[beside->realisatie].name);
-    if (of->n_realisatie >= GROUP_POSTEN && of->n_budget == 0 &&
-        !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie, all->n_both))
+    if (of->n_realisatie >= GROUP_POSTEN && of->n_unplanned == of->n_realisatie &&
+        !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie,
+                          all->n_realisatie - all->n_unplanned))
         examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
                      words, of->n_realisatie, standen[beside->realisatie].name,
                      standen[beside->primair].name);
