@@ -185,7 +185,7 @@ static void look_at_parts(struct job *job)
 #define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
 #define MOST_POSTEN  4 /* or of all but one in so many: then no order is needed */
 #define LEAST_COPIED 10
-#define NO_ACCIDENT  1e-4 /* so rarely all of a group would lack what the others have */
+#define NO_ACCIDENT  10000 /* one in so many: all of a group lack what the others have */
 
 /* What is compared of a year. */
 struct beside {
@@ -198,7 +198,7 @@ struct beside {
 /* Of posten and secties: how many have the one, the other, both; and of these how much. */
 struct held {
     size_t n_budget, n_realisatie, n_both, n_equal, n_unplanned;
-    double budget, realisatie; /* of those with both, to see how far the year is */
+    struct money budget, realisatie; /* of those with both, to see how far the year is */
 };
 
 /* In any stand of the year that is no realisatie: a change may be all that there is. */
@@ -224,8 +224,10 @@ static void add_post(const struct beside *beside, size_t post, enum sectie s, st
     held->n_unplanned += realisatie.money.cents && !is_planned(beside, post, s);
     held->n_both += both;
     held->n_equal += both && budget.money.cents == realisatie.money.cents;
-    held->budget += both ? (double)llabs(budget.money.cents) : 0;
-    held->realisatie += both ? (double)llabs(realisatie.money.cents) : 0;
+    if (both)
+        held->budget = money_capped(held->budget, money_size(budget.money));
+    if (both)
+        held->realisatie = money_capped(held->realisatie, money_size(realisatie.money));
 }
 
 /* Of one sectie, of one pakket, or where these are beyond, of all. */
@@ -250,16 +252,16 @@ static bool is_late(const struct beside *beside, const struct held *all)
             keys.line.period > last)
             last = keys.line.period;
     return all->n_both >= GROUP_POSTEN &&
-           (last * 2 >= PLAN_MONTHS || all->realisatie * 2 >= all->budget);
+           (last * 2 >= PLAN_MONTHS || all->realisatie.cents >= all->budget.cents / 2);
 }
 
 /* As often as the others lack it. */
 static bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both)
 {
-    double chance = 1;
+    uint64_t chance = BY_CHANCE;
     for (size_t i = 0; i < n_group; i++)
-        chance *= (double)(n_others - n_both + 1) / (double)(n_others + 1);
-    return chance > NO_ACCIDENT;
+        chance = chance * (n_others - n_both + 1) / (n_others + 1);
+    return chance > BY_CHANCE / NO_ACCIDENT;
 }
 
 /* A year that is not half over may have nothing of it yet. */
