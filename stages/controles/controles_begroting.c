@@ -264,9 +264,10 @@ static bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both)
     return chance > BY_CHANCE / NO_ACCIDENT;
 }
 
-/* A year that is not half over may have nothing of it yet. */
+/* A year that is not half over may have nothing of it yet; who budgets only lasten may have baten.
+ */
 static void tell_group(struct beside *beside, const struct held *all, const struct held *of,
-                       const char *words)
+                       const char *words, bool is_pakket)
 {
     const struct stand *standen = beside->job->plan->standen;
     if (of->n_budget >= GROUP_POSTEN && of->n_realisatie == 0 && beside->is_late &&
@@ -274,7 +275,7 @@ static void tell_group(struct beside *beside, const struct held *all, const stru
         examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
                      words, of->n_budget, standen[beside->primair].name,
                      standen[beside->realisatie].name);
-    if (of->n_realisatie >= GROUP_POSTEN && of->n_unplanned == of->n_realisatie &&
+    if (is_pakket && of->n_realisatie >= GROUP_POSTEN && of->n_unplanned == of->n_realisatie &&
         !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie,
                           all->n_realisatie - all->n_unplanned))
         examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
@@ -290,7 +291,7 @@ static void look_beside(struct beside *beside)
     beside->is_late = is_late(beside, &all);
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct held of = held_by(beside, s, mapping->n_pakketten);
-        tell_group(beside, &all, &of, sectie_name((enum sectie)s));
+        tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
         if (of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
             examples_add(&beside->copied, job->arena,
                          "%s, %s is bij %zu van de %zu posten tot op de cent %s",
@@ -300,7 +301,7 @@ static void look_beside(struct beside *beside)
     for (size_t p = 0; p < mapping->n_pakketten; p++) {
         const struct held of = held_by(beside, SECTIE_COUNT, p);
         tell_group(beside, &all, &of,
-                   arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code));
+                   arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code), true);
     }
     if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 2 * MOST_POSTEN &&
         (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))

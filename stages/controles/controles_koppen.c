@@ -168,7 +168,8 @@ static void look_at_kolommen(struct job *job, struct examples *examples)
     for (size_t k = 0; k < plan->n_kolommen; k++) {
         const struct kolom *kolom = &plan->kolommen[k];
         struct made_of made = {0};
-        look_at_signs(job, kolom, examples);
+        if (kolom->n_kolommen == 0) /* else those that it is made of are told */
+            look_at_signs(job, kolom, examples);
         for (size_t s = 0; s < kolom->n_standen; s++) {
             const struct stand *stand = &plan->standen[kolom->standen[s].index];
             add_kind(&made, text_of(stand->kind));
