@@ -345,7 +345,8 @@ static FILE *open_regular(const char *path, struct stat *status)
 static bool same_bytes(FILE *a, FILE *b)
 {
     static const size_t room = 1 << 16;
-    char *chunk = mem_alloc(2 * room);
+    size_t cap = 0;
+    char *chunk = mem_grow_unset(NULL, &cap, 2 * room, 1);
     bool same = true;
     for (size_t n_a = room; same && n_a > 0;) {
         n_a = fread(chunk, 1, room, a);
