@@ -55,6 +55,7 @@ static const struct spelling token_spellings[] = {
     {TOKEN_CREDIT, IN_ALL, "CR"},
     {TOKEN_CREDIT, IN_ALL, "C"},
     {TOKEN_DEBIT, IN_ALL, "DR"},
+    {TOKEN_DEBIT, IN_ALL, "DB"},
     {TOKEN_DEBIT, IN_ALL, "D"},
     {0, 0, ""},
 };

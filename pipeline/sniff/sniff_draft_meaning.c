@@ -328,6 +328,14 @@ static void print_sideless(struct draft *draft)
     draft_say(draft, is_total ? SAY_FILL : SAY_OPTION, "leeg = %s", side);
 }
 
+/* A value of which nothing tells what it means: what it may mean is another possibility. */
+static void ask_value(struct draft *draft, const char *value, const char *likely)
+{
+    say_fill(draft, "%s = %s", value, draft->of_many ? DRAFT_UNKNOWN : likely);
+    if (draft->of_many)
+        say_or(draft, "%s = %s", value, likely);
+}
+
 static void print_values(struct draft *draft, enum sniff_word word, const char *fallback)
 {
     size_t column = draft->of_word[word];
@@ -341,13 +349,16 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         struct text value = counts->distinct.texts[i];
         const char *means = sniff_flag_means(word, value);
         bool is_word = text_is(value, "leeg"); /* bare, it would stand for an empty field */
-        draft_say(draft, means ? SAY_LINE : SAY_FILL, is_word ? "\"%.*s\" = %s" : "%.*s = %s",
-                  TEXT_ARG(value), means ? means : fallback);
+        const char *name = arena_printf(draft->arena, is_word ? "\"%.*s\"" : "%.*s", TEXT_ARG(value));
+        if (means)
+            say_line(draft, "%s = %s", name, means);
+        else
+            ask_value(draft, name, fallback);
     }
     if (counts->n_empty && word == WORD_DC)
         print_sideless(draft);
     else if (counts->n_empty && word == WORD_STAND) /* a stand has a word */
-        say_fill(draft, "leeg = %s", fallback);
+        ask_value(draft, "leeg", fallback);
     else if (counts->n_empty)
         say_fill(draft, "leeg =");
 }

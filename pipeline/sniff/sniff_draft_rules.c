@@ -397,6 +397,21 @@ static void print_choice(struct draft *draft, const struct sniff_column *column)
                draft_rule_text(draft, column->distinct.texts[most]));
 }
 
+/* What is ordered is in no table before it is booked. */
+static void print_ordered(struct draft *draft)
+{
+    size_t stand = draft->of_word[WORD_STAND];
+    bool ordered = false;
+    for (size_t i = 0; stand != NO_COLUMN && i < draft->items[stand].distinct.n; i++) {
+        const char *means = sniff_flag_means(WORD_STAND, draft->items[stand].distinct.texts[i]);
+        ordered |= means && strcmp(means, STAND_VERPLICHTING) == 0;
+    }
+    if (!ordered)
+        return;
+    say_check(draft, "verplichtingen zijn nog geen lasten: tellen ze niet mee?");
+    say_line(draft, "verplichtingen = %s: " STAND_VERPLICHTING, draft_name(draft, stand));
+}
+
 /* A profile has no totals above their lines, and no saldo below them: they are out of scope. */
 static void print_other_totals(struct draft *draft)
 {
@@ -427,6 +442,7 @@ void draft_print_rules(struct draft *draft)
         draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",
                   draft->items[draft->role[ROLE_REKENING]].name, accounts);
     print_other_totals(draft);
+    print_ordered(draft);
     if (taakveld) {
         say_check(draft, "A en P met een getal zijn in de indeling van Iv3 balansposten");
         say_line(draft, "balanspost = %s: A*, P*", taakveld->name);

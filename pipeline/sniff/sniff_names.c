@@ -94,6 +94,8 @@ static void divide_word(struct draft *draft, struct sniff_column *part)
     part->word = WORD_NONE;
     if (part->n_filled > 0 && part->n[KIND_YEAR] == part->n_filled)
         part->word = WORD_JAAR;
+    else if (word == WORD_PERIODE && part->n[KIND_PERIOD] == part->n_filled)
+        part->word = word;
     else if ((word == WORD_REKENING && first) || word == WORD_SOORT)
         part->word = word;
     if (!keeps)

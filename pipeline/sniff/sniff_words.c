@@ -191,6 +191,7 @@ const char *sniff_stand_kind(struct text header)
          "*primiti* *oorspronkelijk* *original* *adopted* *inicial* *previsione* *talousarvio*"},
         {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
         {0, "prognose", "*prognose*"},
+        {0, STAND_VERPLICHTING, SNIFF_VERPLICHTINGEN},
         {0, "primair", "*primair* *begroting* *begroot* *raming* *budget*"},
         {0, "realisatie", "*realisatie* *rekening* *actual* werkelijk*"},
         {0, "primair", "plan*"},
@@ -227,7 +228,7 @@ bool sniff_says_thousands(struct text text)
 /* Values in small letters, '|' between them, and patterns. 000 and 005 are the Verslagsoort of CBS
  * behind its year. */
 static const struct row flags[] = {
-    {WORD_DC, "D", "d|debet|debit|deb|dr|s|soll"},
+    {WORD_DC, "D", "d|debet|debit|deb|db|dr|s|soll"},
     {WORD_DC, "C", "c|credit|cre|cred|cr|k|kredit|h|haben"},
     {WORD_NEUTRAAL, "J", "j|ja|y|yes|1|true|waar"},
     {WORD_NEUTRAAL, "N", "n|nee|no|0|false|onwaar"},
@@ -245,6 +246,7 @@ static const struct row flags[] = {
      "b|begroting|begroot|primair|primaire begroting|primitief|budget|original|"
      "original budget|ori|origineel|oorspronkelijk|soll|raming|000|*primitie* *primair*"},
     {WORD_STAND, STAND_NA_WIJZIGING, "*nawijziging*"},
+    {WORD_STAND, STAND_VERPLICHTING, "obligo|" SNIFF_VERPLICHTINGEN},
     {WORD_STAND, "wijziging",
      "w|bw|wijziging|begrotingswijziging|transfer|revision|amendment|nachtrag|*wijziging"},
     {WORD_STAND, "realisatie",

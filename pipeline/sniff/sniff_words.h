@@ -68,6 +68,18 @@ static inline bool sniff_header_differs(struct text header)
     return sniff_matches(header, "*verschil* *afwijking* *variance* *restant* *ruimte*");
 }
 
+/* What is ordered, and no last yet. */
+#define STAND_VERPLICHTING   "verplichting"
+#define SNIFF_VERPLICHTINGEN "*verplichtingen verplichting* *aangegaan* *commitment* *encumbrance*"
+
+/* The same, and one of verplichtingen, or of btw: what it adds to another amount. */
+static inline bool sniff_header_aside(struct text header)
+{
+    return sniff_header_differs(header) || sniff_matches(header, SNIFF_VERPLICHTINGEN) ||
+           (sniff_matches(header, "*btw* vat vatam* taxam* omzetbelasting*") &&
+            !sniff_matches(header, "*incl* *excl* *zonder* *exbtw*"));
+}
+
 /* The month of its header, 1 to 12, 13 for what is booked behind them, or 14 to 17 for a quarter;
  * 0: none. */
 int sniff_part_of_year(struct text header);

@@ -32,7 +32,9 @@ static const struct {
     {"betekenis", "tegenrekening",
      "is elke regel ook een mutatie, met het andere teken, op de rekening in deze kolom? Staat die "
      "al op een eigen regel: haal weg"},
-    {"waarden", "", "wat betekent deze waarde? Schrijf het achter het isteken"},
+    {"waarden", "",
+     "wat betekent deze waarde? Schrijf het achter het isteken; hoort het in geen stand, dan ook "
+     "onder [buiten_scope]"},
     {"sectie", "lasten", "welke regels zijn lasten?"},
     {"sectie", "baten", "welke regels zijn baten?"},
     {"sectie", "stortingen", "welke regels zijn toevoegingen aan reserves? Zijn er geen: haal weg"},
@@ -50,7 +52,7 @@ static const char *question_of(struct text section, struct text key)
     if (unknown && text_begins(section, "bedragen"))
         return "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in "
                "plaats van elk vraagteken, ook in de instellingen van de run";
-    if (unknown)
+    if (unknown && text_begins(section, "sectie"))
         return "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het "
                "zijn, of noem een andere kolom; is alles een last: altijd";
     while (!text_begins(section, questions[i].section) || !text_begins(key, questions[i].key))

@@ -89,9 +89,11 @@ static const uint32_t *follows(const struct reading_names *names, size_t from, s
 
 /* ---- which columns ---- */
 
+#define DESCRIPTIVE "*naam* *name* *oms* *desc* *te[kx]* *label* *benaming*"
+
 static bool is_descriptive(const struct sniff_column *column)
 {
-    return sniff_matches(column->header, "*naam* *name* *oms* *desc* *te[kx]* *label* *benaming*");
+    return sniff_matches(column->header, DESCRIPTIVE);
 }
 
 /* Names of persons are no names of posten. */
@@ -99,6 +101,20 @@ static bool is_of_persons(const struct draft *draft, size_t code, size_t name)
 {
     return sniff_about_person(draft->items[code].header) ||
            sniff_about_person(draft->items[name].header);
+}
+
+/* "Kpl naam", "Omschrijving ksrt": without the word for a name it is about what the codes are. */
+static bool is_named_alike(const struct sniff_column *code, const struct sniff_column *name)
+{
+    char about[SNIFF_PLAIN_SIZE];
+    struct text rest = name->header, part;
+    size_t n = 0;
+    while (text_split(&rest, ' ', &part))
+        if (!sniff_matches(part, DESCRIPTIVE) && n + part.n_bytes < sizeof about) {
+            memcpy(about + n, part.bytes, part.n_bytes);
+            n += part.n_bytes;
+        }
+    return code->word != WORD_NONE && sniff_word_of((struct text){about, n}) == code->word;
 }
 
 /* Higher is likelier to be what the codes are called; 0 is not. Who a budget belongs to follows
@@ -110,7 +126,8 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     sniff_plain(draft->items[code].header, stem);
     sniff_plain(draft->items[name].header, plain);
     stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
-    bool same = *stem && strstr(plain, stem);
+    bool same = (*stem && strstr(plain, stem)) ||
+                is_named_alike(&draft->items[code], &draft->items[name]);
     int score = 4 * same + 2 * (name == field + 1) + is_descriptive(&draft->items[name]);
     bool beside = name == field + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
     bool person = draft->items[name].word == WORD_PERSOON && !same && !beside &&

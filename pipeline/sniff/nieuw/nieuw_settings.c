@@ -33,6 +33,11 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_fo
     while (text_split(&rest, '\n', &line)) {
         if (line.n_bytes > n_mark && memcmp(line.bytes, NIEUW_FILL, n_mark) == 0)
             line = (struct text){line.bytes + n_mark, line.n_bytes - n_mark};
+        bool of_value = read && text_ends(line, "= " DRAFT_UNKNOWN) && text_begins(rest, "; of: ");
+        if (of_value) { /* read as what it may mean */
+            text_split(&rest, '\n', &line);
+            line = (struct text){line.bytes + strlen("; of: "), line.n_bytes - strlen("; of: ")};
+        }
         bool open = line.n_bytes > n_unknown && strncmp(line.bytes, lasten, strlen(lasten)) == 0 &&
                     memcmp(line.bytes + line.n_bytes - n_unknown, unknown, n_unknown) == 0;
         bool asks = read && !open && line.n_bytes > 2 && *line.bytes != ';' &&
