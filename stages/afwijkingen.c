@@ -4,6 +4,7 @@
  * rounds to nothing. Totaal always shows a figure. */
 #include "pipeline/tables/afwijkingen.h"
 
+#include "pipeline/base/decimal.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/publishing/filled.h"
 #include "pipeline/publishing/published.h"
@@ -11,7 +12,6 @@
 #include "pipeline/tables/shown.h"
 #include "pipeline/tables/toelichting_text.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* The columns of a sheet; the CSV has the pakket in front, and not the last three. */
@@ -140,8 +140,9 @@ static const char *moved(const struct toelichting *toelichting,
     for (int side = 0; side < AFWIJKING_SIDES; side++) {
         int64_t to = money_round(figures->side[side].verschil, unit_euros);
         if (from[side] != to)
-            list_add(&list, "%s %" PRId64 TOELICHTING_ARROW "%" PRId64,
-                     sectie_name((enum sectie)side), from[side], to);
+            list_add(&list, "%s %s" TOELICHTING_ARROW "%s", sectie_name((enum sectie)side),
+                     decimal_text(arena, (struct decimal){from[side], 0}, true),
+                     decimal_text(arena, (struct decimal){to, 0}, true));
     }
     return list_text(&list, "");
 }

@@ -165,7 +165,7 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
     *n_plain = 0;
     for (int aside = 0; aside < 3; aside++) {
         for (size_t i = 0; i < draft->columns.n && n < PROFILE_MAX_AMOUNTS; i++) {
-            int here = i == draft->row_total                       ? 2
+            int here = i == draft->row_total                        ? 2
                        : sniff_header_aside(draft->items[i].header) ? 1
                                                                     : 0;
             if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&

@@ -349,7 +349,8 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         struct text value = counts->distinct.texts[i];
         const char *means = sniff_flag_means(word, value);
         bool is_word = text_is(value, "leeg"); /* bare, it would stand for an empty field */
-        const char *name = arena_printf(draft->arena, is_word ? "\"%.*s\"" : "%.*s", TEXT_ARG(value));
+        const char *name =
+            arena_printf(draft->arena, is_word ? "\"%.*s\"" : "%.*s", TEXT_ARG(value));
         if (means)
             say_line(draft, "%s = %s", name, means);
         else

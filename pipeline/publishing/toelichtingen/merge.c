@@ -1,10 +1,10 @@
 #include "pipeline/publishing/toelichtingen/merge.h"
 
+#include "pipeline/base/decimal.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/format/workbook.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #define EXCERPT 100
@@ -88,11 +88,15 @@ static const char *moved(const struct row *row)
     row->merge->n_moved++;
     const char *words = "; cijfer bewogen sinds:";
     if (is->lasten != row->filled->lasten)
-        words = arena_printf(row->merge->arena, "%s lasten %" PRId64 TOELICHTING_ARROW "%" PRId64,
-                             words, row->filled->lasten, is->lasten);
+        words = arena_printf(
+            row->merge->arena, "%s lasten %s" TOELICHTING_ARROW "%s", words,
+            decimal_text(row->merge->arena, (struct decimal){row->filled->lasten, 0}, true),
+            decimal_text(row->merge->arena, (struct decimal){is->lasten, 0}, true));
     if (is->baten != row->filled->baten)
-        words = arena_printf(row->merge->arena, "%s baten %" PRId64 TOELICHTING_ARROW "%" PRId64,
-                             words, row->filled->baten, is->baten);
+        words = arena_printf(
+            row->merge->arena, "%s baten %s" TOELICHTING_ARROW "%s", words,
+            decimal_text(row->merge->arena, (struct decimal){row->filled->baten, 0}, true),
+            decimal_text(row->merge->arena, (struct decimal){is->baten, 0}, true));
     return words;
 }
 

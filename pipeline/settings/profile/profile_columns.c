@@ -103,6 +103,11 @@ static void add_value(struct profile_reading *reading, const struct settings_key
     const char *to = key->values[0].text;
     if (key->n_values > 1 && !settings_one(settings, key))
         return;
+    if (strcmp(to, "?") == 0) { /* as pnc nieuw asks it */
+        settings_error(settings, key->line_no,
+                       "waarde '%s': verwacht wat zij betekent, gevonden '?'", key->name);
+        return;
+    }
     if (strcmp(key->name, "*") == 0) {
         map->otherwise = to;
         return;

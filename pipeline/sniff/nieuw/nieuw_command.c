@@ -116,7 +116,7 @@ static bool found_more(struct nieuw *nieuw, const char *said)
     struct text rest = text_of(said), line;
     bool more = false;
     while (!more && text_split(&rest, '\n', &line)) {
-        more = text_begins(line, "fout: ");
+        more = text_begins(line, "fout: ") && !text_ends(line, "gevonden '" DRAFT_UNKNOWN "'");
         for (size_t k = 0; more && k < nieuw->n_kinds; k++)
             more = !text_begins(
                 line, arena_printf(nieuw->arena, "fout: %s: verwacht ", nieuw->kinds[k].name));

@@ -114,7 +114,8 @@ static bool is_named_alike(const struct sniff_column *code, const struct sniff_c
             memcpy(about + n, part.bytes, part.n_bytes);
             n += part.n_bytes;
         }
-    return code->word != WORD_NONE && sniff_word_of((struct text){about, n}) == code->word;
+    return n > 0 && n + 1 < name->header.n_bytes && code->word != WORD_NONE &&
+           sniff_word_of((struct text){about, n}) == code->word;
 }
 
 /* Higher is likelier to be what the codes are called; 0 is not. Who a budget belongs to follows
@@ -126,8 +127,8 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     sniff_plain(draft->items[code].header, stem);
     sniff_plain(draft->items[name].header, plain);
     stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
-    bool same = (*stem && strstr(plain, stem)) ||
-                is_named_alike(&draft->items[code], &draft->items[name]);
+    bool same =
+        (*stem && strstr(plain, stem)) || is_named_alike(&draft->items[code], &draft->items[name]);
     int score = 4 * same + 2 * (name == field + 1) + is_descriptive(&draft->items[name]);
     bool beside = name == field + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
     bool person = draft->items[name].word == WORD_PERSOON && !same && !beside &&
