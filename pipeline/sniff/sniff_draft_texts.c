@@ -33,28 +33,37 @@ static enum watched *watch(const struct draft *draft)
 /* A condition on a column that holds in lines of text and never in a booking, or NULL. */
 typedef const char *condition_fn(struct draft *draft, size_t column, bool is_amount);
 
-/* All of them in one rule, as a line; or why there is none. */
+/* All of them in one rule, as a line; or why there is none. Of many amounts the first ones, where
+ * no record lacks any: that is asked. */
 static void print_rule(struct draft *draft, const char *name, condition_fn *condition)
 {
     const enum watched *watched = watch(draft);
     struct text_list rule = {.arena = draft->arena, .between = " & "};
-    size_t n_amounts = 0, unknown = NO_COLUMN;
+    size_t n_amounts = 0, n_left = 0, unknown = NO_COLUMN;
     for (size_t i = 0; i < draft->columns.n_plain && unknown == NO_COLUMN; i++) {
         if (watched[i] == WATCHED_NOT)
             continue;
         bool is_amount = watched[i] == WATCHED_AMOUNT;
         const char *text = condition(draft, i, is_amount);
-        n_amounts += is_amount;
+        const size_t n_before = rule.n_bytes;
+        bool first = is_amount && n_amounts++ == 0;
         if (text)
             list_add(&rule, "%s: %s", draft->items[i].name, text);
         else
             unknown = i;
+        if (is_amount && !first && draft->number.n_empty == 0 &&
+            strlen(name) + strlen(" = ") + rule.n_bytes > SETTINGS_MAX_LINE_BYTES) {
+            rule.bytes[rule.n_bytes = n_before] = '\0';
+            n_left++;
+        }
     }
     const char *line = arena_printf(draft->arena, "%s = %s", name, list_text(&rule, ""));
     bool whole = unknown == NO_COLUMN && n_amounts > 0;
     if (whole && strlen(line) <= SETTINGS_MAX_LINE_BYTES) {
-        say_check(draft, "daarin zijn alle bedragen en sleutels leeg, of tekst");
-        say_line(draft, "%s", line);
+        say_check(draft, n_left ? "daarin is de sleutel leeg, en wat in een regel met een bedrag "
+                                  "nooit leeg is; voor de andere bedragen is geen plaats"
+                                : "daarin zijn alle bedragen en sleutels leeg, of tekst");
+        draft_say(draft, n_left ? draft_option(draft, true) : SAY_LINE, "%s", line);
         return;
     }
     if (whole)

@@ -45,6 +45,7 @@ static const struct known_control known_controls[] = {
     {"Geen regels twee keer geleverd", LEVERING,
      "Bij de bron staat herhaling_toegestaan = ja: dezelfde regels mogen terugkomen."},
     {"Misschien regels twee keer geleverd", LEVERING, NULL},
+    {"Elk bedrag uit een bron", LEVERING, NULL},
     {"Geen totalen tussen de regels", LEVERING, NULL},
     {"Totaalregels aanwezig", LEVERING, NULL},
     {"Totaalregels kloppen", LEVERING, NULL},

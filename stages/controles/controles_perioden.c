@@ -64,13 +64,46 @@ static void add_period(struct examples *examples, struct arena *arena, int perio
                  count_words(arena, n, "mutatie", "mutaties"), sum_words(arena, sum));
 }
 
+/* [run] perioden end before the year does, and the source says of no line where in it that is:
+ * where no other source does they cut nothing off. True when that was told. */
+static bool cannot_be_cut(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    const size_t source = (size_t)(check->source - plan->sources);
+    struct examples whole = {.text = ""};
+    struct sum sum = {0};
+    bool any = false;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        any |= plan->sources[s].profile->role[ROLE_PERIODE] != NO_COLUMN;
+    if (!plan->has_periods || plan_last_month(plan) == PLAN_MONTHS ||
+        check->source->profile->role[ROLE_PERIODE] != NO_COLUMN)
+        return false;
+    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
+         key_cursor_next(&keys);) {
+        const struct stand *stand = &plan->standen[keys.line.stand];
+        if (stand->year == plan->year && plan_cuts_periods(plan, stand->kind))
+            sum_add(&sum, keys.line.tallied.figure.money);
+    }
+    if (sum.money.cents == 0)
+        return false;
+    examples_add(&whole, check->job->arena, "€ %s", sum_words(check->job->arena, sum));
+    check_none(
+        check->job, check_name(check, "Perioden die bestaan"),
+        any ? SEVERITY_WARNING : SEVERITY_ERROR, &whole,
+        "perioden in [run] laat de laatste maanden van het jaar weg, en deze bron heeft geen "
+        "periode: van haar telt alles mee. Zet periode in [betekenis] van haar profiel; kan "
+        "dat niet, lever haar tot en met die maand, en haal perioden weg als geen andere "
+        "bron ze heeft.");
+    return true;
+}
+
 void periods_exist(const struct check *check)
 {
     struct arena *arena = check->job->arena;
     const struct plan *plan = check->job->plan;
     struct examples strange = {.text = ""}, left_out = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
-    if (!has_periods(check, "Perioden die bestaan"))
+    if (cannot_be_cut(check) || !has_periods(check, "Perioden die bestaan"))
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;

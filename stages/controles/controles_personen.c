@@ -94,7 +94,7 @@ static void look_at_cells(struct look *look, const struct table *table, const ch
             const char *what = cell->kind == CELL_TEXT ? personal(look, cell->text, care) : NULL;
             if (what)
                 tell(look,
-                     arena_printf(arena, "%s, rij %zu, %s", place, r + 1,
+                     arena_printf(arena, "%s, rij %zu, %s", place, r + 2,
                                   personal(look, column->name, CARE_ALL)
                                       ? arena_printf(arena, "kolom %zu", c + 1)
                                       : column->name),
@@ -137,7 +137,7 @@ static void look_at_controls(struct look *look)
     const struct controls *controls = &look->job->controls;
     for (size_t i = 0; i < controls->n; i++) {
         const struct control *control = &controls->items[i];
-        const char *place = arena_printf(look->job->arena, "Controles, rij %zu", i + 1);
+        const char *place = arena_printf(look->job->arena, "Controles, rij %zu", i + 2);
         look_at(look, control->name, CARE_ALL, place, "naam");
         look_at(look, control->sentence, CARE_CODES, place, "uitleg");
         if (control->kind != CONTROL_WORDS)

@@ -56,7 +56,9 @@ struct nieuw {
     size_t n_standen;
     const char **found_keys; /* that the exports hold, sorted in natural order */
     size_t n_found_keys;
-    const char *persons; /* a header of names of persons, which are not taken over; or NULL */
+    struct memo other_names; /* "key\nname", of keys that have more than one name */
+    const char *mixed_keys;  /* of them, those that are called as another one is; or NULL */
+    const char *persons;     /* a header of names of persons, which are not taken over; or NULL */
     const struct ledger *ledger; /* what the reader of a run made of the exports, or NULL: their
                                     settings cannot be read */
     bool begun;                  /* some of it may stand in the folder */

@@ -35,6 +35,8 @@ static const struct {
     {"waarden", "",
      "wat betekent deze waarde? Schrijf het achter het isteken; hoort het in geen stand, dan ook "
      "onder [buiten_scope]"},
+    {"tekstregels", "",
+     "zijn zulke regels alleen opmaak (een tussenkop)? Wat zo'n regel is telt niet mee"},
     {"sectie", "lasten", "welke regels zijn lasten?"},
     {"sectie", "baten", "welke regels zijn baten?"},
     {"sectie", "stortingen", "welke regels zijn toevoegingen aan reserves? Zijn er geen: haal weg"},
@@ -247,6 +249,11 @@ static void print_mappings(struct list *list)
                    "kolom post, van %zu van de %zu sleutels: hoe heet de post? Geen export zegt "
                    "het; nu de sleutel zelf",
                    lacks.n_names, n);
+    if (nieuw->mixed_keys)
+        print_item(list, "posten.csv", 2, posten,
+                   "%s: een rekenblad maakt van 0.10 een 0.1. Is dat hier zo, lever die export dan "
+                   "opnieuw, zonder hem erin te openen",
+                   nieuw->mixed_keys);
     if (nieuw->persons)
         print_item(list, "posten.csv", 2, posten,
                    "kolom post: de kop \"%s\" is er een van personen, en hun namen zijn niet "
@@ -363,6 +370,8 @@ const char *nieuw_guessed(struct nieuw *nieuw)
         if (draft->sectie_unknown)
             list_add(&list, "wat in %s lasten zijn", nieuw->kinds[k].name);
     }
+    if (nieuw->mixed_keys)
+        list_add(&list, "wat welke post is (%s)", nieuw->mixed_keys);
     return list_text(&list, NULL);
 }
 

@@ -231,6 +231,7 @@ void nieuw_release(struct nieuw *nieuw)
 {
     struct nieuw_codes *codes[] = {&nieuw->keys, &nieuw->pakketten, &nieuw->programmas,
                                    &nieuw->accounts};
+    memo_release(&nieuw->other_names);
     for (size_t i = 0; i < nieuw->n_kinds; i++)
         drop(nieuw->kinds[i].draft);
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {

@@ -2,8 +2,10 @@
 #include "pipeline/sniff/nieuw/nieuw.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,6 +185,46 @@ static const char *value_text(const struct reading_names *names, size_t column, 
     return arena_copy(names->nieuw->arena, text.bytes, text.n_bytes);
 }
 
+/* What a key is called besides its name, in a column that names it: 0.1 is Bestuur, and Mutaties
+ * reserves where a spreadsheet made it of 0.10. */
+static void take_other_names(struct reading_names *names, size_t key)
+{
+    const size_t n = names->draft->columns.n;
+    for (size_t i = 0; i < names->draft->columns.n_plain; i++) {
+        if (name_score(names->draft, key, i) < 4 || follows(names, key, i) ||
+            is_of_persons(names->draft, key, i))
+            continue;
+        struct memo pairs = {0};
+        char pair[32];
+        for (const uint32_t *row = names->rows; row < names->rows + names->n; row += n) {
+            snprintf(pair, sizeof pair, "%" PRIu32 " %" PRIu32, row[key], row[i]);
+            size_t n_pairs = pairs.n;
+            if (row[key] && row[i] && memo_number_slow(&pairs, text_of(pair)) == n_pairs)
+                memo_number_slow(&names->nieuw->other_names,
+                                 text_of(arena_printf(names->nieuw->arena, "%s\n%s",
+                                                      value_text(names, key, row[key] - 1),
+                                                      value_text(names, i, row[i] - 1))));
+        }
+        memo_release(&pairs);
+    }
+}
+
+/* One of those names is that of another key. */
+static void find_other_names(struct nieuw *nieuw)
+{
+    struct text_list list = {.arena = nieuw->arena, .between = "; ", .most = 3};
+    for (size_t o = 0; o < nieuw->other_names.n; o++) {
+        struct text name = nieuw->other_names.texts[o], code;
+        text_split(&name, '\n', &code);
+        for (size_t i = 0; i < nieuw->keys.codes.n; i++)
+            if (nieuw->keys.items[i].name && text_is(name, nieuw->keys.items[i].name) &&
+                !text_equal(nieuw->keys.codes.texts[i], code))
+                list_add(&list, "%.*s heet ook %.*s, zoals %.*s", TEXT_ARG(code), TEXT_ARG(name),
+                         TEXT_ARG(nieuw->keys.codes.texts[i]));
+    }
+    nieuw->mixed_keys = list_text(&list, NULL);
+}
+
 /* "6 Sociaal domein": a code with a digit, and a name behind it. */
 static const char *take_code(struct arena *arena, const char *text, const char **name)
 {
@@ -314,6 +356,7 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
     if (sniff_about_person(draft->items[key].header))
         nieuw->persons = draft->items[key].header.bytes;
     take_groups(&names, key);
+    take_other_names(&names, key);
     if (account != NO_COLUMN)
         take_codes(&names, &nieuw->accounts, account, NO_COLUMN, false);
     if (account != NO_COLUMN && draft->of_word[WORD_SOORT] != NO_COLUMN)
@@ -333,5 +376,6 @@ bool nieuw_read_names(struct nieuw *nieuw)
     bool ok = true;
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++)
         ok = read_kind(nieuw, &nieuw->kinds[k]);
+    find_other_names(nieuw);
     return ok;
 }

@@ -2,6 +2,7 @@
 #include "pipeline/sniff/nieuw/nieuw.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
@@ -161,6 +162,22 @@ bool nieuw_find_keys(struct nieuw *nieuw)
 
 /* ---- the check ---- */
 
+/* With the exports as they were given, and not as the trial links to them. */
+static const char *unlinked(struct nieuw *nieuw, const char *text)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        for (size_t i = 0; i < nieuw->kinds[k].n_paths; i++) {
+            const char *path = nieuw->kinds[k].paths[i];
+            const char *file = file_of_path(nieuw->arena, path, NULL);
+            int n_folder = (int)(strlen(file) - strlen(path_name(file)));
+            text =
+                replaced(nieuw, text, arena_printf(nieuw->arena, "%s/map%zu/", nieuw->trial, ++n),
+                         arena_printf(nieuw->arena, "%.*s", n_folder, path));
+        }
+    return text;
+}
+
 const char *nieuw_check(struct nieuw *nieuw, int *status)
 {
     char *bytes = NULL;
@@ -176,7 +193,7 @@ const char *nieuw_check(struct nieuw *nieuw, int *status)
                                                 .n_workers = share_workers()},
                           said);
     fclose(said);
-    const char *text = replaced(nieuw, bytes, nieuw->trial, nieuw->folder);
+    const char *text = replaced(nieuw, unlinked(nieuw, bytes), nieuw->trial, nieuw->folder);
     free(bytes);
     return text;
 }
