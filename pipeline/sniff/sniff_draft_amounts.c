@@ -158,6 +158,16 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
     return true;
 }
 
+/* "Saldo primair" beside lasten and baten. */
+static bool is_saldo(const struct draft *draft, size_t column)
+{
+    bool sides[SECTIE_COUNT + 1] = {false};
+    for (size_t i = 0; i < draft->columns.n; i++)
+        sides[draft->items[i].sectie] |= draft->items[i].type == TYPE_AMOUNT;
+    return sides[SECTIE_LASTEN] && sides[SECTIE_BATEN] &&
+           sniff_matches(draft->items[column].header, "saldo*");
+}
+
 /* Those that the others tell already are last, the row total behind them; *n_plain others. */
 static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t *n_plain)
 {
@@ -165,9 +175,9 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
     *n_plain = 0;
     for (int aside = 0; aside < 3; aside++) {
         for (size_t i = 0; i < draft->columns.n && n < PROFILE_MAX_AMOUNTS; i++) {
-            int here = i == draft->row_total                        ? 2
-                       : sniff_header_aside(draft->items[i].header) ? 1
-                                                                    : 0;
+            int here = i == draft->row_total                                              ? 2
+                       : sniff_header_aside(draft->items[i].header) || is_saldo(draft, i) ? 1
+                                                                                          : 0;
             if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&
                 draft_usable(draft, i) && here == aside)
                 amounts[n++] = make_amount(draft, i, NO_COLUMN);

@@ -69,7 +69,8 @@ static bool may_be_left(const struct sniff_rows *rows, size_t k, int8_t *factor,
     factor[budget] = sign;
     for (size_t i = 0; i < rows->n; i++) {
         const char *of = kind_of(&rows->items[i]);
-        bool spent = !of || strcmp(of, STAND_REALISATIE) == 0;
+        bool spent =
+            !of || strcmp(of, STAND_REALISATIE) == 0 || strcmp(of, STAND_VERPLICHTING) == 0;
         if (i != k && spent)
             factor[i] = (int8_t)-sign;
     }
