@@ -50,7 +50,9 @@ struct packing_source {
 struct packing_parts {
     const char **names;
     size_t n;
-    bool one_wanted; /* where none is named, they are not read one after the other */
+    bool one_wanted;     /* where none is named, they are not read one after the other */
+    const char **hidden; /* n_hidden sheets that are not shown, none of those above */
+    size_t n_hidden;
 };
 
 struct packing {

@@ -404,6 +404,9 @@ static bool list_parts(int fd, struct arena *arena, struct packing_parts *parts)
     for (size_t i = 0; ok && i < x.sheets.n; i++)
         if (!x.sheets.items[i].hidden)
             packing_add_part(parts, arena, x.sheets.items[i].name);
+        else
+            *arena_add(arena, parts->hidden, parts->n_hidden) =
+                arena_printf(arena, "%s", x.sheets.items[i].name);
     parts->one_wanted = true;
     zip_close(x.zip);
     arena_release(&x.arena);

@@ -17,6 +17,7 @@ enum finding_kind {
     FINDING_DOUBLED_ACROSS,  /* the same when some of them stand in two files */
     FINDING_COPIED,          /* lines that were delivered twice, told by what they say */
     FINDING_COPIED_PERHAPS,  /* the same, when it may be chance */
+    FINDING_SMALL,           /* files whose amounts seem to be thousands */
     FINDING_SUBTOTAL,        /* lines that are the sum of those around them, and no total lines */
     FINDING_ALIKE,           /* amounts that are empty, or another's, in every line of a source */
     FINDING_TOTAL,           /* total lines that do not agree */

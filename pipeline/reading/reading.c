@@ -3,6 +3,7 @@
 #include "pipeline/reading/copies.h"
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/flow.h"
+#include "pipeline/reading/pairs.h"
 #include "pipeline/reading/told.h"
 #include "pipeline/reading/twins.h"
 
@@ -28,8 +29,10 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
     ledger_builder_close(&builder, reading->n_workers);
     twins_refuse(*ledger, arena, errors);
     const struct again again = {reading->lines, *ledger, reading->n_workers, arena, errors};
-    if (was_read)
+    if (was_read) {
         copies_find(&again);
+        pairs_find(&again);
+    }
     for (size_t s = 0; s < reading->plan->n_sources; s++)
         if (was_read && told_boekstukken(&(*ledger)->accounts[s])->may_hold_doubles)
             doubles_find(doubles, &again, s);

@@ -51,6 +51,12 @@ static const char *place_words(struct arena *arena, const struct finding *findin
     return arena_printf(arena, "%s (%s)", finding->what, finding->where);
 }
 
+static const char *what_words(struct arena *arena, const struct finding *finding)
+{
+    (void)arena;
+    return finding->what;
+}
+
 static const char *total_words(struct arena *arena, const struct finding *finding)
 {
     return arena_printf(arena, "%s, %s: de regels zijn € %s, hij zegt € %s", finding->where,
@@ -225,6 +231,13 @@ static const struct found_control controls[FINDING_COUNT] = {
                                 .only_found = true,
                                 .words = copied_words,
                                 .sentence = "Dit kan toeval zijn."},
+    [FINDING_SMALL] = {.name = "Bedragen met hun decimalen",
+                       .severity = SEVERITY_WARNING,
+                       .only_found = true,
+                       .words = what_words,
+                       .sentence = "Misschien is dit bestand in duizenden euro's geleverd: vraag "
+                                   "het opnieuw in euro's, of geef het een eigen bron met eenheid "
+                                   "= 1000 in [getal] van haar bronprofiel."},
     [FINDING_SUBTOTAL] =
         {.name = "Geen totalen tussen de regels",
          .severity = SEVERITY_ERROR,

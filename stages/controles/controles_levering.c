@@ -2,6 +2,7 @@
 #include "stages/controles/controles_bronnen.h"
 
 #include "pipeline/base/text_list.h"
+#include "pipeline/reading/pairs.h"
 
 /* ---- what the package said it delivered ---- */
 
@@ -306,4 +307,9 @@ void files_are_as_expected(const struct check *check)
             check_none(check->job, check_name(check, of_files[c].name), of_files[c].severity,
                        &examples, of_files[c].sentence);
     }
+    bool too_many = false;
+    for (size_t f = 0; f < check->source->n_files; f++)
+        too_many |= told_pairs(&check->account->files[f])->too_many;
+    if (too_many)
+        check_not_done(check, "Bestanden vergeleken per sleutel en rekening", SEVERITY_ERROR);
 }

@@ -1,0 +1,34 @@
+/* What files, months and besluiten come to per pair (a key with an account), and what one
+ * of them is to the others: their sum, all that came before it, the same once more. Lines need not
+ * be equal for that (copies.h). */
+#ifndef READING_PAIRS_H
+#define READING_PAIRS_H
+
+#include "pipeline/reading/again.h"
+
+#define PAIRS_MOST 200000 /* in all files of a source together; each may have its part of them */
+
+struct pair_sum {
+    uint64_t pair;    /* a hash of key, sectie, stand and account */
+    uint64_t besluit; /* of its number; 0: none */
+    int64_t cents;
+    uint64_t n; /* mutaties */
+};
+
+/* pairs, of a file of a source with several. */
+struct told_pairs {
+    struct pair_sum *items; /* by pair and besluit */
+    size_t n;
+    bool too_many; /* of them: there are none */
+};
+
+/* Adds those of the same pair and besluit up, in order; returns how many are left. */
+size_t pairs_add_up(struct pair_sum *items, size_t n);
+
+const struct told_pairs *told_pairs(const struct file_account *account);
+
+/* Adds to the findings of sources. What is the same to the cent is FINDING_COPIED; what may be
+ * chance, FINDING_COPIED_PERHAPS; a file in thousands, FINDING_SMALL. */
+void pairs_find(const struct again *again);
+
+#endif
