@@ -1,10 +1,10 @@
 #include "pipeline/chain.h"
 
 static const struct line_stage *const lines[] = {
-    &extract_stage, &map_stage,         &tally_stage,   &totals_stage,  &layout_stage,
-    &years_stage,   &boekstukken_stage, &sides_stage,   &standen_stage, &rekeningen_stage,
-    &copies_stage,  &identities_stage,  &swapped_stage, &parts_stage,   &subtotals_stage,
-    &keyless_stage, &pairs_stage,
+    &extract_stage,   &map_stage,         &tally_stage,   &totals_stage,  &layout_stage,
+    &years_stage,     &boekstukken_stage, &sides_stage,   &standen_stage, &rekeningen_stage,
+    &copies_stage,    &identities_stage,  &swapped_stage, &summed_stage,  &parts_stage,
+    &subtotals_stage, &keyless_stage,     &pairs_stage,
 };
 const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2, &boekstukken_stage};
 

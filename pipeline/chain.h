@@ -23,6 +23,7 @@ extern const struct line_stage identities_stage; /* [gelijk]: amounts of a line 
 extern const struct line_stage subtotals_stage;  /* lines that are the sum of other lines */
 extern const struct line_stage keyless_stage;    /* lines whose key is empty */
 extern const struct line_stage swapped_stage;    /* amounts that add up and should not */
+extern const struct line_stage summed_stage;     /* amounts that hold others that count */
 extern const struct line_stage parts_stage;      /* sums of what the sender totals by name */
 extern const struct line_stage pairs_stage;      /* what each file comes to per key and account */
 extern const struct line_stage copies_stage; /* what a file's lines say: was it delivered twice */

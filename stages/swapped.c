@@ -420,13 +420,36 @@ static void swapped_close_file(void *file, void *source, const struct place *pla
 
 /* ---- a source ---- */
 
+static bool is_same_stand(const struct profile *profile, size_t a, size_t b)
+{
+    return strcmp(profile->amounts[a].stand.source, profile->amounts[b].stand.source) == 0;
+}
+
+/* Of months that are all their own, one that is another: a budget's are equal more often. */
+static bool is_copied_month(const struct profile *profile, const struct alike *seen, size_t a,
+                            size_t b)
+{
+    size_t n = 0, n_equal = 0;
+    for (size_t one = 0; one < profile->n_amounts; one++) {
+        n += is_same_stand(profile, a, one) && seen->n_full[one] > 0;
+        for (size_t other = one + 1; other < profile->n_amounts; other++)
+            n_equal += is_same_stand(profile, a, one) && is_same_stand(profile, a, other) &&
+                       seen->n_full[one] > 0 && !(seen->unequal[one] >> other & 1);
+    }
+    return is_same_stand(profile, a, b) && text_is(kind_of(profile, a), STAND_REALISATIE) &&
+           n > MONTHS_SEEN && n_equal == 1;
+}
+
 /* Two years of one kind, or what is never all of the other: a begroting na wijziging without a
  * wijziging yet, or a prognose that was not made, is. */
-static bool may_not_be_equal(const struct profile *profile, size_t a, size_t b)
+static bool may_not_be_equal(const struct profile *profile, const struct alike *seen, size_t a,
+                             size_t b)
 {
     const struct text kinds[] = {kind_of(profile, a), kind_of(profile, b)};
     if (!kinds[0].n_bytes || !kinds[1].n_bytes)
         return false;
+    if (is_copied_month(profile, seen, a, b))
+        return true;
     if (!same_year(profile, a, b))
         return text_equal(kinds[0], kinds[1]);
     for (int i = 0; i < 2; i++)
@@ -464,10 +487,8 @@ static size_t n_alike(const struct profile *profile, const struct alike *seen, s
     size_t n = 0;
     for (size_t b = from; b < end; b++)
         n += seen->n_full[b] > 0 &&
-             (a < profile->n_amounts
-                  ? b < profile->n_amounts && strcmp(profile->amounts[a].stand.source,
-                                                     profile->amounts[b].stand.source) == 0
-                  : b >= profile->n_amounts);
+             (a < profile->n_amounts ? b < profile->n_amounts && is_same_stand(profile, a, b)
+                                     : b >= profile->n_amounts);
     return n;
 }
 
@@ -503,7 +524,7 @@ static void swapped_close_source(void *source, size_t index, struct ledger_build
                        (struct money){0}, most);
         for (size_t b = a + 1; b < profile->n_amounts; b++)
             if (!(seen->unequal[a] >> b & 1) && seen->n_full[a] >= ALIKE_LINES &&
-                may_not_be_equal(profile, a, b) && !is_said_to_be_equal(profile, a, b))
+                may_not_be_equal(profile, seen, a, b) && !is_said_to_be_equal(profile, a, b))
                 tell_alike(account, builder->arena,
                            arena_printf(builder->arena,
                                         "%s (%s) is in elke regel gelijk aan %s (%s)",

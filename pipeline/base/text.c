@@ -28,6 +28,16 @@ bool text_is_digits(struct text t)
     return t.n_bytes > 0;
 }
 
+bool text_is_sheet_error(struct text t)
+{
+    if (t.n_bytes < 4 || t.bytes[0] != '#')
+        return false;
+    for (size_t i = 1; i < t.n_bytes; i++)
+        if (!(t.bytes[i] >= 'A' && t.bytes[i] <= 'Z') && !strchr("/0!?", t.bytes[i]))
+            return false;
+    return true;
+}
+
 bool text_starts(struct text t, struct text start)
 {
     return t.n_bytes >= start.n_bytes &&

@@ -50,6 +50,9 @@ bool text_begins(struct text t, const char *start);
 bool text_starts(struct text t, struct text start); /* the same of a text that no NUL ends */
 bool text_ends(struct text t, const char *end);
 
+/* What a spreadsheet leaves where a formula failed: #VALUE!, #WAARDE!, #REF!, #N/B, #DEEL/0! */
+bool text_is_sheet_error(struct text t);
+
 /* Any of the words, NULL behind the last, stands in it, in capitals or not. */
 bool text_has_word(const char *text, const char *const *words);
 

@@ -291,17 +291,6 @@ static bool is_scientific(struct text t)
     return text_is_digit(t.bytes[t.n_bytes - 1]);
 }
 
-/* What a spreadsheet leaves where a formula failed: #VALUE!, #WAARDE!, #REF!, #N/B, #DEEL/0! */
-static bool is_sheet_error(struct text t)
-{
-    if (t.n_bytes < 4 || t.bytes[0] != '#')
-        return false;
-    for (size_t i = 1; i < t.n_bytes; i++)
-        if (!(t.bytes[i] >= 'A' && t.bytes[i] <= 'Z') && !is_one_of(t.bytes[i], "/0!?"))
-            return false;
-    return true;
-}
-
 /* ---- digits ---- */
 
 static bool is_year_month(struct text t)
@@ -358,7 +347,7 @@ static uint64_t text_kinds(struct text t)
 {
     const char *what;
     return bit(KIND_CODE, is_code(t)) | bit(KIND_FLOAT, is_float(t)) |
-           bit(KIND_SCIENTIFIC, is_scientific(t)) | bit(KIND_SHEET_ERROR, is_sheet_error(t)) |
+           bit(KIND_SCIENTIFIC, is_scientific(t)) | bit(KIND_SHEET_ERROR, text_is_sheet_error(t)) |
            bit(KIND_TOTAL, sniff_begins_as_total(t)) |
            bit(KIND_PERSONAL, t.n_bytes >= 9 && text_personal(t, &what)) |
            bit(KIND_LINES, memchr(t.bytes, '\n', t.n_bytes) || memchr(t.bytes, '\r', t.n_bytes));

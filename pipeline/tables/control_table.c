@@ -80,11 +80,12 @@ static const struct known_control known_controls[] = {
      "Dit is te controleren met boekstuk en regel" IN_PROFIEL},
     {"Bedragen aan de kant die teken zegt", REGELS,
      "Dit is te zien aan een levering van realisatie of primaire begroting; wijzigingen gaan beide "
-     "kanten op."},
+     "kanten op, en omgekeerd_toegestaan laat een sectie weg."},
     {"Bedragen van een regel kloppen onderling", REGELS,
      "Dit is te controleren met [gelijk] in het bronprofiel: welk bedrag van een regel de som van "
      "andere is."},
     {"Bedragkolommen zijn wat ze heten", REGELS, NULL},
+    {"Bedragkolommen tellen niet dubbel", REGELS, NULL},
     {"Elke bedragkolom heeft eigen bedragen", REGELS, NULL},
     {"Wijzigingen kleiner dan de begroting", REGELS, NULL},
     {"Standen die een kolom vraagt", REGELS, NULL},

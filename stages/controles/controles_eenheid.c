@@ -21,9 +21,11 @@ static const struct unit {
     size_t least_part;    /* one in so many of the posten, */
     size_t sure_quarters; /* so many parts of four are no chance */
     int months;
-} units[] = {{{250, 4000}, "1.000", 10, 2, 1},
-             {{30, 400}, "100", 1, 3, 0},
-             {{4001, INT64_MAX}, "meer dan 4.000", 1, 3, 1}};
+    bool one_kind; /* of two years of one kind only: a year so far is a tenth of its budget */
+} units[] = {{{250, 4000}, "ongeveer 1.000", 10, 2, 1, false},
+             {{30, 400}, "ongeveer 100", 1, 3, 0, false},
+             {{4001, INT64_MAX}, "meer dan 4.000", 1, 3, 1, false},
+             {{7, 14}, "ongeveer 10", 1, 3, 0, true}};
 /* No post is changed into so much more; and of many hardly one by twice what it had. */
 static const struct {
     struct times times;
@@ -68,17 +70,19 @@ static bool has_begun(const struct job *job, size_t stand, int months)
 static void tell(struct job *job, struct examples *examples, enum severity *severity, size_t large,
                  size_t small)
 {
+    const struct stand *standen = job->plan->standen;
     for (const struct unit *unit = units; unit < units + sizeof units / sizeof *units; unit++) {
         size_t n, n_times;
         compare_standen(job, large, small, unit->times, &n, &n_times);
         const bool most = 4 * n_times >= unit->sure_quarters * n;
+        if (unit->one_kind && strcmp(standen[large].kind, standen[small].kind) != 0)
+            continue;
         if (n_times < LEAST_POSTEN || (!most && n_times < n / unit->least_part) ||
             has_begun(job, small, unit->months))
             continue;
         *severity = most ? SEVERITY_ERROR : *severity;
-        examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer %s keer %s",
-                     job->plan->standen[large].name, n_times, n, unit->words,
-                     job->plan->standen[small].name);
+        examples_add(examples, job->arena, "%s is bij %zu van de %zu posten %s keer %s",
+                     standen[large].name, n_times, n, unit->words, standen[small].name);
     }
 }
 
@@ -168,9 +172,9 @@ void controles_eenheid(struct job *job)
         if (stand_is_change(&plan->standen[s]))
             tell_change(job, &examples, s);
     if (examples.n > 0)
-        check_none(
-            job, "Standen in dezelfde eenheid", severity, &examples,
-            "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 "
-            "in [getal] van haar bronprofiel, of haal die daar weg. Honderd keer te veel is een "
-            "komma die wegviel.");
+        check_none(job, "Standen in dezelfde eenheid", severity, &examples,
+                   "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 "
+                   "in [getal] van haar bronprofiel, of haal die daar weg. Tien of honderd keer te "
+                   "veel is "
+                   "een komma die verschoof of wegviel.");
 }

@@ -285,6 +285,14 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = budget_words,
          .sentence = "Meer dan twee keer zoveel wijziging als begroting komt bijna niet voor: "
                      "misschien staan de koppen van die twee kolommen verwisseld."},
+    [FINDING_SUMMED] = {.name = "Bedragkolommen tellen niet dubbel",
+                        .severity = SEVERITY_ERROR,
+                        .only_found = true,
+                        .words = file_words,
+                        .sentence =
+                            "Een som van andere kolommen, of een stand tot en met een maand, telt "
+                            "naast hen nog een keer. Laat in [bedragen] van het bronprofiel staan "
+                            "wat één keer telt; wat een som is, zegt [gelijk]."},
     [FINDING_TOTAL_MISSING] = {.name = "Totaalregels aanwezig",
                                .severity = SEVERITY_ERROR,
                                .asked = if_totals,

@@ -154,12 +154,15 @@ static void look_at_all_files(struct reversed *reversed)
 #define SMALL_LINES   12 /* fewer are a warning, where they are */
 #define SMALL_SHARE   4  /* one in so many */
 
-static uint64_t lines_of(const struct sides kinds[SIDES_KINDS][SECTIE_COUNT])
+/* Those of secties that may not be reversed. */
+static uint64_t lines_of(const struct source *source,
+                         const struct sides kinds[SIDES_KINDS][SECTIE_COUNT])
 {
     uint64_t n = 0;
     for (size_t kind = 0; kind < SIDES_KINDS; kind++)
         for (int s = 0; s < SECTIE_COUNT; s++)
-            n += kinds[kind][s].normal.n + kinds[kind][s].reversed.n;
+            if (!source->may_be_reversed[s])
+                n += kinds[kind][s].normal.n + kinds[kind][s].reversed.n;
     return n;
 }
 
@@ -177,7 +180,7 @@ static bool is_mirrored(const struct source *source, const struct told_sides *si
     const bool many = stretch->score >= STRETCH_LINES;
     return n_secties > 1 && stretch->score >= SMALL_LINES &&
            n_all / 3 >= n_all - (uint64_t)stretch->score &&
-           n >= lines_of(sides->of) / (many ? STRETCH_SHARE : SMALL_SHARE);
+           n >= lines_of(source, sides->of) / (many ? STRETCH_SHARE : SMALL_SHARE);
 }
 
 /* Where nothing was told of the whole. */
@@ -224,7 +227,7 @@ static bool has_sides(const struct check *check)
 {
     uint64_t n = 0;
     for (size_t f = 0; f < check->source->n_files; f++)
-        n += lines_of(told_sides(&check->account->files[f])->of);
+        n += lines_of(check->source, told_sides(&check->account->files[f])->of);
     return n > 0;
 }
 

@@ -320,7 +320,7 @@ static void look_at_rounding(const struct check *check, const struct round_count
 /* A month in another unit, or with its decimal marks lost: as many amounts as others have, or half
  * of that, and so many times as large or as small, on average, while the others are alike. What is
  * large in some does not tell. */
-#define SIZED_LEAST 40
+#define SIZED_LEAST 20
 #define SIZED_BITS  6
 #define ALIKE_BITS  2
 

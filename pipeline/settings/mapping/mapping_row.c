@@ -62,25 +62,16 @@ bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row
     if (!is_one_line(value))
         return csv_row_error(&reading->file, row,
                              "%s: verwacht een enkele regel, gevonden een regeleinde", column);
+    if (text_is_sheet_error(value))
+        return csv_row_error(&reading->file, row,
+                             "%s: '%s' is geen waarde: een formule in het rekenblad vond niets",
+                             column, value.bytes);
     return true;
-}
-
-/* What VERT.ZOEKEN leaves where it found nothing. */
-static bool is_spreadsheet_error(struct text value)
-{
-    static const char *const errors[] = {"#N/B",    "#N/A",     "#VERW!",  "#REF!",    "#NAAM?",
-                                         "#NAME?",  "#WAARDE!", "#VALUE!", "#DEEL/0!", "#DIV/0!",
-                                         "#GETAL!", "#NUM!",    "#LEEG!",  "#NULL!",   NULL};
-    return value.n_bytes && text_has_word(value.bytes, errors) && value.bytes[0] == '#';
 }
 
 bool mapping_row_name(struct mapping_reading *reading, const struct csv_row *row,
                       const char *column, struct text value)
 {
-    if (is_spreadsheet_error(value))
-        return csv_row_error(&reading->file, row,
-                             "%s: '%s' is geen naam: een formule in het rekenblad vond niets",
-                             column, value.bytes);
     return mapping_row_code(reading, row, column, value) &&
            mapping_row_clean(reading, row, column, value);
 }

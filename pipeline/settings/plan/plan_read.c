@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- [run] ---- */
 
@@ -309,21 +310,41 @@ static void read_vorige(struct plan_reading *reading)
 }
 
 /* ---- [mappings] ---- */
+/* 1 and 01. */
+static bool is_twin(const char *a, const char *b)
+{
+    return strcmp(a, b) != 0 && strcasecmp(a + strspn(a, "0"), b + strspn(b, "0")) == 0;
+}
+
+/* All of its pakketten would be left out. */
+static void check_twins(struct plan_reading *reading, const char *programma, int line_no)
+{
+    const struct mapping *mapping = &reading->plan->mapping;
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        if (is_twin(mapping->pakketten[i].programma, programma)) {
+            settings_error(&reading->settings, line_no,
+                           "pakket %s heeft in %s programma '%s', en hier staat '%s': is het "
+                           "hetzelfde, schrijf het dan gelijk",
+                           mapping->pakketten[i].code, mapping->pakketten_path,
+                           mapping->pakketten[i].programma, programma);
+            return;
+        }
+}
 
 static void check_programmas(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
     const struct mapping *mapping = &plan->mapping;
+    const int line_no = settings_line(&reading->settings, "run", "programma");
     for (size_t p = 0; p < plan->n_programmas; p++) {
         size_t i = 0;
         while (i < mapping->n_pakketten &&
                strcmp(mapping->pakketten[i].programma, plan->programmas[p]) != 0)
             i++;
         if (i == mapping->n_pakketten)
-            settings_error(&reading->settings,
-                           settings_line(&reading->settings, "run", "programma"),
-                           "programma '%s' heeft geen pakketten in %s", plan->programmas[p],
-                           mapping->pakketten_path);
+            settings_error(&reading->settings, line_no, "programma '%s' heeft geen pakketten in %s",
+                           plan->programmas[p], mapping->pakketten_path);
+        check_twins(reading, plan->programmas[p], line_no);
     }
 }
 

@@ -73,13 +73,37 @@ bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct tex
         suggestion_among(reading->arena, name, plan->indelingen, plan->n_indelingen, name));
 }
 
+/* A code that no pakket, post or programma of the run has: what it is about would be left out, or
+ * all. */
+static bool need_codes(struct plan_reading *reading, const struct condition *condition, int line_no)
+{
+    const struct indeling *indeling = &reading->plan->indelingen[condition->column];
+    size_t n, v;
+    const struct indeling_value *values = plan_indeling_values(reading, condition->column, 0, &n);
+    for (size_t p = 0; p < condition->n_patterns; p++) {
+        const struct pattern *pattern = &condition->patterns[p];
+        for (v = 0; v < n && !pattern_matches(pattern, values[v].code);)
+            v++;
+        if (v == n && n > 0 && indeling->source <= INDELING_POST && pattern->kind == PATTERN_EXACT)
+            return settings_error(&reading->settings, line_no,
+                                  "'%.*s' is geen %s van deze run; er zijn er %zu, zoals '%.*s'",
+                                  TEXT_ARG(pattern->low), indeling->name, n,
+                                  TEXT_ARG(values[0].code));
+    }
+    return true;
+}
+
 bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no, struct rule *rule)
 {
     struct lookup lookup = {.plan = reading->plan};
     const char *reason;
     *rule = (struct rule){.line_no = line_no};
-    if (rule_parse(reading->arena, text, indeling_column, &lookup, rule, &reason))
-        return true;
+    if (rule_parse(reading->arena, text, indeling_column, &lookup, rule, &reason)) {
+        bool ok = true;
+        for (size_t i = 0; i < rule->n_conditions && ok; i++)
+            ok = need_codes(reading, &rule->conditions[i], line_no);
+        return ok;
+    }
     if (lookup.unknown.bytes)
         return plan_unknown_indeling(reading, line_no, lookup.unknown);
     return settings_error(&reading->settings, line_no, "%s", reason);
