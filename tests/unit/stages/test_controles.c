@@ -328,7 +328,7 @@ static const struct {
     {"an IBAN on a post without a row", name_a_citizen_on_a_post,
      "Geen persoonsgegevens in de uitvoer", SEVERITY_ERROR, "post 2 in posten.csv: IBAN"},
     {"a code like a formula", name_a_formula, "Geen teksten die een formule lijken",
-     SEVERITY_WARNING, "Jaarrekening, rij 1, code"},
+     SEVERITY_WARNING, "Jaarrekening, rij 2, code"},
     {"no toelichting", explain_nothing, "Toelichtingen aanwezig", SEVERITY_WARNING, "6A groot"},
     {"no I or S", explain_without_is, "I/S ingevuld", SEVERITY_WARNING, "6A groot"},
     {"a toelichting to another figure", explain_another_figure,
