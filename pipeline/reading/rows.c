@@ -3,11 +3,15 @@
 #include "pipeline/base/array.h"
 #include "pipeline/reading/told.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A stand says that none of its rows comes back: at most one in so many is a copy, and hardly any
- * is another with other amounts. */
+ * is another with other amounts. More of them may be a delivery that repeats itself, where none at
+ * all is another: one in so many has an amount of its own. A price, or a month's part of a year,
+ * comes back with the same. */
 #define COPIES    20
+#define OWN       2
 #define OTHERS    10000
 #define MOST_ROWS (4 * FINGERPRINT_ROWS) /* of a source, to be compared between its files */
 
@@ -23,10 +27,12 @@ struct spot {
     uint64_t line;
     struct text bytes;
     const char *words;
+    int64_t cents; /* of all its amounts */
 };
 
 struct pair {
     struct spot spots[2];
+    bool is_one_of_many;
 };
 
 struct search {
@@ -84,9 +90,14 @@ struct tally_of_rows {
     size_t n, n_copies, n_others;
 };
 
+static bool are_many(const struct tally_of_rows *of)
+{
+    return of->n_copies * COPIES > of->n;
+}
+
 static bool is_unique(const struct tally_of_rows *of)
 {
-    return of->n_copies * COPIES <= of->n && of->n_others * OTHERS <= of->n;
+    return are_many(of) ? of->n_others == 0 : of->n_others * OTHERS <= of->n;
 }
 
 /* Row i, sorted, is the one before it once more: in the same file, or in another one. */
@@ -109,11 +120,14 @@ static void add_pairs(struct search *search, bool within)
         of->n_others += i > 0 && rows[i - 1].hash != rows[i].hash &&
                         row_is_same(rows[i - 1].hash, rows[i].hash);
     }
-    for (size_t i = 0; i < search->n_rows; i++)
-        if (is_copy(search, i, within) && is_unique(&of_stand[row_stand(rows[i].hash)]))
+    for (size_t i = 0; i < search->n_rows; i++) {
+        const struct tally_of_rows *of = &of_stand[row_stand(rows[i].hash)];
+        if (is_copy(search, i, within) && is_unique(of))
             *mem_add(search->pairs, search->n_pairs) =
                 (struct pair){{{.file = rows[i - 1].file, .line = rows[i - 1].line},
-                               {.file = rows[i].file, .line = rows[i].line}}};
+                               {.file = rows[i].file, .line = rows[i].line}},
+                              are_many(of)};
+    }
 }
 
 static void find_pairs(struct search *search, const struct source_account *account)
@@ -141,9 +155,18 @@ struct shown_rows {
         uint32_t line;
         struct text bytes;
         const char *words;
+        int64_t cents;
     } * items; /* in the part's arena */
     size_t n;
 };
+
+static int64_t row_cents(struct batch *batch, size_t i)
+{
+    struct sum sum = {0};
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++)
+        sum_add(&sum, batch_amounts(batch, a)[i]);
+    return sum.money.cents;
+}
 
 static const char *row_words(struct batch *batch, size_t i)
 {
@@ -151,7 +174,6 @@ static const char *row_words(struct batch *batch, size_t i)
     const struct scan_record *record = batch_record(batch, i);
     struct arena *arena = batch->arena;
     const char *words = "sleutel ";
-    struct sum sum = {0};
     char buffer[MONEY_TEXT_SIZE];
     for (size_t k = 0; k < profile->n_key; k++) {
         const size_t column = profile->key[k].column;
@@ -159,9 +181,8 @@ static const char *row_words(struct batch *batch, size_t i)
                              profile_shown(profile, column, batch_field(batch, record, column),
                                            COLUMN_SHOWN_CHARACTERS, arena));
     }
-    for (size_t a = 0; a < profile->n_amounts; a++)
-        sum_add(&sum, batch_amounts(batch, a)[i]);
-    return arena_printf(arena, "%s, € %s", words, money_format(sum.money, true, buffer));
+    return arena_printf(arena, "%s, € %s", words,
+                        money_format((struct money){row_cents(batch, i)}, true, buffer));
 }
 
 static void show_batch(void *state, void *part, struct batch *batch)
@@ -176,6 +197,7 @@ static void show_batch(void *state, void *part, struct batch *batch)
             record->line,
             {arena_copy(batch->arena, bytes, n_bytes), n_bytes},
             row_words(batch, i),
+            row_cents(batch, i),
         };
         *arena_add(batch->arena, rows->items, rows->n) = row;
     }
@@ -195,6 +217,7 @@ static void show_commit(void *state, void *part, void *file, const struct place 
             spot->bytes.bytes = arena_copy(search->arena, row->bytes.bytes, row->bytes.n_bytes);
             spot->bytes.n_bytes = row->bytes.n_bytes;
             spot->words = arena_printf(search->arena, "%s", row->words);
+            spot->cents = row->cents;
         }
     }
 }
@@ -219,16 +242,38 @@ static bool read_pairs(struct search *search, const struct again *again, size_t 
     return search->n_pairs > 0 && again_read(again, source, &show_stage, search, 1);
 }
 
+static int by_size(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Of pairs that were read. */
+static bool have_own_amounts(const struct search *search)
+{
+    int64_t *cents = mem_alloc((search->n_pairs + 1) * sizeof *cents);
+    size_t n = 0, n_own = 0;
+    for (size_t p = 0; p < search->n_pairs; p++)
+        if (search->pairs[p].is_one_of_many)
+            cents[n++] = search->pairs[p].spots[1].cents;
+    array_sort(cents, n, by_size);
+    for (size_t i = 0; i < n; i++)
+        n_own += i == 0 || cents[i] != cents[i - 1];
+    free(cents);
+    return n_own * OWN >= n;
+}
+
 size_t rows_twice(const struct again *again, size_t source, struct row_twice **twice)
 {
     struct search search = {.source = &again->ledger->plan->sources[source], .arena = again->arena};
     size_t n = 0;
     *twice = NULL;
     find_pairs(&search, &again->ledger->accounts[source]);
-    const bool read = read_pairs(&search, again, source);
+    const bool read = read_pairs(&search, again, source), many = have_own_amounts(&search);
     for (size_t p = 0; read && p < search.n_pairs; p++) {
         const struct spot *first = &search.pairs[p].spots[0], *second = first + 1;
-        if (!first->words || !second->words || !text_equal(first->bytes, second->bytes))
+        if (!first->words || !second->words || !text_equal(first->bytes, second->bytes) ||
+            (search.pairs[p].is_one_of_many && !many))
             continue;
         const struct row_twice row = {
             {first->file, second->file},

@@ -64,6 +64,7 @@ struct why_word {
     const char *what; /* "[run] perioden", "boek.ini [betekenis] teken", "posten.csv gewijzigd" */
     const char *old, *new; /* as asked for; NULL where `what` says it all */
     bool moves_figures;    /* false: it is of a kind that no saldo follows from */
+    bool moved_none;       /* true: as it turned out no saldo moved by it: it is told with those */
 };
 
 struct why {

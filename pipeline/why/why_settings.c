@@ -212,7 +212,10 @@ static bool walk_words(struct walk *walk, const struct why_sums *end)
         }
         if (!ok || !done)
             continue; /* with the next one */
+        const size_t n_causes = why->n_causes;
         ok = why_difference(why, WHY_SETTING, title_from(walk, first, i), walk->sums, &next);
+        for (size_t w = first; w <= i; w++)
+            why->words[w].moved_none = why->n_causes == n_causes;
         first = i + 1;
         *walk->sums = next;
     }

@@ -161,7 +161,7 @@ static void say_words(const struct why *why, struct text_list *said)
     struct text_list words = {.arena = why->arena, .between = "; "};
     size_t n = 0;
     for (size_t w = 0; w < why->n_words; w++)
-        if (!why->words[w].moves_figures && n++ < SAID_WORDS)
+        if ((!why->words[w].moves_figures || why->words[w].moved_none) && n++ < SAID_WORDS)
             list_add(&words, "%s", why_word_text(why, &why->words[w]));
     if (n > 0)
         list_add(said, "%s: %s%s.",
