@@ -95,9 +95,10 @@ static bool are_many(const struct tally_of_rows *of)
     return of->n_copies * COPIES > of->n;
 }
 
-static bool is_unique(const struct tally_of_rows *of)
+/* Of two files many may be two months'. */
+static bool is_unique(const struct tally_of_rows *of, bool within)
 {
-    return are_many(of) ? of->n_others == 0 : of->n_others * OTHERS <= of->n;
+    return are_many(of) ? within && of->n_others == 0 : of->n_others * OTHERS <= of->n;
 }
 
 /* Row i, sorted, is the one before it once more: in the same file, or in another one. */
@@ -122,7 +123,7 @@ static void add_pairs(struct search *search, bool within)
     }
     for (size_t i = 0; i < search->n_rows; i++) {
         const struct tally_of_rows *of = &of_stand[row_stand(rows[i].hash)];
-        if (is_copy(search, i, within) && is_unique(of))
+        if (is_copy(search, i, within) && is_unique(of, within))
             *mem_add(search->pairs, search->n_pairs) =
                 (struct pair){{{.file = rows[i - 1].file, .line = rows[i - 1].line},
                                {.file = rows[i].file, .line = rows[i].line}},

@@ -45,7 +45,6 @@ static const struct known_control known_controls[] = {
     {"Geen regels twee keer geleverd", LEVERING,
      "Bij de bron staat herhaling_toegestaan = ja: dezelfde regels mogen terugkomen."},
     {"Misschien regels twee keer geleverd", LEVERING, NULL},
-    {"Elk bedrag uit een bron", LEVERING, NULL},
     {"Bestanden vergeleken per sleutel en rekening", LEVERING,
      "Een bestand van deze bron heeft er meer dan onthouden worden (samen 200.000): of het de som "
      "van andere is, is niet nagegaan. Zet bij de bron controle_totaal, zoals de afzender het "

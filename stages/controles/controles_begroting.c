@@ -333,7 +333,8 @@ static void look_at_groups(struct job *job)
 
 /* ---- one stand, from two sources ---- */
 
-#define LEAST_KEYS 8
+#define LEAST_EQUAL 3 /* keys, to the cent: of fewer it may be chance, */
+#define LEAST_NEAR  8 /* or of what is nearly as much */
 
 /* What a source has of a stand, by key and sectie; in their order. */
 struct of_key {
@@ -382,10 +383,10 @@ static void compare_sources(const struct of_source *a, const struct of_source *b
     }
 }
 
-static bool is_most(size_t n, const struct of_source *a, const struct of_source *b)
+static bool is_most(size_t n, size_t enough, const struct of_source *a, const struct of_source *b)
 {
     const size_t least = a->n < b->n ? a->n : b->n;
-    return n >= LEAST_KEYS && n * 10 >= least * 9;
+    return n >= enough && n * 10 >= least * 9;
 }
 
 static void look_at_sources(struct job *job)
@@ -400,9 +401,9 @@ static void look_at_sources(struct job *job)
             for (size_t a = 0; a < b; a++) {
                 size_t n_equal, n_near;
                 compare_sources(&of[a], &of[b], &n_equal, &n_near);
-                const bool equal = is_most(n_equal, &of[a], &of[b]);
+                const bool equal = is_most(n_equal, LEAST_EQUAL, &of[a], &of[b]);
                 if (!equal && (strcmp(plan->standen[stand].kind, STAND_PRIMAIR) != 0 ||
-                               !is_most(n_near, &of[a], &of[b])))
+                               !is_most(n_near, LEAST_NEAR, &of[a], &of[b])))
                     continue;
                 severity = equal ? SEVERITY_ERROR : severity;
                 examples_add(&examples, job->arena, "%s uit %s en %s: %s bij %zu sleutels",

@@ -103,54 +103,6 @@ static void tell_change(struct job *job, struct examples *examples, size_t chang
     }
 }
 
-/* ---- a stand that two sources deliver: the budget in the ledger and in a file, saldi beside
- * mutaties ---- */
-
-#define LEAST_EQUAL 3 /* amounts per key, to the cent: of fewer it may be chance */
-
-static void compare_sources(struct job *job, size_t stand, const int64_t *first,
-                            const int64_t *second, const char *names, struct examples *twice)
-{
-    size_t n_equal = 0, n[2] = {0};
-    for (size_t c = 0; c < job->plan->mapping.n_keys * SECTIE_COUNT; c++) {
-        n[0] += first[c] != 0;
-        n[1] += second[c] != 0;
-        n_equal += first[c] != 0 && first[c] == second[c];
-    }
-    const size_t n_least = n[0] < n[1] ? n[0] : n[1];
-    if (n_equal >= LEAST_EQUAL && n_equal * 10 >= n_least * 9)
-        examples_add(twice, job->arena,
-                     "%s leveren beide %s, en bij %zu van de %zu bedragen per sleutel tot op de "
-                     "cent gelijk",
-                     names, job->plan->standen[stand].name, n_equal, n_least);
-}
-
-static void no_stand_comes_twice(struct job *job)
-{
-    const struct plan *plan = job->plan;
-    const size_t n_cells = plan->mapping.n_keys * SECTIE_COUNT, n = plan->n_sources;
-    struct examples twice = {.text = ""};
-    int64_t *cents = mem_alloc(n * n_cells * sizeof *cents);
-    for (size_t stand = 0; n > 1 && stand < plan->n_standen; stand++) {
-        memset(cents, 0, n * n_cells * sizeof *cents);
-        for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);)
-            if (keys.line.stand == stand)
-                cents[keys.line.source * n_cells + keys.line.rule * SECTIE_COUNT +
-                      keys.line.sectie] += keys.line.tallied.figure.money.cents;
-        for (size_t a = 0; a < n; a++)
-            for (size_t b = a + 1; b < n; b++)
-                compare_sources(job, stand, cents + a * n_cells, cents + b * n_cells,
-                                arena_printf(job->arena, "%s en %s", plan->sources[a].name,
-                                             plan->sources[b].name),
-                                &twice);
-    }
-    free(cents);
-    if (twice.n > 0)
-        check_none(job, "Elk bedrag uit een bron", SEVERITY_ERROR, &twice,
-                   "Een stand die twee bronnen leveren telt dubbel: laat er een weg, met haar "
-                   "regels in [buiten_scope] van een van de bronprofielen, of zonder die bron.");
-}
-
 /* Each beside the one before it; changes when these agree. */
 void controles_eenheid(struct job *job)
 {
@@ -158,7 +110,6 @@ void controles_eenheid(struct job *job)
     struct examples examples = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
     size_t last = plan->n_standen;
-    no_stand_comes_twice(job);
     for (size_t s = 0; s < plan->n_standen; s++) {
         if (stand_is_change(&plan->standen[s]))
             continue;
@@ -175,6 +126,5 @@ void controles_eenheid(struct job *job)
         check_none(job, "Standen in dezelfde eenheid", severity, &examples,
                    "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 "
                    "in [getal] van haar bronprofiel, of haal die daar weg. Tien of honderd keer te "
-                   "veel is "
-                   "een komma die verschoof of wegviel.");
+                   "veel is een komma die verschoof of wegviel.");
 }
