@@ -80,6 +80,7 @@ static const struct known_control known_controls[] = {
     {"Bedragen aan de kant die teken zegt", REGELS,
      "Dit is te zien aan een levering van realisatie of primaire begroting; wijzigingen gaan beide "
      "kanten op, en omgekeerd_toegestaan laat een sectie weg."},
+    {"Bedragen aan dezelfde kant als elders", REGELS, NULL},
     {"Bedragen van een regel kloppen onderling", REGELS,
      "Dit is te controleren met [gelijk] in het bronprofiel: welk bedrag van een regel de som van "
      "andere is."},

@@ -12,10 +12,10 @@
 
 /* The order of the controls in controles.csv and of their tables in the workbook. */
 static void (*const groups[])(struct job *job) = {
-    controles_bronnen,   controles_kolommen,       controles_eenheid,   controles_secties,
-    controles_koppen,    controles_begroting,      controles_koppeling, controles_wijzigingen,
-    controles_tabellen,  controles_rechtmatigheid, controles_prognose,  controles_afwijkingen,
-    controles_vergelijk, controles_aanvaard,
+    controles_bronnen,     controles_delen,     controles_kolommen,       controles_eenheid,
+    controles_secties,     controles_koppen,    controles_begroting,      controles_koppeling,
+    controles_wijzigingen, controles_tabellen,  controles_rechtmatigheid, controles_prognose,
+    controles_afwijkingen, controles_vergelijk, controles_aanvaard,
 };
 
 /* ---- what the groups share ---- */

@@ -17,6 +17,9 @@ void controles_begroting(struct job *job);
 void controles_koppen(struct job *job);
 /* No account is lasten in one source and baten in another. Adds a control only where one is. */
 void controles_secties(struct job *job);
+/* No stand, month, account or post is on the other side than what is beside it. Adds a control only
+ * where one is. */
+void controles_delen(struct job *job);
 /* What the mapping lacks, and what in it nothing used. */
 void controles_koppeling(struct job *job);
 /* The tables' figures against the ledger and each other. Tables: Afrondingen. */

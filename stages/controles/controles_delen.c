@@ -1,0 +1,279 @@
+/* Bedragen aan dezelfde kant als elders: on which side the sums per key are, in parts that lines of
+ * a whole file do not show: a stand, a month, an account, posten. A part is turned when most of it
+ * is on the other side than `teken` says, and what is beside it is not: the same sectie of another
+ * stand, the months around it, the same account or post of another stand. What one line turns
+ * counts once, however large it is. Only of sources in which nothing was told of the whole. */
+#include "pipeline/reading/told.h"
+#include "stages/controles/controles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define OF_REKENING 1  /* in key_line.labels */
+#define CLEAN_LINES 10 /* at most one in so many of what is as it should be, */
+#define CLEAN_EUROS 4  /* and of its euros */
+#define LEAST_ALL   3  /* lines of a stand, when there are no other ones */
+#define LEAST_LINES 6  /* of an account; of a month that is turned as a whole */
+#define MANY_LINES  20 /* of what is turned in part, and of posten together */
+#define SURE_LINES  100
+#define LEAST_PARTS 4 /* posten */
+
+enum grain { WHOLE, PERIOD, ACCOUNT, POST, GRAINS };
+
+struct delen {
+    struct job *job;
+    enum grain grain;
+    size_t n_parts;
+    struct sides *sides; /* [stand][sectie][part] */
+    struct examples examples;
+    uint64_t n_lines;
+    bool sure;
+    const bool *told; /* [source]: of the whole */
+};
+
+static int64_t euros(const struct side *side)
+{
+    return money_size(side->sum.money).cents;
+}
+
+static struct sides *sides_of(const struct delen *d, size_t stand, size_t sectie, size_t part)
+{
+    return &d->sides[(stand * SECTIE_COUNT + sectie) * d->n_parts + part];
+}
+
+static bool is_month(const struct plan *plan, size_t stand, unsigned period)
+{
+    return period >= 2 && period <= 12 && strcmp(plan->standen[stand].kind, STAND_REALISATIE) == 0;
+}
+
+static size_t n_parts_of(const struct job *job, enum grain grain)
+{
+    return grain == WHOLE    ? 1
+           : grain == PERIOD ? LEDGER_NO_PERIOD + 1
+           : grain == POST   ? job->plan->mapping.n_posten
+                             : job->ledger->labels[DIMENSION_REKENING].n;
+}
+
+/* What is changed, or adjusted, goes both ways. */
+static bool has_side(const struct stand *stand)
+{
+    return strcmp(stand->kind, STAND_REALISATIE) == 0 || strcmp(stand->kind, STAND_PRIMAIR) == 0 ||
+           strcmp(stand->kind, STAND_NA_WIJZIGING) == 0 || strcmp(stand->kind, "prognose") == 0;
+}
+
+/* n_parts where it is in none. January has what the year before set aside, taken back. */
+static size_t part_of(const struct delen *d, const struct key_line *line)
+{
+    const struct plan *plan = d->job->plan;
+    const bool is_booked = strcmp(plan->standen[line->stand].kind, STAND_REALISATIE) == 0;
+    if (d->told[line->source] || !has_side(&plan->standen[line->stand]) ||
+        plan->sources[line->source].may_be_reversed[line->sectie] ||
+        (is_booked && line->period <= 1))
+        return d->n_parts;
+    switch (d->grain) {
+    case PERIOD:
+        return is_month(plan, line->stand, line->period) ? line->period : d->n_parts;
+    case POST:
+        return plan->mapping.keys[line->rule].post;
+    case ACCOUNT:
+        return line->labels[OF_REKENING] ? line->labels[OF_REKENING] : d->n_parts;
+    default:
+        return 0;
+    }
+}
+
+static void learn(struct delen *d, const struct key_line *line)
+{
+    const size_t part = part_of(d, line);
+    if (part >= d->n_parts)
+        return;
+    const struct tallied *tallied = &line->tallied;
+    struct sides *sides = sides_of(d, line->stand, line->sectie, part);
+    const struct money minus = {-tallied->minus.cents};
+    const struct money plus = {tallied->figure.money.cents + minus.cents};
+    const bool lowers = line->sectie == SECTIE_LASTEN || line->sectie == SECTIE_STORTINGEN;
+    const struct money normal = lowers ? minus : plus, reversed = lowers ? plus : minus;
+    sum_add(&sides->normal.sum, normal);
+    sum_add(&sides->reversed.sum, reversed);
+    sides->normal.n += normal.cents > reversed.cents;
+    sides->reversed.n += normal.cents < reversed.cents;
+}
+
+static bool is_clean(const struct sides *sides)
+{
+    return sides->normal.n > 0 && sides->reversed.n <= sides->normal.n / CLEAN_LINES &&
+           euros(&sides->reversed) <= euros(&sides->normal) / CLEAN_EUROS;
+}
+
+/* Three quarters of lines and euros. */
+static bool is_all_turned(const struct sides *sides)
+{
+    return sides->reversed.n > 0 && sides->reversed.n / 3 >= sides->normal.n &&
+           euros(&sides->reversed) / 3 >= euros(&sides->normal);
+}
+
+/* More than half of the euros, and two lines in five. */
+static bool is_half_turned(const struct sides *sides)
+{
+    return sides->reversed.n >= MANY_LINES && sides->reversed.n / 2 >= sides->normal.n / 3 &&
+           euros(&sides->reversed) > euros(&sides->normal);
+}
+
+/* What is beside it and as it should be; how many of these. */
+static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, size_t part,
+                            struct sides *sum)
+{
+    const bool months = d->grain == PERIOD;
+    const size_t n = months ? d->n_parts : d->job->plan->n_standen;
+    size_t n_clean = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct sides *other = sides_of(d, months ? stand : i, sectie, months ? i : part);
+        if (!is_clean(other))
+            continue;
+        n_clean++;
+        side_add(&sum->normal, &other->normal);
+        side_add(&sum->reversed, &other->reversed);
+    }
+    return n_clean;
+}
+
+static bool is_reversed(const struct key_line *line)
+{
+    const bool lowers = line->sectie == SECTIE_LASTEN || line->sectie == SECTIE_STORTINGEN;
+    const int64_t cents = line->tallied.figure.money.cents;
+    return lowers ? cents > 0 : cents < 0;
+}
+
+/* Half of it, or of the first of it, is what one other month has; what is the same every month is
+ * in more of them. */
+static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
+{
+    struct key_line lines[MANY_LINES];
+    size_t n = 0, n_months = 0, n_back[LEDGER_NO_PERIOD + 1] = {0};
+    for (struct key_cursor keys = ledger_keys(d->job->ledger);
+         n < MANY_LINES && key_cursor_next(&keys);)
+        if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
+            is_reversed(&keys.line))
+            lines[n++] = keys.line;
+    for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);)
+        for (size_t i = 0; i < n && keys.line.stand == stand && keys.line.sectie == sectie; i++)
+            n_back[keys.line.period] +=
+                keys.line.rule == lines[i].rule &&
+                keys.line.labels[OF_REKENING] == lines[i].labels[OF_REKENING] &&
+                keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents;
+    for (size_t p = 0; p <= LEDGER_NO_PERIOD; p++)
+        n_months += n_back[p] > 0 && n_back[p] * 2 >= n;
+    return n_months == 1 || n_months == 2;
+}
+
+static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t part)
+{
+    const struct sides *sides = sides_of(d, stand, sectie, part);
+    struct sides beside = {0};
+    const bool all = is_all_turned(sides), half = is_half_turned(sides);
+    if ((!all && !half) || sides->normal.sum.overflow || sides->reversed.sum.overflow)
+        return false;
+    const size_t n = add_witnesses(d, stand, sectie, part, &beside);
+    if (n == 0)
+        return false;
+    switch (d->grain) {
+    case WHOLE:
+        return half || sides->reversed.n >= LEAST_LINES ||
+               (sides->normal.n == 0 && sides->reversed.n >= LEAST_ALL &&
+                beside.normal.n >= LEAST_ALL && beside.reversed.n == 0);
+    case PERIOD: /* what is taken back of another month is often beside its own lines */
+        return n > 1 && (half || sides->reversed.n >= LEAST_LINES) &&
+               sides->normal.n + sides->reversed.n >= beside.normal.n / n / 2 &&
+               euros(&sides->normal) <= euros(&beside.normal) / (int64_t)n / 4 * 3 &&
+               !is_taken_back(d, stand, sectie, part);
+    case ACCOUNT:
+        return all && sides->reversed.n >= LEAST_LINES && beside.normal.n >= LEAST_ALL;
+    default:
+        return all;
+    }
+}
+
+static const char *part_words(const struct delen *d, size_t part)
+{
+    struct arena *arena = d->job->arena;
+    switch (d->grain) {
+    case PERIOD:
+        return arena_printf(arena, " periode %zu", part);
+    case ACCOUNT:
+        return arena_printf(arena, " rekening %s",
+                            d->job->ledger->labels[DIMENSION_REKENING].texts[part]);
+    case POST:
+        return arena_printf(arena, " %s", d->job->plan->mapping.posten[part].name);
+    default:
+        return "";
+    }
+}
+
+static void tell(struct delen *d, size_t stand, size_t sectie, size_t part)
+{
+    struct arena *arena = d->job->arena;
+    const struct sides *sides = sides_of(d, stand, sectie, part);
+    examples_add(&d->examples, arena, "%s%s, %s (%llu van de %llu saldi, € %s)",
+                 d->job->plan->standen[stand].name, part_words(d, part),
+                 sectie_name((enum sectie)sectie), (unsigned long long)sides->reversed.n,
+                 (unsigned long long)(sides->normal.n + sides->reversed.n),
+                 money_words(arena, sides->reversed.sum.money));
+    d->n_lines += sides->reversed.n;
+    d->sure |= d->grain <= PERIOD && is_all_turned(sides) && sides->reversed.n >= MANY_LINES;
+}
+
+/* Of posten only so many of a stand together say something. */
+static bool are_enough(const struct delen *d, size_t stand)
+{
+    uint64_t n = 0, n_lines = 0;
+    for (size_t s = 0; d->grain == POST && s < SECTIE_COUNT; s++)
+        for (size_t p = 0; p < d->n_parts; p++)
+            if (is_turned(d, stand, s, p)) {
+                n++;
+                n_lines += sides_of(d, stand, s, p)->reversed.n;
+            }
+    return d->grain != POST || (n >= LEAST_PARTS && n_lines >= MANY_LINES);
+}
+
+static void look_at(struct delen *d)
+{
+    const size_t n_standen = d->job->plan->n_standen;
+    d->n_parts = n_parts_of(d->job, d->grain);
+    d->sides = mem_alloc((n_standen * SECTIE_COUNT * d->n_parts + 1) * sizeof *d->sides);
+    for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);)
+        learn(d, &keys.line);
+    for (size_t stand = 0; stand < n_standen; stand++)
+        for (size_t s = 0; s < SECTIE_COUNT && are_enough(d, stand); s++)
+            for (size_t p = 0; p < d->n_parts; p++)
+                if (is_turned(d, stand, s, p))
+                    tell(d, stand, s, p);
+    free(d->sides);
+}
+
+/* Of sources in which the lines say it already. */
+static const bool *learn_told(const struct job *job)
+{
+    bool *told = arena_alloc(job->arena, job->plan->n_sources + 1);
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        for (size_t i = 0; i < job->controls.n; i++)
+            told[s] |= !job->controls.items[i].holds &&
+                       strcmp(job->controls.items[i].name,
+                              arena_printf(job->arena, "Bedragen aan de kant die teken zegt: %s",
+                                           job->plan->sources[s].name)) == 0;
+    return told;
+}
+
+void controles_delen(struct job *job)
+{
+    struct delen d = {.job = job, .examples = {.text = ""}, .told = learn_told(job)};
+    for (; d.grain < GRAINS && d.examples.n == 0; d.grain++)
+        look_at(&d);
+    if (d.examples.n > 0)
+        check_none(job, "Bedragen aan dezelfde kant als elders",
+                   d.sure || d.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
+                   &d.examples,
+                   "Wat in een stand, een maand, een rekening of een post voor het grootste deel "
+                   "aan de andere kant staat dan ernaast, is misschien gespiegeld: debet en credit "
+                   "verwisseld, een minteken verloren. Hoort dit zo, zet dan omgekeerd_toegestaan "
+                   "met de sectie bij de bron.");
+}
