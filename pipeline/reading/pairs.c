@@ -4,6 +4,7 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What is no chance: */
 #define LEAST_SAME    8  /* pairs that are the same to the cent */
@@ -320,10 +321,22 @@ static bool tell_chain(struct list *list)
                 name_of(list, last - n_links));
 }
 
+/* What is booked grows from month to month; of a budget one file may well be more than another. */
+static bool is_booked(const struct list *list)
+{
+    const struct ledger *ledger = list->again->ledger;
+    for (struct key_cursor keys = ledger_keys_of(ledger, list->source); key_cursor_next(&keys);)
+        if (strcmp(ledger->plan->standen[keys.line.stand].kind, STAND_REALISATIE) != 0)
+            return false;
+    return true;
+}
+
 /* The last one holds all of those before it besides its own. */
 static bool tell_grown(struct list *list)
 {
     const size_t last = list->n - 1;
+    if (!is_booked(list))
+        return false;
     if (tell_chain(list))
         return true;
     struct raws parts = add_tables(list, 0, last, last);

@@ -324,7 +324,7 @@ static const struct {
      "Pakketten bestaan waar ze bedragen hebben", SEVERITY_WARNING,
      "6B in primair 2024 (1 mutatie)"},
     {"a citizen number in a label", name_a_citizen, "Geen persoonsgegevens in de uitvoer",
-     SEVERITY_ERROR, "Jaarrekening, rij 3, regel: burgerservicenummer"},
+     SEVERITY_ERROR, "Jaarrekening, rij 4, regel: burgerservicenummer"},
     {"an IBAN on a post without a row", name_a_citizen_on_a_post,
      "Geen persoonsgegevens in de uitvoer", SEVERITY_ERROR, "post 2 in posten.csv: IBAN"},
     {"a code like a formula", name_a_formula, "Geen teksten die een formule lijken",
