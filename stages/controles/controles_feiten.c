@@ -15,8 +15,10 @@
  * and a fout, a kind that neither a kolom nor the profile names, too; a neighbour with a few
  * mutaties may be one. What the source's andere_standen name is fine. */
 #define NEAR    3   /* years from those of the run */
-#define SHARE   100 /* fewer than one in so many of what the run asks is few, */
-#define LONE_OF 3   /* and one beside so many or more */
+#define SHARE   100 /* fewer than one in so many of what the run asks is a typing error, */
+#define PART    8   /* so many and more, and */
+#define PART_OF 10  /* fewer than one in so many, are no year, but what came along, */
+#define LONE_OF 3   /* and so is one beside so many or more */
 
 struct year_range {
     int first, last;
@@ -42,6 +44,11 @@ static uint64_t n_asked(const struct check *check)
 static bool is_few(const struct check *check, uint64_t n_mutaties)
 {
     return n_mutaties * SHARE < n_asked(check);
+}
+
+static bool is_part(const struct check *check, uint64_t n_mutaties)
+{
+    return n_mutaties >= PART && n_mutaties * PART_OF < n_asked(check);
 }
 
 /* One mutatie of a year that the run has nothing of, and no date says that it is so. */
@@ -171,8 +178,8 @@ void standen_were_asked(const struct check *check)
         if (instead)
             words =
                 arena_printf(arena, "%s, alleen in maanden die er van dit jaar niet zijn", words);
-        bool many =
-            joins && !instead && !is_few(check, other->n_mutaties) && !is_lone(check, other);
+        bool many = joins && !instead && !is_few(check, other->n_mutaties) &&
+                    !is_part(check, other->n_mutaties) && !is_lone(check, other);
         /* Settings that say which others there are say all of them. */
         if (allowed || (many && !forgotten && check->source->n_other_standen == 0))
             examples_add(&fine, arena, "%s)", words);
