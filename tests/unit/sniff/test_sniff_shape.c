@@ -204,9 +204,16 @@ static const struct drafted files[] = {
     {.what = "more amounts than a line can hold leave it to whoever knows",
      .input = "Kostenplaats;Begroting baten januari;Begroting baten februari;Begroting baten maart;"
               "Begroting baten april;Begroting baten mei;Begroting baten juni;Begroting baten juli"
-              "\n1;1,5;1,5;1,5;1,5;1,5;1,5;1,5\n;;;;;;;\n2;1,5;1,5;1,5;1,5;1,5;1,5;1,5\n",
+              "\n1;1,5;1,5;1,5;1,5;1,5;1,5;1,5\n;;;;;;;\n2;1,5;1,5;1,5;1,5;1,5;1,5;\n",
      .lines = {"; er zijn te veel bedragen om ze in een regel te noemen"},
      .never = {"lege regel ="}},
+    {.what = "of them as many as there is room for are asked where no record lacks one",
+     .input = "Kostenplaats;Begroting baten januari;Begroting baten februari;Begroting baten maart;"
+              "Begroting baten april;Begroting baten mei;Begroting baten juni;Begroting baten juli"
+              "\n1;1,5;1,5;1,5;1,5;1,5;1,5;1,5\n;;;;;;;\n2;1,5;1,5;1,5;1,5;1,5;1,5;1,5\n",
+     .lines = {"; na te gaan: daarin is de sleutel leeg, en wat in een regel met een bedrag nooit "
+               "leeg is; voor de andere bedragen is geen plaats"},
+     .never = {"er zijn te veel bedragen"}},
     {.what = "a year that comes back as a heading may be an amount",
      .input = "Kpl;2024;2025\n1;1,50;2,50\nKpl;2024;2025\n2;2,50;3,50\n",
      .lines = {"; aan kolom_2024 is niet te zien of het een boeking is"},
