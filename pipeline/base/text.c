@@ -30,12 +30,16 @@ bool text_is_digits(struct text t)
 
 bool text_is_sheet_error(struct text t)
 {
+    bool marked = false;
     if (t.n_bytes < 4 || t.bytes[0] != '#')
         return false;
-    for (size_t i = 1; i < t.n_bytes; i++)
-        if (!(t.bytes[i] >= 'A' && t.bytes[i] <= 'Z') && !strchr("/0!?", t.bytes[i]))
+    for (size_t i = 1; i < t.n_bytes; i++) {
+        const bool mark = t.bytes[i] && strchr("/!?", t.bytes[i]);
+        marked |= mark;
+        if (!mark && t.bytes[i] != '0' && (t.bytes[i] < 'A' || t.bytes[i] > 'Z'))
             return false;
-    return true;
+    }
+    return marked;
 }
 
 bool text_starts(struct text t, struct text start)

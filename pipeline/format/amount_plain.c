@@ -329,7 +329,7 @@ INLINE int64_t parse_one(const struct amount_quick *quick, const char *bytes, ui
     const int group_mark = quick->thousands ? quick->thousands : INT_MAX;
     const bool front = quick->front & (*from == '-');
     int64_t value = NOT_PLAIN, minus = front;
-    if (__builtin_expect(end >= 16, 1)) {
+    if (__builtin_expect(end > 16, 1)) { /* with a minus behind, from one byte further in front */
         const bool back = look.marked && (quick->back & (to[-1] == '-'));
         const bool grouped = look.marked && to[-7 - back] == group_mark;
         const bool first_is_0 = (unsigned char)(from[front] - '1') > 8; /* or no digit */

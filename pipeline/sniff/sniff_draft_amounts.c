@@ -66,6 +66,7 @@ int draft_told_year(struct draft *draft)
     year = year ? year : year_in_titles(draft);
     year = year ? year : part ? sniff_year_in(text_of(path_name(file))) : 0;
     year = year ? year : year_in_column(draft, draft->of_word[WORD_JAAR]);
+    year = year ? year : year_in_column(draft, draft->of_word[WORD_STAND]);
     year = year ? year : year_in_column(draft, draft->role[ROLE_DATUM]);
     return year > 0 ? year : 0;
 }
@@ -342,14 +343,16 @@ static void print_none(struct draft *draft)
     print_amount(draft, SAY_FILL, &(struct draft_amount){.text = draft_name(draft, last)});
 }
 
-/* All other amounts, and what is still empty behind one: a month to come. */
+/* All other amounts, and what is still empty behind one and called so: a month to come. */
 static const char *parts_of(struct draft *draft)
 {
     struct text_list list = {.arena = draft->arena, .between = " + "};
     bool part = false;
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        enum draft_type type = draft->items[i].type;
-        part = (type == TYPE_AMOUNT || (type == TYPE_EMPTY && part)) && !draft->items[i].aside &&
+        const struct sniff_column *column = &draft->items[i];
+        bool to_come = column->type == TYPE_EMPTY && part &&
+                       (sniff_part_of_year(column->header) || sniff_stand_kind(column->header));
+        part = (column->type == TYPE_AMOUNT || to_come) && !column->aside &&
                draft_usable(draft, i) && i != draft->row_total;
         if (part)
             list_add(&list, "%s", draft_name(draft, i));

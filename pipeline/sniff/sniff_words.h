@@ -99,11 +99,14 @@ static inline bool sniff_about_person(struct text header)
                                  "*inwoner* *patient* *patint* *leerling* *employee* *customer*");
 }
 
-/* True for a header of percentages, which are no amounts: "% besteed". */
+/* True for a header of percentages, which are no amounts: "% besteed"; not "Bedrag incl. 21% btw".
+ */
 static inline bool sniff_header_of_share(struct text header)
 {
-    return (header.n_bytes && memchr(header.bytes, '%', header.n_bytes)) ||
-           sniff_matches(header, "*percentage* *procent* *perc pct*");
+    bool share = sniff_matches(header, "*percentage* *procent* *perc pct*");
+    for (size_t i = 0; i < header.n_bytes; i++)
+        share |= header.bytes[i] == '%' && (i == 0 || !text_is_digit(header.bytes[i - 1]));
+    return share && !sniff_matches(header, "*bedrag* *btw*");
 }
 
 /* True when the text says that amounts are in thousands: "x 1.000", "duizend". */

@@ -10,7 +10,6 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 /* ---- [run] ---- */
 
@@ -313,15 +312,18 @@ static void read_vorige(struct plan_reading *reading)
 /* 1 and 01. */
 static bool is_twin(const char *a, const char *b)
 {
-    return strcmp(a, b) != 0 && strcasecmp(a + strspn(a, "0"), b + strspn(b, "0")) == 0;
+    return strcmp(a, b) != 0 && strcmp(a + strspn(a, "0"), b + strspn(b, "0")) == 0;
 }
 
-/* All of its pakketten would be left out. */
+/* All of its pakketten of this year would be left out, unless they are asked as well. */
 static void check_twins(struct plan_reading *reading, const char *programma, int line_no)
 {
-    const struct mapping *mapping = &reading->plan->mapping;
+    const struct plan *plan = reading->plan;
+    const struct mapping *mapping = &plan->mapping;
     for (size_t i = 0; i < mapping->n_pakketten; i++)
-        if (is_twin(mapping->pakketten[i].programma, programma)) {
+        if (is_twin(mapping->pakketten[i].programma, programma) &&
+            !plan_has_programma(plan, text_of(mapping->pakketten[i].programma)) &&
+            years_hold(mapping->pakketten[i].years, plan->year)) {
             settings_error(&reading->settings, line_no,
                            "pakket %s heeft in %s programma '%s', en hier staat '%s': is het "
                            "hetzelfde, schrijf het dan gelijk",

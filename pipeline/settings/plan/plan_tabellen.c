@@ -84,7 +84,8 @@ static bool need_codes(struct plan_reading *reading, const struct condition *con
         const struct pattern *pattern = &condition->patterns[p];
         for (v = 0; v < n && !pattern_matches(pattern, values[v].code);)
             v++;
-        if (v == n && n > 0 && indeling->source <= INDELING_POST && pattern->kind == PATTERN_EXACT)
+        if (v == n && n > 0 && indeling->source <= INDELING_POST && !indeling->has_list &&
+            pattern->kind == PATTERN_EXACT)
             return settings_error(&reading->settings, line_no,
                                   "'%.*s' is geen %s van deze run; er zijn er %zu, zoals '%.*s'",
                                   TEXT_ARG(pattern->low), indeling->name, n,
