@@ -14,6 +14,7 @@
 #define SURE_LINKS    3  /* so often in a row */
 #define MONTHS_ALIKE  4  /* that have their amounts in one ratio are parts of a year */
 #define MOST_UNITS    400
+#define MOST_VERSIONS 40
 #define EURO          100
 #define THOUSANDS(n)  ((n) >= 250 && (n) <= 4000)
 
@@ -183,7 +184,7 @@ static bool tell(struct list *list, enum finding_kind kind, size_t t, const char
 {
     struct findings *findings = list->again->ledger->accounts[list->source].findings;
     const struct table *table = &list->tables[t];
-    if (findings[FINDING_COPIED].n ||
+    if ((kind != FINDING_SMALL && findings[FINDING_COPIED].n) ||
         (kind == FINDING_COPIED_PERHAPS && findings[FINDING_COPIED_PERHAPS].n))
         return false;
     findings_add(
@@ -277,7 +278,7 @@ static bool tell_sum(struct list *list, size_t of, size_t from, size_t end, size
 static bool is_taken_back(const struct list *list, size_t of)
 {
     for (size_t t = 0; t < list->n; t++)
-        if (list->tables[t].total == -list->tables[of].total)
+        if (t != of && list->tables[t].total == -list->tables[of].total)
             return true;
     return false;
 }
@@ -317,7 +318,8 @@ static bool tell_chain(struct list *list)
     const bool large = n_least >= 2 * LEAST_GROWN, sure = large && n_links >= SURE_LINKS;
     return n_links > 0 && (sure || (n_links == last && (large || last > 1))) &&
            tell(list, sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS, last, "is bij bijna elk",
-                "meer dan wat ervoor komt: een stand tot en met zijn maand, zoals elk vanaf",
+                "meer dan wat ervoor komt: misschien een stand tot en met zijn maand, zoals elk "
+                "vanaf",
                 name_of(list, last - n_links));
 }
 
@@ -362,13 +364,14 @@ static bool tell_same(struct list *list, same_fn *is_same, const char *is, const
     return false;
 }
 
-/* Two that are equal among others that are not. */
+/* Two that are equal among others that are not, nor the same but for a factor: terms of a year. */
 static bool is_equal(const struct list *list, size_t a, size_t b)
 {
     const struct table *one = &list->tables[a];
     bool is = list->n > 2 && n_equal(one, &list->tables[b]) == one->n;
     for (size_t t = 0; t < list->n && is; t++)
-        is = t == a || t == b || n_equal(one, &list->tables[t]) * 2 <= one->n;
+        is = t == a || t == b ||
+             (n_equal(one, &list->tables[t]) * 2 <= one->n && !is_in_ratio(one, &list->tables[t]));
     return is;
 }
 
@@ -383,24 +386,27 @@ static bool may_be_version(const struct table *a, const struct table *b)
            (a->sums[0].sum.cents < 0) == (b->sums[0].sum.cents < 0);
 }
 
-/* Two or three of one budget; of a source whose lines say when, a month may be so. */
+/* Two or three of one budget. */
 static bool is_version(const struct list *list, size_t a, size_t b)
 {
-    const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
     const struct table *one = &list->tables[a], *other = &list->tables[b];
     size_t n = 0, n_common;
-    for (size_t t = 0; t < list->n; t++)
+    if (one->size / (100 * EURO) <= (int64_t)one->n || one->size > 2 * other->size ||
+        other->size > 2 * one->size || !may_be_version(one, other))
+        return false;
+    for (size_t t = 0; t < list->n && n < MONTHS_ALIKE; t++)
         n += may_be_version(&list->tables[t], other);
     n_in_ratio(one, other, &n_common);
-    return n < MONTHS_ALIKE && may_be_version(one, other) && n_common == one->n &&
-           n_equal(one, other) * 2 < one->n && one->size / (100 * EURO) > (int64_t)one->n &&
-           one->size <= 2 * other->size && other->size <= 2 * one->size &&
-           profile->role[ROLE_DATUM] == NO_COLUMN && profile->role[ROLE_PERIODE] == NO_COLUMN;
+    return n < MONTHS_ALIKE && n_common == one->n && n_equal(one, other) * 2 < one->n;
 }
 
+/* Of a source whose lines say when, a month may be so; many files are no versions. */
 static bool tell_versions(struct list *list)
 {
-    return tell_same(list, is_version, "heeft elk",
+    const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
+    return list->n <= MOST_VERSIONS && profile->role[ROLE_DATUM] == NO_COLUMN &&
+           profile->role[ROLE_PERIODE] == NO_COLUMN &&
+           tell_same(list, is_version, "heeft elk",
                      "met bedragen in een vaste verhouding: misschien een andere versie van");
 }
 
@@ -415,9 +421,18 @@ static bool is_nearly(const struct list *list, size_t a, size_t b)
     return n * 4 >= one->n * 3;
 }
 
+/* In many files it is one that each month has a part of. */
+static bool is_besluit_again(const struct list *list, size_t a, size_t b)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < list->n && n < MONTHS_ALIKE; t++)
+        n += list->tables[t].n == list->tables[b].n && is_nearly(list, t, b);
+    return n < MONTHS_ALIKE && is_nearly(list, a, b);
+}
+
 static bool tell_besluit_again(struct list *list)
 {
-    return tell_same(list, is_nearly, "heeft elk",
+    return tell_same(list, is_besluit_again, "heeft elk",
                      "van een besluit, met bijna dezelfde bedragen, nog eens na");
 }
 
@@ -498,8 +513,9 @@ static void add_keys(const struct again *again, size_t source, struct raws raws[
 {
     for (struct key_cursor keys = ledger_keys_of(again->ledger, source); key_cursor_next(&keys);) {
         const struct key_line *line = &keys.line;
-        const uint64_t pair = (uint64_t)line->rule << 34 | line->labels[KEY_REKENING] << 12 |
-                              line->stand << 2 | line->sectie;
+        const uint64_t pair = (uint64_t)line->rule << 44 |
+                              (uint64_t)line->labels[KEY_REKENING] << 12 | line->stand << 2 |
+                              line->sectie;
         const struct pair_sum sum = {.pair = pair,
                                      .cents = line->tallied.figure.money.cents,
                                      .n = line->tallied.figure.n_mutaties};

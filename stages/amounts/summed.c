@@ -3,12 +3,15 @@
  * Each counts, so that the same money counts twice. By file. */
 #include "pipeline/reading/line_stage.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MOST_AMOUNTS 62 /* of one stand, so that where a run begins or ends is a bit */
 #define FULL_LINES   8  /* lines that say something, before it is no chance */
 #define FEW_STEPS    3  /* of a line in which what was so far grows */
+#define LONG_RUN     4 /* amounts: fewer may be the terms of a year, where all lines have one ratio */
+#define VARIED       10 /* one line in so many that has another */
 
 /* The amounts of one stand, in the profile's order. */
 struct group {
@@ -25,6 +28,8 @@ struct summed {
 struct group_seen {
     uint64_t refuted[MOST_AMOUNTS]; /* a bit per run: in some line not the sum */
     uint64_t n_full[MOST_AMOUNTS];  /* lines in which it is nothing else's amount, and not 0 */
+    uint64_t n_lines, n_varied;     /* with a first amount; of which the others are other parts */
+    double parts[MOST_AMOUNTS];     /* of the first of those lines, of its first amount */
     bool fell;                      /* an amount is not at least the one before it */
     uint64_t n_grew;                /* lines with FEW_STEPS to more */
 };
@@ -113,6 +118,26 @@ static void look_for_growth(const uint64_t *amounts, size_t n, struct group_seen
     seen->n_grew += n_steps >= FEW_STEPS;
 }
 
+static bool has_parts(const double *parts, const double *wanted, size_t n)
+{
+    size_t at = 1;
+    while (at < n && fabs(parts[at] - wanted[at]) <= 0.02 * (1 + fabs(wanted[at])))
+        at++;
+    return at == n;
+}
+
+static void look_at_parts(const uint64_t *amounts, size_t n, struct group_seen *seen)
+{
+    double parts[MOST_AMOUNTS];
+    if (amounts[0] == 0)
+        return;
+    for (size_t at = 0; at < n; at++)
+        parts[at] = (double)(int64_t)amounts[at] / (double)(int64_t)amounts[0];
+    if (seen->n_lines++ == 0)
+        memcpy(seen->parts, parts, n * sizeof *parts);
+    seen->n_varied += !has_parts(parts, seen->parts, n);
+}
+
 static void look_at_group(const struct batch *batch, const struct group *group,
                           struct group_seen *seen)
 {
@@ -126,6 +151,7 @@ static void look_at_group(const struct batch *batch, const struct group *group,
             amounts[at] = (uint64_t)batch_amounts(batch, group->amounts[at])[i].cents;
         look_for_sums(amounts, group->n, seen, runs);
         look_for_growth(amounts, group->n, seen);
+        look_at_parts(amounts, group->n, seen);
     }
 }
 
@@ -158,6 +184,12 @@ static void summed_commit(void *state, void *part, void *file, const struct plac
             to->refuted[at] |= p->groups[g].refuted[at];
             to->n_full[at] += p->groups[g].n_full[at];
         }
+        const struct group_seen *from = &p->groups[g];
+        if (to->n_lines == 0)
+            memcpy(to->parts, from->parts, sizeof to->parts);
+        to->n_varied +=
+            has_parts(from->parts, to->parts, summed->groups[g].n) ? from->n_varied : from->n_lines;
+        to->n_lines += from->n_lines;
         to->fell |= p->groups[g].fell;
         to->n_grew += p->groups[g].n_grew;
     }
@@ -177,7 +209,8 @@ static void tell(const struct place *place, const struct group *group, size_t at
 static void tell_group(const struct place *place, const struct group *group,
                        const struct group_seen *seen)
 {
-    if (!seen->fell && seen->n_grew >= FULL_LINES) {
+    const bool by_rule = seen->n_varied * VARIED <= seen->n_lines;
+    if (!seen->fell && seen->n_grew >= FULL_LINES && !by_rule) {
         tell(place, group, group->n - 1, 0, group->n - 1, "minstens zo groot als elk van");
         return;
     }
@@ -186,6 +219,8 @@ static void tell_group(const struct place *place, const struct group *group,
         if (!left || seen->n_full[at] < FULL_LINES)
             continue;
         size_t e = (size_t)__builtin_ctzll(left); /* the longest of those before it */
+        if (by_rule && (e < at ? at - e : e - at - 1) < LONG_RUN)
+            continue;
         tell(place, group, at, e < at ? e : at + 1, e < at ? at : e, "de som van");
     }
 }

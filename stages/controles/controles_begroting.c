@@ -190,6 +190,7 @@ static void look_at_parts(struct job *job)
 /* What is compared of a year. */
 struct beside {
     struct job *job;
+    int last;     /* month that is booked, 0: none is known */
     bool is_late; /* half of the year is booked, at least */
     size_t primair, realisatie;
     struct examples missing, copied;
@@ -244,15 +245,15 @@ static struct held held_by(const struct beside *beside, int sectie, size_t pakke
 }
 
 /* By its periods, or by how much it is. */
-static bool is_late(const struct beside *beside, const struct held *all)
+static bool is_late(struct beside *beside, const struct held *all)
 {
-    int last = 0;
+    beside->last = 0;
     for (struct key_cursor keys = ledger_keys(beside->job->ledger); key_cursor_next(&keys);)
         if (keys.line.stand == beside->realisatie && keys.line.period <= PLAN_MONTHS &&
-            keys.line.period > last)
-            last = keys.line.period;
+            keys.line.period > beside->last)
+            beside->last = keys.line.period;
     return all->n_both >= GROUP_POSTEN &&
-           (last * 2 >= PLAN_MONTHS || all->realisatie.cents >= all->budget.cents / 2);
+           (beside->last * 2 >= PLAN_MONTHS || all->realisatie.cents >= all->budget.cents / 2);
 }
 
 /* As often as the others lack it. */
@@ -291,7 +292,9 @@ static void look_beside(struct beside *beside)
     beside->is_late = is_late(beside, &all);
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct held of = held_by(beside, s, mapping->n_pakketten);
-        tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
+        /* reserves are booked when the year ends */
+        if (beside->last == PLAN_MONTHS || s == SECTIE_LASTEN || s == SECTIE_BATEN)
+            tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
         if (of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
             examples_add(&beside->copied, job->arena,
                          "%s, %s is bij %zu van de %zu posten tot op de cent %s",

@@ -218,7 +218,7 @@ static void tell(struct delen *d, size_t stand, size_t sectie, size_t part)
                  sectie_name((enum sectie)sectie), (unsigned long long)sides->reversed.n,
                  (unsigned long long)(sides->normal.n + sides->reversed.n),
                  money_words(arena, sides->reversed.sum.money));
-    d->n_lines += sides->reversed.n;
+    d->n_lines += d->grain == ACCOUNT ? 0 : sides->reversed.n; /* one may well be a recharge */
     d->sure |= d->grain <= PERIOD && is_all_turned(sides) && sides->reversed.n >= MANY_LINES;
 }
 
