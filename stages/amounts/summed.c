@@ -3,7 +3,6 @@
  * Each counts, so that the same money counts twice. By file. */
 #include "pipeline/reading/line_stage.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 #define FULL_LINES   8  /* lines that say something, before it is no chance */
 #define FEW_STEPS    3  /* of a line in which what was so far grows */
 #define LONG_RUN     4 /* amounts: fewer may be the terms of a year, where all lines have one ratio */
+#define MOST_PARTS   (INT64_C(1) << 40)
 #define VARIED       10 /* one line in so many that has another */
 
 /* The amounts of one stand, in the profile's order. */
@@ -29,9 +29,9 @@ struct group_seen {
     uint64_t refuted[MOST_AMOUNTS]; /* a bit per run: in some line not the sum */
     uint64_t n_full[MOST_AMOUNTS];  /* lines in which it is nothing else's amount, and not 0 */
     uint64_t n_lines, n_varied;     /* with a first amount; of which the others are other parts */
-    double parts[MOST_AMOUNTS];     /* of the first of those lines, of its first amount */
-    bool fell;                      /* an amount is not at least the one before it */
-    uint64_t n_grew;                /* lines with FEW_STEPS to more */
+    int64_t parts[MOST_AMOUNTS]; /* of the first of those lines: thousandths of its first amount */
+    bool fell;                   /* an amount is not at least the one before it */
+    uint64_t n_grew;             /* lines with FEW_STEPS to more */
 };
 
 struct summed_part {
@@ -118,21 +118,27 @@ static void look_for_growth(const uint64_t *amounts, size_t n, struct group_seen
     seen->n_grew += n_steps >= FEW_STEPS;
 }
 
-static bool has_parts(const double *parts, const double *wanted, size_t n)
+/* To two in a hundred. */
+static bool has_parts(const int64_t *parts, const int64_t *wanted, size_t n)
 {
     size_t at = 1;
-    while (at < n && fabs(parts[at] - wanted[at]) <= 0.02 * (1 + fabs(wanted[at])))
+    while (at < n && llabs(parts[at] - wanted[at]) <= 20 + llabs(wanted[at]) / 50)
         at++;
     return at == n;
 }
 
 static void look_at_parts(const uint64_t *amounts, size_t n, struct group_seen *seen)
 {
-    double parts[MOST_AMOUNTS];
-    if (amounts[0] == 0)
+    const int64_t first = (int64_t)amounts[0];
+    int64_t parts[MOST_AMOUNTS];
+    if (first == 0)
         return;
-    for (size_t at = 0; at < n; at++)
-        parts[at] = (double)(int64_t)amounts[at] / (double)(int64_t)amounts[0];
+    for (size_t at = 0; at < n; at++) {
+        __int128 part = (__int128)(int64_t)amounts[at] * 1000 / first;
+        parts[at] = part > MOST_PARTS    ? MOST_PARTS
+                    : part < -MOST_PARTS ? -MOST_PARTS
+                                         : (int64_t)part;
+    }
     if (seen->n_lines++ == 0)
         memcpy(seen->parts, parts, n * sizeof *parts);
     seen->n_varied += !has_parts(parts, seen->parts, n);
