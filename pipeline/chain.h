@@ -1,8 +1,7 @@
 /* The one table of stages, in order, for each product ([run] soort). A new stage is a file under
  * stages/ that ends in its struct, and its name here and in chain.c; a new product a reader of its
  * settings with its row in plan_product.c, its stages, and its row in chain.c. */
-#ifndef PIPELINE_CHAIN_H
-#define PIPELINE_CHAIN_H
+#pragma once
 
 #include "pipeline/reading/line_stage.h"
 #include "pipeline/tables/job.h"
@@ -67,5 +66,3 @@ struct chain {
 
 /* The chain of a run's product. */
 const struct chain *chain_of(const struct plan *plan);
-
-#endif

@@ -1,8 +1,7 @@
 /* What a command of the command line is, and how its words are read: main.c holds the table. A
  * command says what it takes in a table of options, from which its usage, its help and the reading
  * of its words follow. */
-#ifndef PIPELINE_COMMAND_H
-#define PIPELINE_COMMAND_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -69,5 +68,3 @@ void command_refuse(struct errors *errors, bool wrong, const char *message);
 /* What was printed on stdout is out; false after an error (ERROR_MACHINE) when it is not. A command
  * calls it before its verdict. */
 bool command_flush(struct errors *errors);
-
-#endif

@@ -1,7 +1,6 @@
 /* What a run says: errors, warnings, the verdict. All of it Dutch, on
  * stderr. */
-#ifndef PIPELINE_REPORT_H
-#define PIPELINE_REPORT_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 
@@ -24,5 +23,3 @@ void report_verdict(FILE *err, const char *format, ...) __attribute__((format(pr
 /* "1.234.567" */
 #define REPORT_COUNT_SIZE 32
 char *report_count(uint64_t number, char buffer[REPORT_COUNT_SIZE]);
-
-#endif

@@ -1,6 +1,5 @@
 /* One run from settings to published folder. */
-#ifndef PIPELINE_RUN_H
-#define PIPELINE_RUN_H
+#pragma once
 
 #include "pipeline/publishing/manifest.h"
 
@@ -23,5 +22,3 @@ struct run_options {
 
 /* Runs, tells on `err` what is wrong and ends with the verdict. Returns the exit status. */
 int run_execute(const struct run_options *options, FILE *err);
-
-#endif

@@ -1,6 +1,5 @@
 /* Arrays, looked through and sorted; they may be empty, and then NULL. */
-#ifndef BASE_ARRAY_H
-#define BASE_ARRAY_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -38,5 +37,3 @@ int array_compare_numbers(const void *a, const void *b);
 #define array_sort(items, n, compare) array_sort_items((items), (n), sizeof *(items), (compare))
 void array_sort_items(void *items, size_t n, size_t n_bytes,
                       int (*compare)(const void *, const void *));
-
-#endif

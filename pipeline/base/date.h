@@ -1,6 +1,5 @@
 /* Dates and periods as a bronprofiel says they are written. */
-#ifndef BASE_DATE_H
-#define BASE_DATE_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -51,5 +50,3 @@ bool period_parse(struct text field, int *period);
 
 /* "13", or "4-6": the first and the last of them, in order. False when it is neither. */
 bool periods_parse(struct text field, int *first, int *last);
-
-#endif

@@ -1,6 +1,5 @@
 /* Exact decimals as a person writes them: 25,3 is not 25,30 in print, but it is as much. */
-#ifndef BASE_DECIMAL_H
-#define BASE_DECIMAL_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -40,5 +39,3 @@ struct decimal decimal_divide(struct decimal a, int64_t divisor, int n_decimals)
 
 /* |a - b|. Both within DECIMAL_MAX_DIGITS. */
 struct decimal decimal_distance(struct decimal a, struct decimal b);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * Bad input is never reported one error at a time: a function that can go on looking goes on and
  * adds all it finds. */
-#ifndef BASE_ERROR_H
-#define BASE_ERROR_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,5 +49,3 @@ void errors_move(struct errors *errors, struct errors *from);
 enum error_kind errors_worst(const struct errors *errors);
 
 void errors_release(struct errors *errors);
-
-#endif

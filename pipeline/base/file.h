@@ -1,6 +1,5 @@
 /* Small files, whole: settings and mappings. */
-#ifndef BASE_FILE_H
-#define BASE_FILE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -41,5 +40,3 @@ bool file_copy(const char *from, const char *to, int mode, struct errors *errors
  * end of the file. False with errno. */
 bool file_write_all(int fd, const char *bytes, size_t n_bytes);
 bool file_read_at(int fd, uint64_t offset, char *buffer, size_t n_bytes, size_t *n_read);
-
-#endif

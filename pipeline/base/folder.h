@@ -2,8 +2,7 @@
  *
  * Symbolic links inside a folder are never followed: listing shows them, removing removes the link,
  * syncing and comparing pass over what it points to. All errors are ERROR_MACHINE at the path. */
-#ifndef BASE_FOLDER_H
-#define BASE_FOLDER_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -74,5 +73,3 @@ bool folder_move(const char *from, const char *to, struct errors *errors);
  * False with *supported = false and no error added when the file system cannot do that. The caller
  * syncs the names. */
 bool folder_exchange(const char *a, const char *b, bool *supported, struct errors *errors);
-
-#endif

@@ -5,8 +5,7 @@
  * folder is ELOOP or ENOTDIR.
  *
  * Folders are taken and dropped while no other thread runs. */
-#ifndef BASE_HELD_H
-#define BASE_HELD_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -68,5 +67,3 @@ const char *held_fresh(const char *before, struct arena *arena);
 /* A path for a library that opens it by itself: through the descriptor, where /proc is. In the
  * arena. */
 char *held_way(const char *path, struct arena *arena);
-
-#endif

@@ -1,8 +1,7 @@
 /* Being asked to stop (Ctrl-C, kill, a closed terminal) without dying half-way: the signals are
  * held back, and whoever does long work asks now and then whether one is waiting. No handler, no
  * global; kill -9 is what the lock and the names of publication.h are for. */
-#ifndef BASE_INTERRUPT_H
-#define BASE_INTERRUPT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -13,5 +12,3 @@ void interrupt_hold(void);
 
 /* True when one of them is waiting. Safe in every thread; cheap (one system call). */
 bool interrupt_came(void);
-
-#endif

@@ -1,8 +1,7 @@
 /* A lock file: one run at a time per published folder. The lock is the kernel's (flock): it is gone
  * when its holder is, however that ended; the file only says who holds it, and goes with the lock.
  */
-#ifndef BASE_LOCK_H
-#define BASE_LOCK_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -28,5 +27,3 @@ bool lock_take(struct lock *lock, const char *path, const char *holder,
 
 /* Removes the file and lets go. Nothing happens when it is not held. */
 void lock_release(struct lock *lock);
-
-#endif

@@ -3,8 +3,7 @@
  *
  * A memo numbers distinct texts 0, 1, 2, ... in order of appearance. It is a cache: when it holds
  * MEMO_FULL values its owner forgets them all between two batches, so its memory is bounded. */
-#ifndef BASE_MEMO_H
-#define BASE_MEMO_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -133,5 +132,3 @@ struct pair_memo {
 void pair_memo_release(struct pair_memo *memo);
 void pair_memo_forget(struct pair_memo *memo);
 uint32_t pair_memo_number(struct pair_memo *memo, uint32_t first, uint32_t second);
-
-#endif

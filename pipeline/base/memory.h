@@ -4,8 +4,7 @@
  * Running out of memory is not an error that callers handle: the program says so in Dutch and
  * leaves with exit status 3. That is safe because publishing is a single exchange at the very end.
  */
-#ifndef BASE_MEMORY_H
-#define BASE_MEMORY_H
+#pragma once
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -79,5 +78,3 @@ void arena_release(struct arena *arena);
 
 /* The same, but the newest block stays for what is to come. */
 void arena_clear(struct arena *arena);
-
-#endif

@@ -1,6 +1,5 @@
 /* Money: whole cents. No floating point anywhere on the way (DESIGN rule 1). */
-#ifndef BASE_MONEY_H
-#define BASE_MONEY_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -81,5 +80,3 @@ int64_t money_round_to(struct money m, int64_t unit_cents);
 /* Exact, for people: "-1.234.567,89" (grouped) or "-1234567,89". Returns buffer. */
 #define MONEY_TEXT_SIZE 32
 char *money_format(struct money m, bool grouped, char buffer[MONEY_TEXT_SIZE]);
-
-#endif

@@ -1,6 +1,5 @@
 /* Paths as text: nothing here looks at the disk. */
-#ifndef BASE_PATH_H
-#define BASE_PATH_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 
@@ -37,5 +36,3 @@ const char *path_pattern(struct arena *arena, const char *const *paths, size_t n
 
 /* True for a relative path without "..", ".", empty parts or NUL: it stays inside its folder. */
 bool path_stays_inside(const char *path);
-
-#endif

@@ -1,7 +1,6 @@
 /* The line that a terminal shows while something takes long: on stderr, and only when that is a
  * terminal. Each one replaces the one before. */
-#ifndef BASE_PROGRESS_H
-#define BASE_PROGRESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,5 +24,3 @@ void progress_wipe(void);
  * second, from what was done in the time that went by. */
 #define PROGRESS_SIZE 160
 void progress_text(const struct progress *progress, char text[PROGRESS_SIZE]);
-
-#endif

@@ -1,6 +1,5 @@
 /* SHA-256 (FIPS 180-4) by libcrypto. */
-#ifndef BASE_SHA256_H
-#define BASE_SHA256_H
+#pragma once
 
 #include "pipeline/base/error.h"
 
@@ -25,5 +24,3 @@ bool sha256_file(const char *path, char hex[SHA256_HEX_SIZE], long long *n_bytes
 
 /* True when a regular file stands there that can be read and has this hash. */
 bool sha256_matches(const char *path, const char *hex);
-
-#endif

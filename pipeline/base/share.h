@@ -1,6 +1,5 @@
 /* Work in equal jobs, done by several threads. */
-#ifndef BASE_SHARE_H
-#define BASE_SHARE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 
@@ -17,5 +16,3 @@ bool share_jobs(size_t n_jobs, int n_workers, size_t n_room, share_job *job, voi
 
 /* Processors that this process may use. */
 int share_workers(void);
-
-#endif

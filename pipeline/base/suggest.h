@@ -1,6 +1,5 @@
 /* "bedoelde u 'teken'?": the known name that is nearest to one that is not known. */
-#ifndef BASE_SUGGEST_H
-#define BASE_SUGGEST_H
+#pragma once
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/memory.h"
@@ -31,5 +30,3 @@ const char *suggestion_text(struct arena *arena, const struct suggestion *sugges
                            ARRAY_TEXT_AT(items, member))
 const char *suggestion_among_texts(struct arena *arena, struct text wanted, const void *items,
                                    size_t n, size_t n_bytes, size_t offset);
-
-#endif

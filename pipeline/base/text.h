@@ -1,6 +1,5 @@
 /* Bytes and what they mean: slices, encodings, the order of codes. */
-#ifndef BASE_TEXT_H
-#define BASE_TEXT_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 
@@ -195,5 +194,3 @@ const char *text_masked(struct arena *arena, struct text t);
 /* True for what is personal by the rules above, and for what reads as running text or a name: words
  * of letters with a space between them. Codes, amounts, dates and single words are not. */
 bool text_may_be_personal(struct text t);
-
-#endif

@@ -1,6 +1,5 @@
 /* "a, b, c": a text that grows part by part. */
-#ifndef BASE_TEXT_LIST_H
-#define BASE_TEXT_LIST_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 
@@ -21,5 +20,3 @@ void list_add(struct text_list *list, const char *format, ...)
 
 /* The whole, in the arena; `none` when it has no parts. */
 const char *list_text(const struct text_list *list, const char *none);
-
-#endif

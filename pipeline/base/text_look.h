@@ -1,7 +1,6 @@
 /* How a text looks: names that look the same are one name (DESIGN rule 4), and what cannot be seen
  * is spelled out where it matters. All for valid UTF-8; ill-formed bytes stay as they are. */
-#ifndef BASE_TEXT_LOOK_H
-#define BASE_TEXT_LOOK_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -20,5 +19,3 @@ const char *text_spelled(struct arena *arena, struct text utf8);
 
 /* The same of a value that is no amount, date or code: a dash in it may be why. */
 const char *text_refused(struct arena *arena, struct text utf8);
-
-#endif

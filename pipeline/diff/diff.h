@@ -1,7 +1,6 @@
 /* `pnc diff`: two published folders, what changed from the one to the other, and why (why.h). What
  * changed is told from the folders alone, also when why cannot be told any more. */
-#ifndef DIFF_DIFF_H
-#define DIFF_DIFF_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -33,5 +32,3 @@ bool diff_folders(const struct diff_options *options, FILE *out, struct arena *a
  * one. As diff_folders, in options->form; errors of the list are told all. */
 bool years_compare(const struct diff_options *options, FILE *out, struct arena *arena,
                    struct errors *errors, bool *equal);
-
-#endif

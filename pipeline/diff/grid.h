@@ -1,6 +1,5 @@
 /* Rows of text in aligned columns, for people who read a terminal. */
-#ifndef DIFF_GRID_H
-#define DIFF_GRID_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 
@@ -32,5 +31,3 @@ void grid_print(const struct grid *grid, int indent, FILE *out);
 /* Prints UTF-8 text in lines of at most `width` characters, broken at spaces, each indented. Line
  * ends in the text are kept. */
 void grid_print_paragraph(const char *text, int indent, size_t width, FILE *out);
-
-#endif

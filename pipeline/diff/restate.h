@@ -11,8 +11,7 @@
  * deel: how much of it goes there, in percent; all of it where nothing is said. The parts of one
  * are 100 together, cents included. Without was_post the line is for each post of the pakket that
  * has no line of its own, which keeps its name unless wordt_post says another. */
-#ifndef DIFF_RESTATE_H
-#define DIFF_RESTATE_H
+#pragma once
 
 #include "pipeline/base/money.h"
 #include "pipeline/format/csv.h"
@@ -54,5 +53,3 @@ struct restate_line *restate_find(const struct restate *restate, const char *pak
 /* The part of an amount that goes with line i of these n; the last one takes what rounding leaves.
  */
 struct money restate_part(const struct restate_line *lines, size_t n, size_t i, struct money money);
-
-#endif

@@ -1,7 +1,6 @@
 /* The inside of pnc diff: all that was found, and the forms in which it is told. The forms know the
  * same figures: why's view, and the rows. */
-#ifndef DIFF_TELLING_H
-#define DIFF_TELLING_H
+#pragma once
 
 #include "pipeline/base/folder.h"
 #include "pipeline/format/csv.h"
@@ -112,5 +111,3 @@ bool telling_print_book(const struct telling *telling, FILE *out);
 /* A workbook of these tables; the name and the run id are those of the manifest. */
 bool tables_print_book(struct tables tables, const struct manifest *manifest, const char *title,
                        struct arena *arena, struct errors *errors, FILE *out);
-
-#endif

@@ -1,6 +1,5 @@
 /* Reading an amount as a bronprofiel says it is written. Refused, never guessed. */
-#ifndef FORMAT_AMOUNT_H
-#define FORMAT_AMOUNT_H
+#pragma once
 
 #include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
@@ -109,5 +108,3 @@ const char *amount_fault_text(enum amount_fault fault);
 
 /* An example of a good amount in this format ("1.234,56-"), for "verwacht". Returns buffer. */
 char *amount_example(const struct amount_format *format, char buffer[MONEY_TEXT_SIZE]);
-
-#endif

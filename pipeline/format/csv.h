@@ -1,8 +1,7 @@
 /* CSV, RFC 4180 with any separator: the reference reader (libcsv, strict) and the two dialects that
  * pnc writes. Only csv.c includes libcsv. The fast reader of ledgers is scan.h; it defers to
  * csv_record here for every record that is not plainly well-formed. */
-#ifndef FORMAT_CSV_H
-#define FORMAT_CSV_H
+#pragma once
 
 #include "pipeline/base/decimal.h"
 #include "pipeline/base/error.h"
@@ -170,5 +169,3 @@ bool csv_formula_like(struct text text);
 
 /* The same, bullets not excepted: an apostrophe in front of such a text may be pnc's own. */
 bool csv_defused_like(struct text text);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside csv_*.c only: a small file as a spreadsheet program may leave it. */
-#ifndef FORMAT_CSV_GIVEN_H
-#define FORMAT_CSV_GIVEN_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 
@@ -26,5 +25,3 @@ bool csv_given_column(struct arena *arena, struct text found, const char *name);
  * path is no such file; *ok is false after an error. */
 bool csv_given_packed(const char *path, struct arena *arena, struct errors *errors,
                       struct text *content, bool *ok);
-
-#endif

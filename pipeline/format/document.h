@@ -1,7 +1,6 @@
 /* A text document (.docx, WordprocessingML) that Word and LibreOffice open, written part by part
  * into memory and then to a file. The same calls give the same bytes: no clock, no names. */
-#ifndef FORMAT_DOCUMENT_H
-#define FORMAT_DOCUMENT_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -62,5 +61,3 @@ void document_table_end(struct document_writer *document);
  * the document, whatever comes of it. False after an ERROR_MACHINE. */
 bool document_write(struct document_writer *document, const char *path, struct errors *errors,
                     size_t *n_parts);
-
-#endif

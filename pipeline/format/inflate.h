@@ -1,7 +1,6 @@
 /* Inflating one gzip member after another (RFC 1952): libisal where it was there at build time
  * (HAVE_ISAL), else zlib. Both give the same bytes and the same outcomes. */
-#ifndef FORMAT_INFLATE_H
-#define FORMAT_INFLATE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -24,5 +23,3 @@ enum inflate_outcome inflater_run(struct inflater *inflater, const void *in, siz
 
 /* Ready for the next member. */
 void inflater_next_member(struct inflater *inflater);
-
-#endif

@@ -7,8 +7,7 @@
  *
  * Reading and writing are each other's inverse: notation_text gives the bytes that notation_parse
  * read, for everything that it takes. */
-#ifndef FORMAT_NOTATION_H
-#define FORMAT_NOTATION_H
+#pragma once
 
 #include "pipeline/base/decimal.h"
 
@@ -71,5 +70,3 @@ bool relation_parse(struct text text, enum relation *relation);
 /* True when `value` is what the operator asks of `bound`: 3 < 3 does not hold. RELATION_NONE asks
  * for the same value. Not for RELATION_ABOUT. */
 bool relation_holds(enum relation relation, struct decimal value, struct decimal bound);
-
-#endif

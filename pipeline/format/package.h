@@ -1,6 +1,5 @@
 /* An OPC package (a zip with XML parts: .xlsx, .docx), read and written whole. */
-#ifndef FORMAT_PACKAGE_H
-#define FORMAT_PACKAGE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -44,5 +43,3 @@ bool package_edit(const char *path, const struct package_edit *edits, size_t n_e
 
 /* The part of that name, or NULL. */
 const struct package_part *package_find(const struct package *package, const char *name);
-
-#endif

@@ -2,8 +2,7 @@
  * workbook (.xlsx), a Dutch auditfile (XAF); fields at fixed places. A packing is
  * a file packing_<name>.c that ends in its struct, and a row in packing.c. All give the text as the
  * scanner reads it: records with separators, in the profile's encoding or in UTF-8. */
-#ifndef FORMAT_PACKING_H
-#define FORMAT_PACKING_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -101,5 +100,3 @@ struct stranger {
 /* NULL: none that we know. Meant for what packing_of does not know, or for files that no packing is
  * taken off: gzip is a stranger too. */
 const struct stranger *stranger_of(struct text head);
-
-#endif

@@ -1,7 +1,6 @@
 /* Lists in settings whose parts may stand between quotes ("): a quote in such a part is doubled,
  * and no mark in it separates. */
-#ifndef FORMAT_QUOTED_H
-#define FORMAT_QUOTED_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -19,5 +18,3 @@ bool signed_cut(struct text *rest, struct text *operand, int *sign);
 /* The text itself: without the quotes when it begins with one (in the arena), else as it is. False
  * when it begins with a quote and does not end with its closing one. */
 bool quoted_plain(struct arena *arena, struct text part, struct text *plain);
-
-#endif

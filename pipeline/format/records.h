@@ -1,6 +1,5 @@
 /* Records with separators (RFC 4180), made by a packing whose file has none of its own. */
-#ifndef FORMAT_RECORDS_H
-#define FORMAT_RECORDS_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/text.h"
@@ -37,5 +36,3 @@ bool records_read(struct records *records, bool (*more)(void *state, bool *ended
                   struct errors *errors);
 
 void records_release(struct records *records);
-
-#endif

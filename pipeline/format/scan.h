@@ -10,8 +10,7 @@
  * record that is not complete in the buffer is not handed out (unless at_eof). Comments, and what
  * is behind the first CSV_MAX_RECORD_BYTES of a line above that cap, are skipped, however many
  * buffers it takes. */
-#ifndef FORMAT_SCAN_H
-#define FORMAT_SCAN_H
+#pragma once
 
 #include "pipeline/base/text.h"
 #include "pipeline/format/csv.h"
@@ -192,5 +191,3 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
 }
 
 void scan_batch_release(struct scan_batch *batch);
-
-#endif

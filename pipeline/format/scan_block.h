@@ -2,8 +2,7 @@
  * bit per byte (bit i is byte i). The same functions for each instruction set, all with the same
  * results; they are inline so that the scanner's loop is compiled whole for each set. Only scan.c,
  * its tests and its benchmark include this. */
-#ifndef FORMAT_SCAN_BLOCK_H
-#define FORMAT_SCAN_BLOCK_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -234,5 +233,4 @@ static const struct scan_set scan_set_avx2 = {
     .places = scan_places_avx2,
 };
 
-#endif
 #endif

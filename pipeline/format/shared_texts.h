@@ -1,7 +1,6 @@
 /* The texts that the cells of a workbook share, in bounded memory: they wait in a file without a
  * name in $TMPDIR, and are seen through it. */
-#ifndef FORMAT_SHARED_TEXTS_H
-#define FORMAT_SHARED_TEXTS_H
+#pragma once
 
 #include "pipeline/base/text.h"
 #include "pipeline/format/zip.h"
@@ -21,5 +20,3 @@ const char *shared_read(struct zip *zip, const char *part, struct arena *arena,
 bool shared_text(const struct shared_texts *shared, size_t index, struct text *text);
 
 void shared_release(struct shared_texts *shared);
-
-#endif

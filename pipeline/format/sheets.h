@@ -1,6 +1,5 @@
 /* What a workbook (ECMA-376 part 1, SpreadsheetML) says of its sheets, before any is read. */
-#ifndef FORMAT_SHEETS_H
-#define FORMAT_SHEETS_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -41,5 +40,3 @@ struct sheets_place {
 /* A <row> or a <c> begins. False when it does not stand behind what came. */
 bool sheets_row(struct sheets_place *at, const char *const *attributes);
 bool sheets_cell(struct sheets_place *at, const char *const *attributes);
-
-#endif

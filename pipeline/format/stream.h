@@ -1,6 +1,5 @@
 /* The text of one delivered file, in order, out of whatever it is packed in (packing.h). */
-#ifndef FORMAT_STREAM_H
-#define FORMAT_STREAM_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/sha256.h"
@@ -59,5 +58,3 @@ void stream_hash(struct stream *stream, const char *bytes, size_t n_bytes);
 bool stream_finish(struct stream *stream, char hex[SHA256_HEX_SIZE], struct errors *errors);
 
 void stream_close(struct stream *stream); /* NULL is fine */
-
-#endif

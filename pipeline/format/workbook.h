@@ -1,7 +1,6 @@
 /* A workbook (.xlsx), read back: sheets, cells, formulas. What a stored file really holds, whoever
  * wrote it. */
-#ifndef FORMAT_WORKBOOK_H
-#define FORMAT_WORKBOOK_H
+#pragma once
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/error.h"
@@ -77,5 +76,3 @@ bool workbook_plain(const char *decimal, char mark, char plain[WORKBOOK_PLAIN_SI
 bool workbook_date(const char *plain, bool from_1904, struct date *date, int *seconds);
 /* As workbook_cents, to whole units of 1 / 10^n_decimals, at most 15 digits of them. */
 bool workbook_units(const char *decimal, int n_decimals, int64_t *units);
-
-#endif

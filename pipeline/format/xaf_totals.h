@@ -1,6 +1,5 @@
 /* The totals that a part of an auditfile states of itself, and what its lines come to. */
-#ifndef FORMAT_XAF_TOTALS_H
-#define FORMAT_XAF_TOTALS_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/money.h"
@@ -44,5 +43,3 @@ void xaf_totals_end(struct xaf_totals *totals, int depth, const char *name, stru
 bool xaf_totals_check(const struct xaf_totals *totals, const char *path, struct errors *errors);
 
 void xaf_totals_release(struct xaf_totals *totals);
-
-#endif

@@ -1,6 +1,5 @@
 /* XML, read once, from memory or as it comes (expat underneath; the only file that includes it). */
-#ifndef FORMAT_XML_H
-#define FORMAT_XML_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -35,5 +34,3 @@ void xml_close(struct xml *xml);               /* NULL is fine */
 
 /* The value of an attribute by its name without prefix, or NULL. */
 const char *xml_attribute(const char *const *attributes, const char *name);
-
-#endif

@@ -1,7 +1,6 @@
 /* The plain part of XML, quickly: elements without attributes or prefix, with text without
  * references. What is not plain is left to format/xml.h, from where the plain part began. */
-#ifndef FORMAT_XML_PLAIN_H
-#define FORMAT_XML_PLAIN_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -46,5 +45,3 @@ enum xml_plain xml_plain_next(struct xml_plain_reader *reader);
  * `name`. Else only the space before it is passed. The tag is the name and '>', with
  * XML_PLAIN_BEHIND. */
 bool xml_plain_leaf(struct xml_plain_reader *reader, const char *tag, size_t n_tag);
-
-#endif

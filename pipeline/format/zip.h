@@ -1,7 +1,6 @@
 /* A zip (PKWARE APPNOTE: stored or deflated members, zip64), read through an open file (minizip
  * underneath). What is wrong comes back as a piece of a Dutch sentence, NULL when nothing is. */
-#ifndef FORMAT_ZIP_H
-#define FORMAT_ZIP_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -56,5 +55,3 @@ const char *zip_take(struct zip *zip, const struct zip_member *member, struct ar
 uint64_t zip_taken(const struct zip *zip);
 
 void zip_close(struct zip *zip); /* NULL is fine */
-
-#endif

@@ -1,7 +1,6 @@
 /* A CSV file that pnc wrote for machines, read back record after record: of whatever length, in
  * little memory. */
-#ifndef PUBLISHING_CSV_FEED_H
-#define PUBLISHING_CSV_FEED_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 
@@ -21,5 +20,3 @@ bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_
 bool csv_feed_ended(const struct csv_feed *feed);
 
 void csv_feed_close(struct csv_feed *feed); /* NULL is fine */
-
-#endif

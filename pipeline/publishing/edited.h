@@ -1,6 +1,5 @@
 /* A publication that somebody wrote in since: what a person wrote is never lost (DESIGN rule 9). */
-#ifndef PUBLISHING_EDITED_H
-#define PUBLISHING_EDITED_H
+#pragma once
 
 #include "pipeline/publishing/publication.h"
 
@@ -18,5 +17,3 @@ struct edited {
  * with the cells and the cure, when something does. Lives in the arena. */
 bool edited_take(const struct publication *publication, const struct plan *plan,
                  struct arena *arena, struct errors *errors, struct edited *edited);
-
-#endif

@@ -1,7 +1,6 @@
 /* What people filled in: the rows of a workbook's Afwijkingen sheets, or of an afwijkingen.csv, as
  * whatever spreadsheet program left them. */
-#ifndef PUBLISHING_FILLED_H
-#define PUBLISHING_FILLED_H
+#pragma once
 
 #include "pipeline/settings/mapping/mapping.h"
 
@@ -55,5 +54,3 @@ const char *filled_print(const char *is, const char *text, struct arena *arena);
 
 /* A name in the form of filled_row. In the arena. */
 const char *filled_name(struct arena *arena, const char *name);
-
-#endif

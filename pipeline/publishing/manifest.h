@@ -3,8 +3,7 @@
  * It says nothing about the machine, the clock, the number of workers or where the folders stand:
  * the same version, settings and inputs give the same bytes. Input and settings paths are relative
  * to the folder of the run's INI. */
-#ifndef PUBLISHING_MANIFEST_H
-#define PUBLISHING_MANIFEST_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -135,5 +134,3 @@ bool manifest_parse(struct text bytes, const char *where, struct arena *arena,
 /* Reads the manifest of a published folder. A folder without one is ERROR_SETTINGS: it is none. */
 bool manifest_read(const char *folder, struct arena *arena, struct errors *errors,
                    struct manifest *manifest);
-
-#endif

@@ -11,8 +11,7 @@
  * difference blocks the run whose name comes before the other's in natural order (begroting-2026
  * before jaarrekening-2024), and is a warning in one whose name comes after it: there is always one
  * of these, and the rest follow. */
-#ifndef PUBLISHING_OTHER_RUN_H
-#define PUBLISHING_OTHER_RUN_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/manifest.h"
@@ -47,5 +46,3 @@ const char *other_run_output(const char *folder, struct arena *arena);
 
 /* True when a difference with this run blocks publishing `own`. */
 bool other_run_blocks(const struct manifest_other *other, const char *own);
-
-#endif

@@ -5,8 +5,7 @@
  * again elsewhere finds nothing to compare with. What the comparison found is told on the terminal
  * and, when it holds publishing up, in NAAM-afgekeurd/; a published controles.csv only promises
  * that it was done, and names what the settings accepted. */
-#ifndef PUBLISHING_PREVIOUS_RUN_H
-#define PUBLISHING_PREVIOUS_RUN_H
+#pragma once
 
 #include "pipeline/publishing/manifest.h"
 
@@ -26,5 +25,3 @@ struct previous_run {
 /* Never fails. In the arena. */
 void previous_run_read(const char *output, const char *run, struct arena *arena,
                        struct previous_run *previous);
-
-#endif

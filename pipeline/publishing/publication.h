@@ -17,8 +17,7 @@
  * is tidied by the next one: half-written folders go, an old published folder reaches the archive.
  * NAAM/ itself always holds a whole publication. (Where the file system cannot exchange two folders
  * there is a moment without NAAM/; the next run then puts the old one back.) */
-#ifndef PUBLISHING_PUBLICATION_H
-#define PUBLISHING_PUBLICATION_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/lock.h"
@@ -108,5 +107,3 @@ bool publication_reports(struct publication *publication, bool whole, struct err
 /* Removes the temporary folder and lets go of the lock. Must follow every publication_begin that
  * succeeded, whatever happened since. */
 bool publication_end(struct publication *publication, struct errors *errors);
-
-#endif

@@ -1,6 +1,5 @@
 /* The names of the files that a run publishes, or leaves when it fails. */
-#ifndef PUBLISHING_PUBLISHED_H
-#define PUBLISHING_PUBLISHED_H
+#pragma once
 
 #include "pipeline/settings/plan/plan.h"
 
@@ -52,5 +51,3 @@ enum afgekeurd_column {
     AFGEKEURD_COLUMNS
 };
 extern const char *const afgekeurd_names[AFGEKEURD_COLUMNS];
-
-#endif

@@ -1,7 +1,6 @@
 /* The columns of data/saldi.csv: the exact figure of each post, sectie and stand that has mutaties.
  * Whoever writes or reads it knows them from here. */
-#ifndef PUBLISHING_SALDI_H
-#define PUBLISHING_SALDI_H
+#pragma once
 
 #include "pipeline/base/money.h"
 #include "pipeline/format/csv.h"
@@ -41,5 +40,3 @@ bool saldi_take(const struct csv_file *file, struct arena *arena, struct saldi *
 /* A line of it that says something else than was expected. Returns false. */
 bool saldi_error(const struct saldi *saldi, const struct saldo *saldo, enum error_kind kind,
                  struct errors *errors);
-
-#endif

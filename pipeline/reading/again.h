@@ -1,7 +1,6 @@
 /* Reading a source once more, for what was not kept the first time: by a stage behind those that
  * place its records. */
-#ifndef READING_AGAIN_H
-#define READING_AGAIN_H
+#pragma once
 
 #include "pipeline/reading/line_stage.h"
 
@@ -20,5 +19,3 @@ bool again_read(const struct again *again, size_t source, const struct line_stag
 
 /* The state of such a stage: a pointer to the context, for free(). */
 void *again_open(const struct plan *plan, size_t source, void *context);
-
-#endif

@@ -1,8 +1,7 @@
 /* What flows through the hot path: up to SCAN_RECORDS records of one file, column by column.
  * extract fills values and amounts, map the destinations, tally adds them up. Everything in a batch
  * is borrowed and valid until the batch is filled again. A worker has one for each source. */
-#ifndef READING_BATCH_H
-#define READING_BATCH_H
+#pragma once
 
 #include "pipeline/format/scan.h"
 #include "pipeline/reading/groups.h"
@@ -192,5 +191,3 @@ static inline struct text batch_boekstuk(struct batch *batch, const struct scan_
     return profile->n_boekstuk > 1 ? batch_joined_boekstuk(batch, record)
                                    : batch_field(batch, record, profile->role[ROLE_BOEKSTUK]);
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* What a record says, for people who look at it: never on the hot path. */
-#ifndef READING_BATCH_TEXT_H
-#define READING_BATCH_TEXT_H
+#pragma once
 
 #include "pipeline/reading/batch.h"
 
@@ -10,5 +9,3 @@ const char *batch_role_text(struct batch *batch, size_t i, enum role role);
 
 /* Its boekstuk, of one column or several. */
 const char *batch_boekstuk_text(struct batch *batch, size_t i);
-
-#endif

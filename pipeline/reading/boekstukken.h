@@ -6,8 +6,7 @@
  * so that a short list of ascending runs proves that nothing came twice: runs that do not overlap
  * hold nothing twice. Lines in no order are loose: runs would say nothing of them, and they have a
  * sum per piece of a boekstuk and a hash each (doubles.h). */
-#ifndef READING_BOEKSTUKKEN_H
-#define READING_BOEKSTUKKEN_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/base/money.h"
@@ -198,5 +197,3 @@ bool boekstukken_are_numbered(struct boekstukken *all);
 
 /* True when no key can have come twice. Sorts the runs. */
 bool boekstukken_no_doubles(struct boekstukken *all);
-
-#endif

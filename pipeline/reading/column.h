@@ -1,7 +1,6 @@
 /* The values of one profile column as they come by: each distinct one is decoded, translated by its
  * [waarden] and checked once. */
-#ifndef READING_COLUMN_H
-#define READING_COLUMN_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/format/scan.h"
@@ -84,5 +83,3 @@ int column_period(const struct profile *profile, struct text value);
 
 void column_forget(struct column *column);
 void column_release(struct column *column);
-
-#endif

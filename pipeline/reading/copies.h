@@ -6,13 +6,10 @@
  *
  * Only files that are read by the same profile are compared. Of files above FINGERPRINT_MOST lines
  * a part of the lines is: a block is seen when about three of the kept marks are in it. */
-#ifndef READING_COPIES_H
-#define READING_COPIES_H
+#pragma once
 
 #include "pipeline/reading/again.h"
 
 /* Adds to the findings of the source of the later file. What may be chance, or the same amounts of
  * another month in a source that tells no time, is FINDING_COPIED_PERHAPS. */
 void copies_find(const struct again *again);
-
-#endif

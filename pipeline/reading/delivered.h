@@ -1,6 +1,5 @@
 /* Why a delivered file cannot be read as its profile says, with the setting that reads it. */
-#ifndef READING_DELIVERED_H
-#define READING_DELIVERED_H
+#pragma once
 
 #include "pipeline/settings/profile/profile.h"
 
@@ -38,5 +37,3 @@ size_t delivered_dos_end(struct text text);
 /* Moves what was found wrong with a header; where the file is a part of a zip or a workbook that
  * has others, it says which, and how they are named. Empties `found`. */
 void delivered_tell_header(struct errors *errors, struct errors *found, const char *path);
-
-#endif

@@ -3,8 +3,7 @@
  * all of them did, the source is read once more by the stage that brings them, in memory that does
  * not grow with its lines (repeats.h). If anything came twice, it is read one more time, for the
  * names. */
-#ifndef READING_DOUBLES_H
-#define READING_DOUBLES_H
+#pragma once
 
 #include "pipeline/reading/again.h"
 
@@ -22,5 +21,3 @@ bool doubles_are_looked_for(struct doubles *doubles, size_t source);
 
 /* Adds to the source's findings; of very many only the first are named. False after errors. */
 bool doubles_find(struct doubles *doubles, const struct again *again, size_t source);
-
-#endif

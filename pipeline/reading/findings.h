@@ -1,6 +1,5 @@
 /* What line stages found on the way and a control must tell: one list per source and kind. */
-#ifndef READING_FINDINGS_H
-#define READING_FINDINGS_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
@@ -59,5 +58,3 @@ void findings_count(struct findings *findings, struct arena *arena, struct findi
 
 /* Adds all of another list, as that one was made, with copies of their texts. */
 void findings_append(struct findings *findings, struct arena *arena, const struct findings *from);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Of the hashes those are kept whose low bits are 0: of how many bits follows from the file alone,
  * so that files have the same ones in common however they were cut and whoever read them. */
-#ifndef READING_FINGERPRINT_H
-#define READING_FINGERPRINT_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 
@@ -121,5 +120,3 @@ void fingerprint_move(struct fingerprint *fingerprint, struct arena *arena);
 
 void fingerprint_forget(struct fingerprint *fingerprint); /* but for its room */
 void fingerprint_release(struct fingerprint *fingerprint);
-
-#endif

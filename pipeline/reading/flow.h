@@ -1,7 +1,6 @@
 /* The hot path driven: workers claim chunks, take them through the line stages and commit them in
  * the order of the files. */
-#ifndef READING_FLOW_H
-#define READING_FLOW_H
+#pragma once
 
 #include "pipeline/reading/line_stage.h"
 #include "pipeline/reading/reader.h"
@@ -28,5 +27,3 @@ struct flow {
 /* Reads all wanted sources. False after errors; what could be read is in the builder all the same.
  * Stops between chunks when an interrupt came (base/interrupt.h): ERROR_MACHINE. */
 bool flow_run(const struct flow *flow, struct errors *errors);
-
-#endif

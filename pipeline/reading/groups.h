@@ -4,8 +4,7 @@
  *
  * Groups are numbered 0, 1, 2, ... in order of appearance. Between two chunks all may be forgotten,
  * and the numbers begin again: another generation. */
-#ifndef READING_GROUPS_H
-#define READING_GROUPS_H
+#pragma once
 
 #include "pipeline/reading/column.h"
 
@@ -40,5 +39,3 @@ void groups_release(struct groups *groups);
 
 /* Numbers the groups of n records. */
 void groups_number(struct groups *groups, size_t n, uint32_t *of);
-
-#endif

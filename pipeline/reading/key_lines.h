@@ -1,7 +1,6 @@
 /* What came in by one line of posten.csv, and very many of these in little room: six
  * bytes each when sorted, one after the other. */
-#ifndef READING_KEY_LINES_H
-#define READING_KEY_LINES_H
+#pragma once
 
 #include "pipeline/base/money.h"
 #include "pipeline/settings/plan/plan.h"
@@ -63,5 +62,3 @@ struct key_cursor {
 
 /* False when there are no more. */
 bool key_cursor_next(struct key_cursor *cursor);
-
-#endif

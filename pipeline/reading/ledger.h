@@ -1,7 +1,6 @@
 /* What reading the sources gave: exact figures per cell key, and an account of every line.
  * Made by the line stages together; constant afterwards. */
-#ifndef READING_LEDGER_H
-#define READING_LEDGER_H
+#pragma once
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/format/stream.h"
@@ -214,5 +213,3 @@ size_t ledger_first_line(const struct ledger *ledger, size_t post, enum sectie s
  * carries; "" when one of them lacks it, when they disagree, and when there are none. */
 const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,
                                 const struct kolom *kolom, enum dimension dimension);
-
-#endif

@@ -1,7 +1,6 @@
 /* Brings together what the workers tallied: sorted, so that the ledger is the same whoever did
  * what. */
-#ifndef READING_LEDGER_BUILDER_H
-#define READING_LEDGER_BUILDER_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/reading/ledger.h"
@@ -49,5 +48,3 @@ void ledger_builder_add_fate(struct ledger_builder *builder, size_t source, size
 
 /* Sorts and closes; tells of sums that are too large. */
 void ledger_builder_close(struct ledger_builder *builder, int n_workers);
-
-#endif

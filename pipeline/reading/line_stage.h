@@ -6,8 +6,7 @@
  * of its own: the frame (flow.c) makes it, all zeros, forgets a part that was wrong, and hands
  * parts back in the order of the file, files in the order of the source. No stage sees how a file
  * was cut. */
-#ifndef READING_LINE_STAGE_H
-#define READING_LINE_STAGE_H
+#pragma once
 
 #include "pipeline/reading/batch.h"
 #include "pipeline/reading/ledger_builder.h"
@@ -77,5 +76,3 @@ void place_find(const struct place *place, enum finding_kind kind, uint64_t line
 /* The same about one more line of what may be known already: counted under its `what`. */
 void place_count(const struct place *place, enum finding_kind kind, uint64_t line,
                  struct finding finding);
-
-#endif

@@ -1,7 +1,6 @@
 /* Numbers of boekstukken that follow one upon the other, and where one is missing: all that shows
  * of a boekstuk that balances and was not delivered. */
-#ifndef READING_NUMBERING_H
-#define READING_NUMBERING_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -41,5 +40,3 @@ bool numbering_is_dense(const struct numbering *numbering);
 
 /* The first missing number: the one before it and one. In the arena. */
 struct text numbering_missing(const struct number_gap *gap, struct arena *arena);
-
-#endif

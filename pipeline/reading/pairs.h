@@ -1,8 +1,7 @@
 /* What files, months and besluiten come to per pair (a key with an account), and what one
  * of them is to the others: their sum, all that came before it, the same once more. Lines need not
  * be equal for that (copies.h). */
-#ifndef READING_PAIRS_H
-#define READING_PAIRS_H
+#pragma once
 
 #include "pipeline/reading/again.h"
 
@@ -30,5 +29,3 @@ const struct told_pairs *told_pairs(const struct file_account *account);
 /* Adds to the findings of sources. What is the same to the cent is FINDING_COPIED; what may be
  * chance, FINDING_COPIED_PERHAPS; a file in thousands, FINDING_SMALL. */
 void pairs_find(const struct again *again);
-
-#endif

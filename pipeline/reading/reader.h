@@ -8,8 +8,7 @@
  * once.
  *
  * Memory: one chunk per worker and one unfinished record per open file. */
-#ifndef READING_READER_H
-#define READING_READER_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/progress.h"
@@ -84,5 +83,3 @@ struct progress reader_progress(const struct reader *reader);
  * all that went wrong, in file order. */
 const struct file_account *reader_account(const struct reader *reader, size_t index);
 bool reader_errors(struct reader *reader, struct errors *errors);
-
-#endif

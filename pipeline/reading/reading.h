@@ -1,7 +1,6 @@
 /* All sources of a plan, read into a ledger: the hot path, and what must be read again to be
  * sure. */
-#ifndef READING_READING_H
-#define READING_READING_H
+#pragma once
 
 #include "pipeline/reading/line_stage.h"
 
@@ -18,5 +17,3 @@ struct reading {
  * returns false. */
 bool reading_run(const struct reading *reading, struct arena *arena, struct errors *errors,
                  struct ledger **ledger);
-
-#endif

@@ -1,7 +1,6 @@
 /* Which of very many numbers come more than once, in memory that does not grow with them: they go
  * to a temporary file, sorted into so many heaps that each can be looked through by itself. */
-#ifndef READING_REPEATS_H
-#define READING_REPEATS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,5 +19,3 @@ void repeats_add(struct repeats *repeats, uint64_t number);
  * *all is whether none were left out. False, with errno set, when the temporary file failed. */
 bool repeats_find(struct repeats *repeats, size_t most, uint64_t *n_repeated, uint64_t **items,
                   size_t *n_items, bool *all);
-
-#endif

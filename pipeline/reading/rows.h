@@ -1,8 +1,7 @@
 /* A row of a budget, or of a table per key and account, that is there twice. Two lines of a ledger
  * may well be equal; where no other row comes back, whatever its amounts, two rows that are equal
  * to the byte are one that counts twice. */
-#ifndef READING_ROWS_H
-#define READING_ROWS_H
+#pragma once
 
 #include "pipeline/reading/again.h"
 
@@ -14,5 +13,3 @@ struct row_twice {
 /* Those of a source, within a file and between two, in the order of the second ones; in the arena.
  * The source is read again when there may be any. */
 size_t rows_twice(const struct again *again, size_t source, struct row_twice **twice);
-
-#endif

@@ -1,7 +1,6 @@
 /* Two columns that decide where a line belongs and stand beside each other in a file, numbered as
  * one text: "490000;620112". Which columns do follows from the file's header. */
-#ifndef READING_SPAN_H
-#define READING_SPAN_H
+#pragma once
 
 #include "pipeline/reading/column.h"
 
@@ -24,5 +23,3 @@ bool span_is_apart(const struct span *span);
  * NULL).
  */
 uint32_t span_number(struct span *span, struct text text, struct span_pair pair);
-
-#endif

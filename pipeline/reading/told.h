@@ -1,7 +1,6 @@
 /* What line stages tell of a file or a source besides its findings: a struct of each, which the
  * frame hands on by the stage's name. All zeros where the stage did not look. */
-#ifndef READING_TOLD_H
-#define READING_TOLD_H
+#pragma once
 
 #include "pipeline/reading/fingerprint.h"
 #include "pipeline/reading/ledger.h"
@@ -145,5 +144,3 @@ static inline const struct total_lines *told_totals(const struct fact *facts)
 {
     return (const struct total_lines *)told_by(facts, "totals");
 }
-
-#endif

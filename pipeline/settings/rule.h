@@ -7,8 +7,7 @@
  * `altijd` alone always holds. A text that holds a mark of this language (: & , * - ") or is one of
  * its words (niet, leeg) stands in quotes, a quote in it doubled; a star goes outside them:
  * "a, b"* */
-#ifndef SETTINGS_RULE_H
-#define SETTINGS_RULE_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -62,5 +61,3 @@ bool condition_matches(const struct condition *condition, struct text value);
 
 /* Sets columns[c] for each column c that the rules look at; leaves the others. */
 void rule_mark_columns(const struct rule *rules, size_t n_rules, bool *columns);
-
-#endif

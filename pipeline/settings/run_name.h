@@ -1,6 +1,5 @@
 /* The name of a run, and the names beside its folder that no run may have. */
-#ifndef SETTINGS_RUN_NAME_H
-#define SETTINGS_RUN_NAME_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -15,5 +14,3 @@ bool run_name_is_good(const char *name);
 
 /* True for the name, without .csv, of a file that runs publish anyhow: no table may have it. */
 bool run_file_is_taken(const char *name);
-
-#endif

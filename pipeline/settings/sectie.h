@@ -1,6 +1,5 @@
 /* The four secties of a programma's table, and how amounts in them are signed. */
-#ifndef SETTINGS_SECTIE_H
-#define SETTINGS_SECTIE_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -40,5 +39,3 @@ bool sign_rule_parse(const char *text, bool with_saldo, struct sign_rule *rule);
 /* +1 or -1: what an amount in this notation is multiplied by to become an effect, and the same the
  * other way round. */
 int sign_rule_factor(const struct sign_rule *rule, enum sectie sectie);
-
-#endif

@@ -8,8 +8,7 @@
  * sections and keys that come twice, keys before a section, bytes that are not UTF-8 and control
  * characters other than tabs. A UTF-8 BOM and CRLF are fine. Key order is kept.
  */
-#ifndef SETTINGS_SETTINGS_H
-#define SETTINGS_SETTINGS_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -143,5 +142,3 @@ const char *settings_path(struct settings *settings, const char *relative);
  * ("onbekende instelling 'tekn'; bedoelde u 'teken'?"), else with all known names. What is known
  * comes from the calls made so far. False when there was any. */
 bool settings_finish(struct settings *settings);
-
-#endif

@@ -1,6 +1,5 @@
 /* A stand: what a mutatie belongs to. */
-#ifndef SETTINGS_STAND_H
-#define SETTINGS_STAND_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -33,5 +32,3 @@ bool stand_is_change(const struct stand *stand);
 
 /* Four digits of a year in that range. */
 bool stand_year(struct text text, int *year);
-
-#endif

@@ -1,7 +1,6 @@
 /* `pnc sniff`: what an unknown export looks like, as a bronprofiel in draft (sniff_draft.h says
  * what stands in it). It decides nothing in a run: a run only follows a profile. */
-#ifndef SNIFF_SNIFF_H
-#define SNIFF_SNIFF_H
+#pragma once
 
 #include "pipeline/base/error.h"
 
@@ -17,5 +16,3 @@ struct sniff_verdict {
 /* Prints the draft. False after errors, nothing printed: a file that cannot be read
  * (ERROR_MACHINE), or that is no text with columns (ERROR_DATA). */
 bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict);
-
-#endif

@@ -1,6 +1,5 @@
 /* The bytes of an unknown export, and what they say by themselves: packing, encoding. */
-#ifndef SNIFF_SNIFF_BYTES_H
-#define SNIFF_SNIFF_BYTES_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/text.h"
@@ -51,5 +50,3 @@ bool sniff_bytes_read(const char *path, size_t n_most, size_t n_skipped, struct 
 uint64_t sniff_bytes_line(const struct sniff_bytes *bytes, size_t offset);
 
 void sniff_bytes_release(struct sniff_bytes *bytes);
-
-#endif

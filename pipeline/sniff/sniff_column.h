@@ -1,6 +1,5 @@
 /* The columns of an unknown export: what their values look like, counted. */
-#ifndef SNIFF_SNIFF_COLUMN_H
-#define SNIFF_SNIFF_COLUMN_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/settings/profile/profile.h"
@@ -157,5 +156,3 @@ void sniff_parts_find(struct sniff_columns *columns, const struct text *header);
 
 /* True when nine in ten of the filled values are digits, amounts or dates. */
 bool sniff_column_is_typed(const struct sniff_column *column);
-
-#endif

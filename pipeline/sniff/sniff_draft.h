@@ -4,8 +4,7 @@
  * line that must be completed, "; of:" in front of another reading of it, "; zo nodig:" in front of
  * one that may be left as it is. With every "; invullen: " taken away the draft is a profile that
  * profile_read accepts, whatever the export. */
-#ifndef SNIFF_SNIFF_DRAFT_H
-#define SNIFF_SNIFF_DRAFT_H
+#pragma once
 
 #include "pipeline/sniff/sniff_shape.h"
 #include "pipeline/sniff/sniff_words.h"
@@ -299,5 +298,3 @@ const char *sniff_rule_text(struct arena *arena, const char *utf8);
 const char *sniff_quoted(struct arena *arena, const char *utf8);
 /* "1.234", in the arena. */
 const char *draft_count(struct draft *draft, uint64_t n);
-
-#endif

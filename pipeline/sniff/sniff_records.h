@@ -1,6 +1,5 @@
 /* Records of an unknown export one after the other, by the reference reader, with their lines. */
-#ifndef SNIFF_SNIFF_RECORDS_H
-#define SNIFF_SNIFF_RECORDS_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 
@@ -45,5 +44,3 @@ void sniff_records_end(struct sniff_records *records);
 size_t sniff_record_filled(const struct sniff_record *record);
 /* True when none of them from n_fields on do. */
 bool sniff_record_empty_behind(const struct sniff_record *record, size_t n_fields);
-
-#endif

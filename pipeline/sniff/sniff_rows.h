@@ -1,7 +1,6 @@
 /* What the amounts of a line are of each other: the sum of the others, baten less lasten, a budget
  * with its changes, what is left of a budget; and of the lines of a boekstuk. */
-#ifndef SNIFF_SNIFF_ROWS_H
-#define SNIFF_SNIFF_ROWS_H
+#pragma once
 
 #include "pipeline/sniff/sniff_draft.h"
 
@@ -46,5 +45,3 @@ void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, struct text
                        bool debet);
 /* What all lines proved, in the columns and in draft->row_total; true when they proved anything. */
 bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft);
-
-#endif

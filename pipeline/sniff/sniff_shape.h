@@ -1,6 +1,5 @@
 /* The shape of an unknown export: separator, quote, comments, and where its table begins. */
-#ifndef SNIFF_SNIFF_SHAPE_H
-#define SNIFF_SNIFF_SHAPE_H
+#pragma once
 
 #include "pipeline/sniff/sniff_bytes.h"
 #include "pipeline/sniff/sniff_column.h"
@@ -45,5 +44,3 @@ void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape
  * holds several things, the columns that are its parts. */
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                       size_t n_most, struct sniff_columns *columns);
-
-#endif

@@ -1,7 +1,6 @@
 /* One value of an unknown export: what it can be. Everything it can be, not what it is: that
  * follows from the other values in its column. */
-#ifndef SNIFF_SNIFF_VALUE_H
-#define SNIFF_SNIFF_VALUE_H
+#pragma once
 
 #include "pipeline/base/date.h"
 #include "pipeline/format/amount.h"
@@ -138,5 +137,3 @@ size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t inde
 
 /* The year 1990..2049 that the text holds as four digits by themselves, or 0. */
 int sniff_year_in(struct text text);
-
-#endif

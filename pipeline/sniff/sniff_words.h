@@ -1,7 +1,6 @@
 /* Words that headers and flags of exports use, in the languages that they come in: what a column is
  * about, and what a flag says. Hints for a draft, no more. */
-#ifndef SNIFF_SNIFF_WORDS_H
-#define SNIFF_SNIFF_WORDS_H
+#pragma once
 
 #include "pipeline/settings/profile/profile.h"
 
@@ -111,5 +110,3 @@ static inline bool sniff_header_of_share(struct text header)
 
 /* True when the text says that amounts are in thousands: "x 1.000", "duizend". */
 bool sniff_says_thousands(struct text text);
-
-#endif

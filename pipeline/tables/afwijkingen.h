@@ -1,7 +1,6 @@
 /* Afwijkingen: the verschil kolom against the begroting, per post and per pakket, when it is large
  * enough to be explained (DESIGN rule 5), and what is said of it. All in exact cents. */
-#ifndef TABLES_AFWIJKINGEN_H
-#define TABLES_AFWIJKINGEN_H
+#pragma once
 
 #include "pipeline/reading/ledger.h"
 #include "pipeline/tables/table.h"
@@ -94,5 +93,3 @@ bool afwijking_reaches(const struct afwijking_figures *figures, const struct thr
 
 /* The label of the row of all other posten: "Overige diverse posten < € 50.000". */
 const char *afwijking_rest_label(const struct threshold *post_threshold, struct arena *arena);
-
-#endif

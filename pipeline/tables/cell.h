@@ -1,8 +1,7 @@
 /* The kinds of cells of a table. What differs between them stands in one row each of a table in
  * cell.c; writers, checks and readers of tables ask it and know no kind. A new kind is its name
  * here, its row and its constructor. */
-#ifndef TABLES_CELL_H
-#define TABLES_CELL_H
+#pragma once
 
 #include "pipeline/base/decimal.h"
 #include "pipeline/base/money.h"
@@ -94,5 +93,3 @@ const char *cell_wider_format(const char *one, const char *other);
  * under numbers), and how many characters wide it is as a number. */
 const char *cell_format(const struct cell *cell, int64_t unit_euros);
 int cell_number_width(const struct cell *cell, int64_t unit_euros);
-
-#endif

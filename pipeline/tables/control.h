@@ -1,6 +1,5 @@
 /* Controls: what was expected, what was found, in words a controller understands. */
-#ifndef TABLES_CONTROL_H
-#define TABLES_CONTROL_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
@@ -103,5 +102,3 @@ const char *controls_not_done_words(const struct controls *controls, struct aren
 
 /* How many do not hold, of this severity; a warning that has been told is no other one. */
 size_t controls_failed(const struct controls *controls, enum severity severity);
-
-#endif

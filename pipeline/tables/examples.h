@@ -1,7 +1,6 @@
 /* What a control found: named in its sentence as far as that can be read, and in bevindingen.csv as
  * far as it was kept. */
-#ifndef TABLES_EXAMPLES_H
-#define TABLES_EXAMPLES_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 
@@ -31,5 +30,3 @@ void check_none(struct job *job, const char *name, enum severity severity,
 /* "1 regel", "2 regels". In the arena. */
 const char *count_words(struct arena *arena, unsigned long long n, const char *one,
                         const char *many);
-
-#endif

@@ -1,6 +1,5 @@
 /* One run while it runs: what the stages hand to each other. */
-#ifndef TABLES_JOB_H
-#define TABLES_JOB_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/interrupt.h"
@@ -83,5 +82,3 @@ struct stage {
      * them or not; NULL: none. */
     unsigned (*needs)(const struct plan *plan);
 };
-
-#endif

@@ -5,8 +5,7 @@
  * A key is one of a source in a sectie, stand, period and besluit, on an account. What the settings
  * of one side alone keep (a period, a besluit, an account, a cost centre) is no difference: both
  * are added up over it. */
-#ifndef TABLES_KEY_CHANGES_H
-#define TABLES_KEY_CHANGES_H
+#pragma once
 
 #include "pipeline/tables/sleutels.h"
 
@@ -49,5 +48,3 @@ const struct sleutel_row *key_change_row(const struct key_change *change);
 
 /* True when both rows are there and the key now belongs to another post. */
 bool key_change_moved(const struct key_change *change);
-
-#endif

@@ -1,7 +1,6 @@
 /* How much room a text takes in a column of the workbook. Widths are in a workbook's own unit: the
  * width of a digit in its standard font, which is Arial 10 here. */
-#ifndef TABLES_MEASURE_H
-#define TABLES_MEASURE_H
+#pragma once
 
 #include "pipeline/base/text.h"
 
@@ -22,5 +21,3 @@ bool measure_line(struct text *rest, int width, enum measure_font font, struct t
 
 /* How many lines there are; 0 for an empty text. */
 int measure_lines(const char *utf8, int width, enum measure_font font);
-
-#endif

@@ -1,7 +1,6 @@
 /* What moves an afwijking: per side the rekeningen, kostenplaatsen and besluiten that weigh most.
  * The oorzaken of one side and kind are together its verschil, to the cent. */
-#ifndef TABLES_OORZAKEN_H
-#define TABLES_OORZAKEN_H
+#pragma once
 
 #include "pipeline/tables/afwijkingen.h"
 
@@ -29,5 +28,3 @@ const char *oorzaak_name(const struct oorzaak *of, struct arena *arena);
 
 /* The one behind the last of the same afwijking, side and kind. */
 size_t oorzaken_end(const struct oorzaken *oorzaken, size_t first);
-
-#endif

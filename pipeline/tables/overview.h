@@ -5,8 +5,7 @@
  * Data cells come from the figure function as effects on the result and are shown by the plan's
  * convention; every total is a formula over rows (table.h), computed here on exact cents, whose
  * signs are such that it holds for the shown amounts. */
-#ifndef TABLES_OVERVIEW_H
-#define TABLES_OVERVIEW_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 
@@ -68,5 +67,3 @@ void overview_resultaat(struct overview *overview);
  * figure in it. */
 struct money overview_shown(const struct overview *overview, size_t pakket, enum sectie sectie,
                             size_t number);
-
-#endif

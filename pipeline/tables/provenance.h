@@ -1,6 +1,5 @@
 /* What a run was made from, as its manifest says it, and the number that follows from it. */
-#ifndef TABLES_PROVENANCE_H
-#define TABLES_PROVENANCE_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 
@@ -15,5 +14,3 @@ struct provenance {
     const char *version, *run_id;
 };
 struct provenance provenance_of(const struct job *job);
-
-#endif

@@ -8,8 +8,7 @@
  *   header_row           one row of headings
  *   first_row ..         the table's rows; one blank row;
  *   note_row ..          the note, in lines; note_row is there only when n_notes > 0 */
-#ifndef TABLES_SHEET_H
-#define TABLES_SHEET_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/format/workbook.h"
@@ -96,5 +95,3 @@ const char *sheets_place(const struct sheets *sheets, const struct table *table,
 #define SHEET_CELL_SIZE 32
 char *sheet_cell(size_t row, size_t column, char buffer[SHEET_CELL_SIZE]);
 char *sheet_cell_absolute(size_t row, size_t column, char buffer[SHEET_CELL_SIZE]);
-
-#endif

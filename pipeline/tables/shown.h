@@ -1,8 +1,7 @@
 /* How the tables show an amount: the plan's sign convention and unit (DESIGN rule 2), in figures
  * and in words. Inside, an amount is its effect on the result; a shown amount is only ever made
  * here. */
-#ifndef TABLES_SHOWN_H
-#define TABLES_SHOWN_H
+#pragma once
 
 #include "pipeline/settings/plan/plan.h"
 
@@ -30,5 +29,3 @@ const char *shown_meaning_of_afwijkingen_totaal(const struct plan *plan, struct 
 
 /* The amount rounded to the unit, in whole euros, as in print: "€ −3.363.000" (U+2212). */
 const char *shown_euros(struct arena *arena, struct money money, int64_t unit_euros);
-
-#endif

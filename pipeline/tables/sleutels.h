@@ -2,8 +2,7 @@
  * sectie, stand, period, besluit and account. It says nothing that a table shows; the next run
  * looks at it, to tell what has changed since. Sorted by source, in the order of the settings, and
  * key. */
-#ifndef TABLES_SLEUTELS_H
-#define TABLES_SLEUTELS_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/reading/ledger.h"
@@ -103,5 +102,3 @@ bool sleutels_knows(struct sleutels_known *known, enum sleutels_fact fact,
 /* True when there are no rows, or none can be read. */
 bool sleutels_is_empty(struct sleutels_known *known);
 void sleutels_forget(struct sleutels_known *known);
-
-#endif

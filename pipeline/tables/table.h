@@ -1,7 +1,6 @@
 /* A finished table: what both writers render. Cells hold exact cents in the sign that is shown;
  * rounding is the CSV writer's (once, DESIGN rule 1), the number format's in the workbook. */
-#ifndef TABLES_TABLE_H
-#define TABLES_TABLE_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/tables/cell.h"
@@ -226,5 +225,3 @@ bool table_is_grouped(const struct table *table);
 
 /* True when the first column of a data row says the same as that of the data row above it. */
 bool table_repeats(const struct table *table, size_t row);
-
-#endif

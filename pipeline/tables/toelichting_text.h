@@ -1,7 +1,6 @@
 /* What a toelichting says in figures: the places that are filled in, and the amounts in it that are
  * none of its row's. */
-#ifndef TABLES_TOELICHTING_TEXT_H
-#define TABLES_TOELICHTING_TEXT_H
+#pragma once
 
 #include "pipeline/tables/afwijkingen.h"
 
@@ -19,5 +18,3 @@ const char *toelichting_filled(const char *text, const struct afwijking_figures 
  * arena. */
 const char *toelichting_deviating(const char *text, const struct afwijking_figures *figures,
                                   const struct plan *plan, struct arena *arena);
-
-#endif

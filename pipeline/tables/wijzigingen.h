@@ -1,7 +1,6 @@
 /* Begrotingswijzigingen: from primair to na wijziging, besluit by besluit. One pass over the lines;
  * the stage wijzigingen makes it, its table and the controls read it. */
-#ifndef TABLES_WIJZIGINGEN_H
-#define TABLES_WIJZIGINGEN_H
+#pragma once
 
 #include "pipeline/tables/overview.h"
 
@@ -49,5 +48,3 @@ struct wijzigingen {
 /* Collects the changes of a kolom (plan_kolom_has_changes). Lives in the arena. */
 void wijzigingen_collect(const struct ledger *ledger, const struct kolom *kolom,
                          struct arena *arena, struct wijzigingen *wijzigingen);
-
-#endif

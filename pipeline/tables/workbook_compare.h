@@ -1,6 +1,5 @@
 /* Is what stands in a workbook what the tables say? */
-#ifndef TABLES_WORKBOOK_COMPARE_H
-#define TABLES_WORKBOOK_COMPARE_H
+#pragma once
 
 #include "pipeline/format/workbook.h"
 #include "pipeline/tables/sheet.h"
@@ -17,5 +16,3 @@ struct workbook_comparison {
  * text of every formula and its stored value, and that nothing else stands there. */
 void workbook_compare(const struct workbook *workbook, const struct sheets *sheets,
                       struct arena *arena, struct workbook_comparison *comparison);
-
-#endif

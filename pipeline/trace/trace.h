@@ -5,8 +5,7 @@
  * more than TRACE_ROOM is printed by reading again: in the order of the files, or by amount so many
  * at a time.
  * Nothing is printed before a first reading has found the published figure. */
-#ifndef TRACE_TRACE_H
-#define TRACE_TRACE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -105,5 +104,3 @@ bool trace_sample(const struct trace_options *options, struct trace *trace, FILE
  * *n_values is how many there were. */
 bool trace_indicator(const struct trace_options *options, struct arena *arena,
                      struct errors *errors, FILE *out, size_t *n_values);
-
-#endif

@@ -1,6 +1,5 @@
 /* The lines and sums that pnc trace holds at one time. */
-#ifndef TRACE_TRACE_KEEP_H
-#define TRACE_TRACE_KEEP_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/trace/trace.h"
@@ -37,5 +36,3 @@ void trace_groups_add(struct trace_groups *groups, const char *value, struct mon
 /* In natural order of values, or the largest sums first; none is added then. */
 void trace_groups_sort(struct trace_groups *groups, bool by_size);
 void trace_groups_release(struct trace_groups *groups);
-
-#endif

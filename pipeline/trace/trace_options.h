@@ -1,6 +1,5 @@
 /* What `pnc trace` is asked. */
-#ifndef TRACE_TRACE_OPTIONS_H
-#define TRACE_TRACE_OPTIONS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,5 +29,3 @@ struct trace_options {
     const char *order;  /* bestand (NULL as well), or bedrag: the largest first */
     bool csv;
 };
-
-#endif

@@ -1,7 +1,6 @@
 /* What `pnc trace` proves a figure against: published files, which must still be the ones that the
  * manifest names. */
-#ifndef TRACE_TRACE_PROOF_H
-#define TRACE_TRACE_PROOF_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/manifest.h"
@@ -45,5 +44,3 @@ bool besluit_column_add(struct besluit_column *column, size_t pakket, enum secti
  * enum sectie) is the sum of its lines, rounded. False (ERROR_DATA), each that is not. */
 bool besluit_column_holds(const struct besluit_column *column, const struct plan *plan,
                           const char *pakket, unsigned secties, struct errors *errors);
-
-#endif

@@ -1,7 +1,6 @@
 /* A cell of a table by settings ([tabel NAAM]): which mutaties are behind it, and what is printed.
  * The table is made once more, so that its rows know what they add up. */
-#ifndef TRACE_TRACE_TABEL_H
-#define TRACE_TRACE_TABEL_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 #include "pipeline/tables/tabel/vormen.h"
@@ -61,5 +60,3 @@ struct tabel_times tabel_cell_takes(struct tabel_cell *cell, const struct indele
  * that. False (ERROR_DATA) else. */
 bool tabel_cell_prove(struct tabel_cell *cell, struct tabel_sums sums, const char **proof,
                       struct errors *errors);
-
-#endif

@@ -1,6 +1,5 @@
 /* `pnc verify`: a published folder against its manifest. */
-#ifndef VERIFY_VERIFY_H
-#define VERIFY_VERIFY_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -71,5 +70,3 @@ bool rerun_compare(const struct kept *kept, struct arena *arena, struct errors *
 /* The same, but what it makes is published in `output`, and stays. */
 bool rerun_publish(const struct kept *kept, const char *output, struct arena *arena,
                    struct errors *errors, struct rerun *rerun);
-
-#endif

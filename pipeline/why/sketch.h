@@ -5,8 +5,7 @@
  * it; taken out of its other cells it uncovers further ones (an invertible Bloom lookup table,
  * Goodrich and Mitzenmacher 2011, with sums modulo a prime instead of exclusive ors, so that a hash
  * may be left several times). */
-#ifndef WHY_SKETCH_H
-#define WHY_SKETCH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,5 +32,3 @@ bool sketch_tell(struct sketch *sketch, struct sketch_item **items, size_t *n);
 
 /* A hash that sketch_add takes, of bytes; the same in every process. */
 uint64_t sketch_hash(const char *bytes, size_t n_bytes, uint64_t seed);
-
-#endif

@@ -11,8 +11,7 @@
  * the times of their manifests, so that the two ways around have the same causes with other signs.
  *
  * Memory: what differs, and a sketch of the lines (sketch.h); no line that is on both sides. */
-#ifndef WHY_WHY_H
-#define WHY_WHY_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/base/money.h"
@@ -166,5 +165,3 @@ struct why_word *why_word(struct why *why, struct why_word word);
  * figure, says otherwise. */
 bool why_blend(struct why *why, const char *file, size_t n, const char *old_path,
                const char *new_path, const char *to);
-
-#endif

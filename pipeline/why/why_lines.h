@@ -1,6 +1,5 @@
 /* Inside why_lines and why_tell only: the lines that one side has and the other has not. */
-#ifndef WHY_WHY_LINES_H
-#define WHY_WHY_LINES_H
+#pragma once
 
 #include "pipeline/reading/batch.h"
 #include "pipeline/why/sketch.h"
@@ -44,5 +43,3 @@ struct why_wanted {
 /* why_tell.c: causes of these lines; adds them to `sums`. */
 bool why_tell_lines(struct why *why, const struct why_side *old, struct why_line_list *gone,
                     struct why_line_list *come, struct why_sums *sums);
-
-#endif

@@ -1,7 +1,6 @@
 /* What was found, as each form shows it: the figures by size with what adds up to them, a paragraph
  * to read aloud, a table. */
-#ifndef WHY_WHY_VIEW_H
-#define WHY_WHY_VIEW_H
+#pragma once
 
 #include "pipeline/tables/table.h"
 #include "pipeline/why/why.h"
@@ -47,5 +46,3 @@ struct table *why_table(const struct why *why, const struct why_options *options
                         struct tables *tables);
 /* The same table as it was published. False when the file is not one. */
 bool why_table_read(const char *path, struct arena *arena, struct tables *tables);
-
-#endif

@@ -1,7 +1,6 @@
 /* The parts of the stage controles, and of nothing else. Each evaluates its controls, adds them to
  * job->controls, holding or not, and adds the tables that show what the controls are about. */
-#ifndef STAGES_CONTROLES_CONTROLES_H
-#define STAGES_CONTROLES_CONTROLES_H
+#pragma once
 
 #include "pipeline/tables/examples.h"
 
@@ -59,5 +58,3 @@ void not_complete(struct job *job, const char *name, enum severity severity);
 
 /* A key as messages show it: where a column has shifted it may be somebody's description. */
 const char *key_words(const struct job *job, const struct unmapped *unmapped);
-
-#endif

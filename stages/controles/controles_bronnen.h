@@ -1,6 +1,5 @@
 /* What the controls per source share, and nothing else includes. */
-#ifndef STAGES_CONTROLES_BRONNEN_H
-#define STAGES_CONTROLES_BRONNEN_H
+#pragma once
 
 #include "pipeline/reading/told.h"
 #include "stages/controles/controles.h"
@@ -54,5 +53,3 @@ void amounts_are_not_rounded(const struct check *check); /* nor in another unit 
 /* controles_oorzaak.c: of the controls from `first` on, which are those of one source, the ones
  * that fail by the same cause are told once: by the finest, which names the others. */
 void one_cause_is_told_once(const struct check *check, size_t first);
-
-#endif

@@ -1,6 +1,5 @@
 /* The control "Ten opzichte van de vorige publicatie" at work. */
-#ifndef CONTROLES_VORIGE_H
-#define CONTROLES_VORIGE_H
+#pragma once
 
 #include "pipeline/publishing/previous_run.h"
 #include "pipeline/tables/examples.h"
@@ -59,5 +58,3 @@ void vorige_tell_border(struct telling *telling);
 
 /* A control of each jump; those that block are errors, unless they are accepted. */
 void vorige_add_controls(struct telling *telling);
-
-#endif

@@ -1,6 +1,5 @@
 /* What the files of extract share; nobody else includes it. */
-#ifndef STAGES_EXTRACT_EXTRACT_H
-#define STAGES_EXTRACT_EXTRACT_H
+#pragma once
 
 #include "pipeline/format/amount.h"
 #include "pipeline/reading/delivered.h"
@@ -166,5 +165,3 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
 /* Keeps a part's rejects with the file's, as rows of afgekeurd.csv. */
 void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
                             struct rejects *rejects, const struct place *place);
-
-#endif

@@ -1,6 +1,5 @@
 /* The rejects of one file: rows of afgekeurd.csv, in order, and the first ones for the terminal. */
-#ifndef STAGES_EXTRACT_REJECTS_H
-#define STAGES_EXTRACT_REJECTS_H
+#pragma once
 
 #include "pipeline/reading/line_stage.h"
 
@@ -27,5 +26,3 @@ void rejects_note(struct rejects *rejects, const struct place *place, uint64_t l
 void rejects_hand_over(struct rejects *rejects, uint64_t n, struct ledger_builder *builder);
 
 void rejects_release(struct rejects *rejects);
-
-#endif

@@ -1,7 +1,6 @@
 /* Inside the stage indicatoren, which a run of indicators and a run of a ledger that shows them
  * beside its euros share. */
-#ifndef STAGES_INDICATOREN_INDICATOREN_H
-#define STAGES_INDICATOREN_INDICATOREN_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 
@@ -134,5 +133,3 @@ void toets_star(struct toetsing *toetsing, const struct printed_table *table,
 void toets_labels(struct toetsing *toetsing, const struct printed_table *table);
 void toets_titles(struct toetsing *toetsing);
 void toets_nb_share(struct toetsing *toetsing, const struct printed_table *table);
-
-#endif

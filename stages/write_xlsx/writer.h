@@ -1,6 +1,5 @@
 /* The workbook while it is written, and what each file of the stage write_xlsx adds to it. */
-#ifndef STAGES_WRITE_XLSX_WRITER_H
-#define STAGES_WRITE_XLSX_WRITER_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/sheet.h"
@@ -109,5 +108,3 @@ void charts_put(struct writer *writer);
 /* Says that it is Dutch, as a whole and in each text of a chart: the library cannot. False after an
  * ERROR_MACHINE; what stands at `path` then is no workbook. */
 bool language_set(const char *path, struct errors *errors);
-
-#endif

@@ -1,7 +1,6 @@
 /* What the programs read: ledgers made for the occasion, with what each program needs beside them,
  * in a folder of our own that is removed in the end. */
-#ifndef BENCH_DELIVERY_H
-#define BENCH_DELIVERY_H
+#pragma once
 
 #include "tests/bench/result.h"
 
@@ -52,5 +51,3 @@ bool delivery_make(struct bench_folder *folder, const struct delivery_order *ord
 
 /* Removes the files; name, numbers and result stay. */
 bool delivery_remove(struct delivery *delivery, struct errors *errors);
-
-#endif

@@ -1,7 +1,6 @@
 /* What the measurements of a series say: medians, spreads, paired ratios; and the bounds on them.
  */
-#ifndef BENCH_FIGURES_H
-#define BENCH_FIGURES_H
+#pragma once
 
 #include "tests/bench/series.h"
 
@@ -45,5 +44,3 @@ struct bounds {
 };
 
 void bounds_print(const struct bounds *bounds);
-
-#endif

@@ -1,6 +1,5 @@
 /* What else the machine did meanwhile: figures from a busy machine are worth less. */
-#ifndef BENCH_LOAD_H
-#define BENCH_LOAD_H
+#pragma once
 
 #include <stdint.h>
 
@@ -15,5 +14,3 @@ struct load load_now(void);
 /* Of the time of all processors between two moments, how much went to others, in percent: 0..100,
  * or -1 when the system does not tell. */
 int load_foreign(const struct load *before, const struct load *after);
-
-#endif

@@ -1,6 +1,5 @@
 /* The programs that are measured, and how each is called. */
-#ifndef BENCH_PROGRAM_H
-#define BENCH_PROGRAM_H
+#pragma once
 
 #include "tests/bench/delivery.h"
 
@@ -42,5 +41,3 @@ struct call {
 
 void program_call(enum program program, const struct delivery *delivery, int n_threads,
                   const struct bench_folder *folder, struct call *call);
-
-#endif

@@ -1,6 +1,5 @@
 /* The sums that a program came to: per pakket, post, sectie and stand, in cents. */
-#ifndef BENCH_RESULT_H
-#define BENCH_RESULT_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -29,5 +28,3 @@ void result_close(struct result *result);
 
 /* The first difference, in words, or NULL when both are equal. In the arena. */
 const char *result_difference(const struct result *a, const struct result *b, struct arena *arena);
-
-#endif

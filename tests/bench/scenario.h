@@ -1,7 +1,6 @@
 /* What is measured: each scenario makes its files, runs a series over them, prints it, and tells
  * where pnc stands to the bounds that were set. */
-#ifndef BENCH_SCENARIO_H
-#define BENCH_SCENARIO_H
+#pragma once
 
 #include "tests/bench/figures.h"
 
@@ -36,5 +35,3 @@ struct scenario {
 
 extern const struct scenario scenarios[];
 extern const size_t n_scenarios;
-
-#endif

@@ -1,8 +1,7 @@
 /* Programs measured against each other: round after round each of them once, beginning with another
  * one in every round, after a round to warm up. All that come to sums over the same delivery must
  * come to the same ones, every time. */
-#ifndef BENCH_SERIES_H
-#define BENCH_SERIES_H
+#pragma once
 
 #include "tests/bench/program.h"
 #include "tests/bench/usage.h"
@@ -38,5 +37,3 @@ bool series_run(struct series *series, struct errors *errors);
 
 /* Rounds in which the task was measured: 0 when its program is not installed. */
 size_t task_rounds(const struct series *series, const struct task *task);
-
-#endif

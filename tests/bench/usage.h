@@ -1,6 +1,5 @@
 /* What one program cost: run to its end, alone, measured by the system. */
-#ifndef BENCH_USAGE_H
-#define BENCH_USAGE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 
@@ -24,5 +23,3 @@ void usage_hold_interrupts(void);
 
 /* Adds a program that ran after it: times add up, the largest peak stays. */
 void usage_add(struct usage *usage, const struct usage *next);
-
-#endif

@@ -1,8 +1,7 @@
 /* Runs a command and strikes at one of its system calls that write: kills it there, lets the call
  * fail, or has something happen first. By seccomp's user notification (Linux 5.0), so that calls
  * from inside the C library are caught too, in every thread. */
-#ifndef TESTS_CRASH_STRIKE_H
-#define TESTS_CRASH_STRIKE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -36,5 +35,3 @@ struct struck {
  * supervised; says why on stderr. */
 bool strike_run(const struct strike *strike, char *const argv[], const char *said,
                 struct struck *struck);
-
-#endif

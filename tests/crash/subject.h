@@ -1,6 +1,5 @@
 /* What is struck at: a command that publishes a run from inputs in a folder. */
-#ifndef TESTS_CRASH_SUBJECT_H
-#define TESTS_CRASH_SUBJECT_H
+#pragma once
 
 #include "pipeline/base/folder.h"
 
@@ -33,5 +32,3 @@ void subject_command(const struct subject *subject, const char *program, const c
 void subject_clear(const char *path);
 void subject_copy(const char *from, const char *to);
 void subject_show(const char *file);
-
-#endif

@@ -5,8 +5,7 @@
  *         tests/fuzz/fuzz_<name>.c pipeline/… (make fuzz-run) -o build/fuzz_<name>
  *     build/fuzz_<name> -max_total_time=600 build/found tests/fuzz/corpus/<name>
  */
-#ifndef TESTS_FUZZ_H
-#define TESTS_FUZZ_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -35,5 +34,3 @@ static inline char *fuzz_copy(const void *bytes, size_t n_bytes)
         memcpy(copy, bytes, n_bytes);
     return copy;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* For targets whose function takes a path: the bytes as a file that is not on disk. */
-#ifndef TESTS_FUZZ_FILE_H
-#define TESTS_FUZZ_FILE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "tests/fuzz/fuzz.h"
@@ -43,5 +42,3 @@ static inline void fuzz_check_errors(bool good, const struct errors *errors)
         MUST(errors->items[i].where[0] && errors->items[i].message[0]);
     }
 }
-
-#endif

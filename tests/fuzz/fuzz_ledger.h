@@ -1,6 +1,5 @@
 /* For targets that read lines into a ledger. */
-#ifndef TESTS_FUZZ_LEDGER_H
-#define TESTS_FUZZ_LEDGER_H
+#pragma once
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
@@ -45,5 +44,3 @@ static inline void fuzz_in_is_out(const struct source_account *account)
     MUST(sum.overflow || counts->amounts.overflow ||
          sum.money.cents == counts->amounts.money.cents);
 }
-
-#endif

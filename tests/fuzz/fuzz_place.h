@@ -1,6 +1,5 @@
 /* The settings of a run, written once into a folder that lasts as long as the process. */
-#ifndef TESTS_FUZZ_PLACE_H
-#define TESTS_FUZZ_PLACE_H
+#pragma once
 
 #include "pipeline/settings/plan/plan.h"
 #include "tests/fuzz/fuzz_ledger.h"
@@ -41,5 +40,3 @@ static inline struct plan fuzz_plan(const struct fuzz_place *place, struct arena
     MUST(ok);
     return plan;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* A zip of stored members, with the right sizes and CRCs: for targets that want what is in it to be
  * reached. */
-#ifndef TESTS_FUZZ_ZIP_H
-#define TESTS_FUZZ_ZIP_H
+#pragma once
 
 #include "tests/fuzz/fuzz.h"
 
@@ -75,5 +74,3 @@ static const char fuzz_zip_relations[] =
     "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
     "<Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/>"
     "<Relationship Id=\"r3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
-
-#endif

@@ -1,8 +1,7 @@
 /* Files of any size for the benchmark, in the layouts and with the keys of the example municipality
  * so that they run with its profiles and mappings. Memory does not grow with the number of lines.
  */
-#ifndef GEN_BULK_H
-#define GEN_BULK_H
+#pragma once
 
 #include "pipeline/base/error.h"
 
@@ -24,5 +23,3 @@ bool bulk_ledger(const struct bulk_order *order, struct errors *errors);
 
 /* A wide budget (meerjarenbegroting.ini). */
 bool bulk_wide(const struct bulk_order *order, struct errors *errors);
-
-#endif

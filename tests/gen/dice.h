@@ -1,7 +1,6 @@
 /* The generator's own random numbers: xoshiro256** seeded by splitmix64. The same seed gives the
  * same sequence on every machine; nothing here depends on the C library. */
-#ifndef GEN_DICE_H
-#define GEN_DICE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,5 +58,3 @@ static inline bool dice_chance(struct dice *dice, int per_mille)
 {
     return (int)dice_below(dice, 1000) < per_mille;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* The example municipality's raw exports and mapping tables. */
-#ifndef GEN_EXAMPLE_H
-#define GEN_EXAMPLE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "tests/gen/dice.h"
@@ -24,5 +23,3 @@ bool example_mappings(const struct example *example);
 
 /* "DIR/relative" in the arena. */
 const char *example_path(const struct example *example, const char *relative);
-
-#endif

@@ -1,8 +1,7 @@
 /* The example municipality: who it is, and the exact amounts that its ledger and budgets add up to.
  * Read from the four CSV files beside this one, which the Makefile links into the program, so that
  * it runs from any folder. */
-#ifndef GEN_FACTS_H
-#define GEN_FACTS_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -80,5 +79,3 @@ bool facts_read(struct arena *arena, struct errors *errors, struct facts *facts)
  */
 #define FACT_MAX_KEYS 16
 size_t facts_keys(const struct facts *facts, size_t post, int year, int keys[FACT_MAX_KEYS]);
-
-#endif

@@ -1,7 +1,6 @@
 /* How a municipality books: which accounts a kind of post has, in what rhythm and by what kind of
  * voucher amounts get there, and the words on the lines. Const tables only. */
-#ifndef GEN_FLOW_H
-#define GEN_FLOW_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/settings/sectie.h"
@@ -83,5 +82,3 @@ extern const char *const words_suppliers_hulpmiddelen[];
 extern const char *const words_suppliers_trajecten[];
 extern const char *const words_suppliers_welzijn[];
 extern const char *const words_odd_templates[];
-
-#endif

@@ -1,7 +1,6 @@
 /* The ledger of one year of the example municipality: vouchers in double entry whose lines add up
  * to the facts, per post and sectie, to the cent. */
-#ifndef GEN_JOURNAL_H
-#define GEN_JOURNAL_H
+#pragma once
 
 #include "tests/gen/dice.h"
 #include "tests/gen/facts.h"
@@ -44,5 +43,3 @@ void journal_release(struct journal *journal);
 
 /* The number of days of a month (1..12). */
 int journal_days(int year, int month);
-
-#endif

@@ -1,7 +1,6 @@
 /* Writing: a buffered file, gzip or not, and on top of it delimited text in any of the notations
  * that a bronprofiel can describe. */
-#ifndef GEN_SHEET_H
-#define GEN_SHEET_H
+#pragma once
 
 #include "pipeline/base/error.h"
 
@@ -84,5 +83,3 @@ void sheet_end(struct sheet *sheet);
 /* A whole record of texts, NULL-terminated: headers. */
 void sheet_row(struct sheet *sheet, const char *const *texts);
 bool sheet_close(struct sheet *sheet, struct errors *errors);
-
-#endif

@@ -1,6 +1,5 @@
 /* Dividing an exact amount into pieces that look alive and add up to it. */
-#ifndef GEN_SPREAD_H
-#define GEN_SPREAD_H
+#pragma once
 
 #include "tests/gen/dice.h"
 
@@ -15,5 +14,3 @@ void spread_by(const int64_t *weights, int64_t total, size_t n, int64_t unit, in
 
 /* Both, for units of a cent. */
 void spread_cents(struct dice *dice, int64_t total, size_t n, int variation, int64_t *pieces);
-
-#endif

@@ -9,8 +9,7 @@
  *                       the other programma's too. In the order pakket, post (as in posten.csv),
  *                       sectie, stand (as in [kolommen])
  *   DIR/truth-bronnen.csv   bron,regels: data lines of each source */
-#ifndef GEN_TOWN_H
-#define GEN_TOWN_H
+#pragma once
 
 #include "pipeline/base/error.h"
 
@@ -19,5 +18,3 @@
 /* Writes all of it; DIR and its folders are made when missing, exports of an earlier seed in it are
  * removed. The same seed gives the same bytes. False after errors. */
 bool town_write(const char *dir, uint64_t seed, struct errors *errors);
-
-#endif

@@ -1,6 +1,5 @@
 /* What a random municipality is made of, shared by the files that write it. Not for others. */
-#ifndef GEN_TOWN_MODEL_H
-#define GEN_TOWN_MODEL_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -167,5 +166,3 @@ bool town_settings(struct town *town); /* town_settings.c: run.ini and profiles 
 bool town_mappings(struct town *town); /* town_mappings.c: and the truth */
 
 const char *town_path(const struct town *town, const char *relative);
-
-#endif

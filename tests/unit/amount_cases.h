@@ -1,7 +1,6 @@
 /* What the tests of reading an amount share: notations, and a look at what each makes of a field.
  */
-#ifndef TESTS_UNIT_AMOUNT_CASES_H
-#define TESTS_UNIT_AMOUNT_CASES_H
+#pragma once
 
 #include "pipeline/format/amount.h"
 
@@ -110,5 +109,3 @@ static inline void check_refused(const struct refused *cases, size_t n_cases)
 }
 
 #define CHECK(check, cases) check(cases, LENGTH_OF(cases))
-
-#endif

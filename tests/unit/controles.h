@@ -1,7 +1,6 @@
 /* A small municipality in which everything adds up, is explained and was decided, and how its
  * controls are looked up. */
-#ifndef TESTS_UNIT_CONTROLES_H
-#define TESTS_UNIT_CONTROLES_H
+#pragma once
 
 #include "pipeline/chain.h"
 #include "tests/unit/programma.h"
@@ -104,5 +103,3 @@ static inline void start(struct programma *p)
     add_date_format(p);
     book(p);
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* Damage of a whole delivery, planted in that of a random municipality (planted.h). */
-#ifndef TESTS_UNIT_DAMAGE_H
-#define TESTS_UNIT_DAMAGE_H
+#pragma once
 
 #include "pipeline/base/array.h"
 #include "pipeline/reading/told.h"
@@ -317,5 +316,3 @@ static inline bool plant_moved_mapping(struct planting *p)
     }
     return false;
 }
-
-#endif

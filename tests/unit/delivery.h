@@ -1,7 +1,6 @@
 /* For tests of reading delivered files: bytes, gzip members, a file read whole in steps of any
  * size. */
-#ifndef TESTS_DELIVERY_H
-#define TESTS_DELIVERY_H
+#pragma once
 
 #include "tests/unit/scratch.h"
 
@@ -190,5 +189,3 @@ static inline int end(void **state)
     scratch_free(*state);
     return 0;
 }
-
-#endif

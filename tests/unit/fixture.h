@@ -1,7 +1,6 @@
 /* What the tests of settings, mappings, profiles and plans share: a scratch folder with files in
  * it, and a look at the errors that reading them gave. */
-#ifndef TESTS_UNIT_FIXTURE_H
-#define TESTS_UNIT_FIXTURE_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -112,5 +111,3 @@ static inline void fixture_expect(const struct fixture *fixture, const char *nam
                     errors->items[i].where, errors->items[i].message);
     fail_msg("%s: expected %zu errors, found %zu", name, n_expected, errors->n);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* All that reading gave, in words: two readings can be compared whole, and what differs can be
  * shown. */
-#ifndef TESTS_UNIT_LEDGER_WORDS_H
-#define TESTS_UNIT_LEDGER_WORDS_H
+#pragma once
 
 #include "pipeline/reading/told.h"
 #include "pipeline/tables/job.h"
@@ -235,5 +234,3 @@ static inline void expect_words(const char *expected, char *found, const char *n
                  (int)length_of_line(b), b);
     free(found);
 }
-
-#endif

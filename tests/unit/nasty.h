@@ -1,7 +1,6 @@
 /* Ledgers in which everything is wrong that can be wrong with a delimited file, between lines that
  * are good. */
-#ifndef TESTS_UNIT_NASTY_H
-#define TESTS_UNIT_NASTY_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 #include "tests/gen/dice.h"
@@ -222,5 +221,3 @@ static inline struct text nasty_text(uint64_t seed, enum nasty_extent extent, si
     fclose(nasty.out);
     return (struct text){text, n_bytes};
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* What the tests of plans share: a run whose sections a case replaces, in a good world. */
-#ifndef TESTS_UNIT_PLAN_TEXT_H
-#define TESTS_UNIT_PLAN_TEXT_H
+#pragma once
 
 #include "pipeline/settings/plan/plan.h"
 
@@ -55,5 +54,3 @@ static inline void expect_good(struct fixture *f, const struct section *changes,
     fixture_expect(f, "a good run", ERROR_NONE, NULL, 0);
     assert_true(read);
 }
-
-#endif

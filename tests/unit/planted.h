@@ -1,6 +1,5 @@
 /* Faults planted in the delivery of a random municipality: one each, in a random place. */
-#ifndef TESTS_UNIT_PLANTED_H
-#define TESTS_UNIT_PLANTED_H
+#pragma once
 
 #include "tests/unit/records.h"
 #include "tests/unit/towns.h"
@@ -288,5 +287,3 @@ static inline bool plant_doubled_file(struct planting *p)
                                          path_folder(p->arena, source->files[file]), source->name));
     return true;
 }
-
-#endif

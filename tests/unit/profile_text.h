@@ -1,6 +1,5 @@
 /* What the tests of profiles share: a small profile whose sections a case replaces. */
-#ifndef TESTS_UNIT_PROFILE_TEXT_H
-#define TESTS_UNIT_PROFILE_TEXT_H
+#pragma once
 
 #include "pipeline/settings/profile/profile.h"
 
@@ -31,5 +30,3 @@ static inline void expect_good(struct fixture *f, const struct section *changes,
     fixture_expect(f, "a good profile", ERROR_NONE, NULL, 0);
     assert_true(read);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* A plan and a ledger made by hand, for the tests of the stages right of the bar. Everything is
  * built in the order: begin, kolommen, pakketten (natural order), posten, bookings, finish. */
-#ifndef TESTS_UNIT_PROGRAMMA_H
-#define TESTS_UNIT_PROGRAMMA_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 
@@ -380,5 +379,3 @@ static inline size_t check_formulas(const struct table *table)
         }
     return n_checked;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* A well-formed delimited file taken apart into records and fields, changed, and put together
  * again. Independent of the program's own readers. */
-#ifndef TESTS_UNIT_RECORDS_H
-#define TESTS_UNIT_RECORDS_H
+#pragma once
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -120,5 +119,3 @@ static inline void records_join(struct records *file, struct arena *arena, size_
     }
     file->items[record] = (struct text){joined, n_bytes};
 }
-
-#endif

@@ -1,8 +1,7 @@
 /* What a reader of records said about some bytes, and three ways to ask: csv_record called over and
  * over (the reference), the scanner on the whole, and the scanner on chunks as reader.h cuts them.
  * For the unit test and the fuzz target; a disagreement is explained on stderr. */
-#ifndef TESTS_SCAN_CHECK_H
-#define TESTS_SCAN_CHECK_H
+#pragma once
 
 #include "pipeline/format/scan.h"
 #include "pipeline/format/scan_block.h"
@@ -448,5 +447,3 @@ static inline void chunked_release(struct chunked *chunked)
     free(chunked->room);
     heard_release(&chunked->body);
 }
-
-#endif

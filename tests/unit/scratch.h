@@ -1,6 +1,5 @@
 /* A folder of its own for a test that works with files; removed at the end. */
-#ifndef TESTS_SCRATCH_H
-#define TESTS_SCRATCH_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -83,5 +82,3 @@ static inline const char *scratch_tree(struct scratch *scratch, const char *name
         tree = arena_printf(&scratch->arena, "%s%s\n", tree, files.paths[i]);
     return tree;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* Settings of which a case changes a few sections. */
-#ifndef TESTS_UNIT_SECTIONS_H
-#define TESTS_UNIT_SECTIONS_H
+#pragma once
 
 #include "tests/unit/fixture.h"
 
@@ -32,5 +31,3 @@ static inline const char *compose(struct fixture *f, const struct section *base,
             text = arena_printf(&f->arena, "%s[%s]\n%s", text, changes[c].name, changes[c].body);
     return text;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* The smallest run that can be published: settings and an input on disk, an account of the input,
  * outputs with a mark in them. For the tests of publishing, verifying and crashing. */
-#ifndef TESTS_SMALL_JOB_H
-#define TESTS_SMALL_JOB_H
+#pragma once
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
@@ -149,5 +148,3 @@ static inline void small_release(struct small_job *small)
     arena_release(&small->arena);
     errors_release(&small->errors);
 }
-
-#endif

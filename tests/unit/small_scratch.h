@@ -1,6 +1,5 @@
 /* Small jobs (small_job.h) that run in a scratch folder. */
-#ifndef TESTS_SMALL_SCRATCH_H
-#define TESTS_SMALL_SCRATCH_H
+#pragma once
 
 #include "tests/unit/scratch.h"
 #include "tests/unit/small_job.h"
@@ -44,5 +43,3 @@ static inline struct manifest manifest_at(struct scratch *scratch, const char *n
         manifest_read(scratch_path(scratch, name), &scratch->arena, &scratch->errors, &manifest));
     return manifest;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* A draft by `pnc sniff`, filled in as whoever completes it would, and read as a profile. */
-#ifndef TESTS_SNIFFED_H
-#define TESTS_SNIFFED_H
+#pragma once
 
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/sniff/sniff.h"
@@ -163,5 +162,3 @@ static inline void sniffed_check(const struct drafted *items, size_t n)
         scratch_free(scratch);
     }
 }
-
-#endif

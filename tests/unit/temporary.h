@@ -1,6 +1,5 @@
 /* A folder of its own for a test that works with files. */
-#ifndef TESTS_UNIT_TEMPORARY_H
-#define TESTS_UNIT_TEMPORARY_H
+#pragma once
 
 #include "pipeline/base/folder.h"
 
@@ -30,5 +29,3 @@ static inline void temporary_remove(const char *folder)
     struct errors errors = {0};
     assert_true(folder_remove(folder, &errors));
 }
-
-#endif

@@ -1,8 +1,7 @@
 /* What must come out of a random municipality, from the files that its generator left: truth.csv,
  * and of run.ini the lines that say how the truth is shown. Nothing here goes through the program's
  * own reading of settings. */
-#ifndef TESTS_UNIT_TOWN_TRUTH_H
-#define TESTS_UNIT_TOWN_TRUTH_H
+#pragma once
 
 #include "pipeline/format/csv.h"
 #include "tests/unit/towns.h"
@@ -179,5 +178,3 @@ static inline int64_t truth_sum(const struct truth *truth, const char *pakket, s
     }
     return sum;
 }
-
-#endif

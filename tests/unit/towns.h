@@ -1,6 +1,5 @@
 /* Random municipalities (tests/gen/town.h), read and run in this process. */
-#ifndef TESTS_UNIT_TOWNS_H
-#define TESTS_UNIT_TOWNS_H
+#pragma once
 
 #include "pipeline/chain.h"
 #include "pipeline/reading/reader.h"
@@ -123,5 +122,3 @@ static inline const char *town_found(struct scratch *scratch, uint64_t seed)
         fail_msg("town %llu: %s", (unsigned long long)seed, scratch->errors.items[0].message);
     return folder;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* A run with three tables by hand, for the tests of the workbook: the main table, a sheet to fill
  * in, a sheet of sources. Included by one test program each. */
-#ifndef TESTS_UNIT_XLSX_FIXTURE_H
-#define TESTS_UNIT_XLSX_FIXTURE_H
+#pragma once
 
 #include "pipeline/chain.h"
 #include "pipeline/format/workbook.h"
@@ -221,5 +220,3 @@ static inline struct workbook read_it(struct fixture *fixture)
     assert_true(workbook_read(fixture->path, &fixture->arena, &fixture->errors, &workbook));
     return workbook;
 }
-
-#endif

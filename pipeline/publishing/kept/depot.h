@@ -16,8 +16,7 @@
  * nothing in nodig/ lacks a file, whenever the machine stops: pieces reach the disk first.
  *
  * Who holds `slot` may add and remove; reading needs no lock as long as the publication stands. */
-#ifndef PUBLISHING_KEPT_DEPOT_H
-#define PUBLISHING_KEPT_DEPOT_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/lock.h"
@@ -92,5 +91,3 @@ const char *depot_path(const struct depot *depot, const char *what, const char *
 /* The pieces of an input. */
 bool depot_list(const struct depot *depot, const char *sha256, struct depot_pieces *pieces,
                 struct errors *errors);
-
-#endif

@@ -4,8 +4,7 @@
  * Each publication that must be able to find its inputs has a file nodig/NAAM.<hash> in the depot,
  * which names them; an input stays as long as one of these does, of whatever run. They are written
  * before the publication takes its place, and go after it left. */
-#ifndef PUBLISHING_KEPT_KEEP_H
-#define PUBLISHING_KEPT_KEEP_H
+#pragma once
 
 #include "pipeline/publishing/kept/depot.h"
 #include "pipeline/publishing/publication.h"
@@ -31,5 +30,3 @@ bool keep_prune(struct keeping *keeping);
 
 /* Must follow keep_inputs that succeeded. */
 void keep_end(struct keeping *keeping);
-
-#endif

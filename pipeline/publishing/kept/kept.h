@@ -13,8 +13,7 @@
  *         kept_close(&kept, errors);
  *     }
  */
-#ifndef PUBLISHING_KEPT_KEPT_H
-#define PUBLISHING_KEPT_KEPT_H
+#pragma once
 
 #include "pipeline/publishing/manifest.h"
 
@@ -73,5 +72,3 @@ bool kept_open(const char *folder, const char *run_ini, const char *above, struc
 
 /* Removes what kept_open made. */
 bool kept_close(struct kept *kept, struct errors *errors);
-
-#endif

@@ -1,7 +1,6 @@
 /* What advisers may have started from: the publications of a run, the one that stands and those in
  * the archive. */
-#ifndef TOELICHTINGEN_BASES_H
-#define TOELICHTINGEN_BASES_H
+#pragma once
 
 #include "pipeline/publishing/filled.h"
 
@@ -19,5 +18,3 @@ void bases_read(const char *output, const char *name, int64_t unit_euros, struct
 
 /* Finds those that have most rows as the file has them: it was made from one of these. */
 void bases_match(struct bases *bases, const struct filled *filled, struct arena *arena);
-
-#endif

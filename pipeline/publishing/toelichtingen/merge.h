@@ -1,7 +1,6 @@
 /* What one filled-in file brings: each row against what its adviser started from and what the store
  * holds by now. */
-#ifndef TOELICHTINGEN_MERGE_H
-#define TOELICHTINGEN_MERGE_H
+#pragma once
 
 #include "pipeline/publishing/toelichtingen/bases.h"
 #include "pipeline/publishing/toelichtingen/store.h"
@@ -41,5 +40,3 @@ size_t merge_contradictions(const struct merge *merge);
 
 /* "2 nieuw, 1 gewijzigd, …"; in the arena. */
 const char *merge_words(const struct merge *merge);
-
-#endif

@@ -1,7 +1,6 @@
 /* The store of toelichtingen while it is added to: every row of the file stays, with its own bytes;
  * rows are changed and added, never dropped. */
-#ifndef TOELICHTINGEN_STORE_H
-#define TOELICHTINGEN_STORE_H
+#pragma once
 
 #include "pipeline/publishing/filled.h"
 
@@ -56,5 +55,3 @@ struct store_row *store_add(struct store *store, const struct filled *file,
 
 /* In the place of the file, whole or not at all. */
 bool store_write(const struct store *store, struct errors *errors);
-
-#endif

@@ -7,8 +7,7 @@
  * columns of their own, and then agree with it. A periode is a year, or a group that the
  * municipality is compared with. The kind of a value is never guessed from its year. Only `code`
  * and what the file is about are required; every other column may be left out. */
-#ifndef SETTINGS_INDICATOR_INDICATOR_H
-#define SETTINGS_INDICATOR_INDICATOR_H
+#pragma once
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/error.h"
@@ -237,5 +236,3 @@ bool indicators_next_period(const struct indicators *indicators, size_t *at, str
 const struct value *indicators_value(const struct indicators *indicators, size_t indicator,
                                      const char *period, enum value_kind kind,
                                      const char *document);
-
-#endif

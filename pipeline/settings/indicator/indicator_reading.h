@@ -1,6 +1,5 @@
 /* Inside indicator_*.c only: the indicators while their files are read, one after the other. */
-#ifndef SETTINGS_INDICATOR_INDICATOR_READING_H
-#define SETTINGS_INDICATOR_INDICATOR_READING_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/format/csv.h"
@@ -61,5 +60,3 @@ void indicator_order_values(struct indicator_reading *reading);
 
 /* "2024": its year, "Gemeenten …" 0. */
 int indicator_year(struct text period);
-
-#endif

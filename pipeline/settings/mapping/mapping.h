@@ -19,8 +19,7 @@
  * remark, never an error: it stays in its file and is told. A post that has another name by now is
  * found by the sleutel of its row (toelichting_key), and that is a remark too. A second text of a
  * post is a rival of the first. */
-#ifndef SETTINGS_MAPPING_MAPPING_H
-#define SETTINGS_MAPPING_MAPPING_H
+#pragma once
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
@@ -173,5 +172,3 @@ size_t mapping_find_post(const struct mapping *mapping, struct text key, int yea
  * among them. */
 size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *nearest,
                        size_t n_nearest, bool *after_padding);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside mapping_*.c only: the mapping while its tables are read, one after the other. */
-#ifndef SETTINGS_MAPPING_MAPPING_READING_H
-#define SETTINGS_MAPPING_MAPPING_READING_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/format/csv.h"
@@ -64,5 +63,3 @@ struct pakket *mapping_pakket(const struct mapping *mapping, struct text code);
 
 /* The index of a post of a pakket, by its name, once posten.csv was read. */
 bool mapping_post(struct mapping_reading *reading, size_t pakket, struct text name, size_t *index);
-
-#endif

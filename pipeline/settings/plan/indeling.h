@@ -17,8 +17,7 @@
  * what a source leaves without I or S on that post, sectie and stand counts as I (a normal amount
  * of the sectie is positive). In tables it moves from incidenteel_structureel "" to I; no sum
  * changes. */
-#ifndef SETTINGS_PLAN_INDELING_H
-#define SETTINGS_PLAN_INDELING_H
+#pragma once
 
 #include "pipeline/settings/mapping/mapping.h"
 #include "pipeline/settings/rule.h"
@@ -89,5 +88,3 @@ long indeling_order(const struct plan *plan, size_t indeling, struct text code);
 
 /* The line of rekeningen.csv that holds for an account, or NULL. */
 const struct account_rule *plan_account(const struct plan *plan, struct text account);
-
-#endif

@@ -4,8 +4,7 @@
  * Required section: [run] with naam, soort, gemeente and jaar; the others are the product's. For
  * one that is made of a ledger [mappings], [tabel], [kolommen], one or more [bron NAAM]; optional
  * are [koppen], [afwijkingen], [vergelijk]. Paths count from the folder of the run's INI. */
-#ifndef SETTINGS_PLAN_PLAN_H
-#define SETTINGS_PLAN_PLAN_H
+#pragma once
 
 #include "pipeline/base/folder.h"
 #include "pipeline/settings/indicator/indicator.h"
@@ -310,5 +309,3 @@ bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom);
 
 /* How often a stand counts in a kolom: -1, 0 or +1. */
 int plan_kolom_sign(const struct kolom *kolom, size_t stand);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside plan_*.c only: the plan while the run's INI is read. */
-#ifndef SETTINGS_PLAN_PLAN_READING_H
-#define SETTINGS_PLAN_PLAN_READING_H
+#pragma once
 
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/settings/settings.h"
@@ -113,5 +112,3 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
 
 /* Notes a file for the manifest. */
 void plan_add_settings_file(struct plan_reading *reading, const char *path);
-
-#endif

@@ -9,8 +9,7 @@
  *                               where the table has one
  *
  * What is above the budget by X needs lines that come to X. */
-#ifndef SETTINGS_PLAN_RECHTMATIGHEID_H
-#define SETTINGS_PLAN_RECHTMATIGHEID_H
+#pragma once
 
 #include "pipeline/settings/plan/tabel.h"
 
@@ -53,5 +52,3 @@ struct rechtmatigheid {
     struct oordeel *oordelen;
     size_t n_oordelen;
 };
-
-#endif

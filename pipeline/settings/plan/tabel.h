@@ -21,8 +21,7 @@
  *                        kolom, or the name that the CSV has for it
  *
  * What a table does not say is as in [tabel]; every key may be left out. */
-#ifndef SETTINGS_PLAN_TABEL_H
-#define SETTINGS_PLAN_TABEL_H
+#pragma once
 
 #include "pipeline/settings/plan/indeling.h"
 #include "pipeline/settings/sectie.h"
@@ -182,5 +181,3 @@ const char *tabel_label(const struct tabel *tabel, struct text what, const char 
 
 /* What is multiplied with an effect to show it. */
 int maat_factor(const struct sign_rule *shown, enum maat maat);
-
-#endif

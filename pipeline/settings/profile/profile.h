@@ -5,8 +5,7 @@
  * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [omgekeerd], [totaalregels],
  * [gelijk], [sluitregel]. A column with [waarden] gives its translated value everywhere: in rules,
  * templates, the key and roles. All values are UTF-8. */
-#ifndef SETTINGS_PROFILE_PROFILE_H
-#define SETTINGS_PROFILE_PROFILE_H
+#pragma once
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/error.h"
@@ -425,5 +424,3 @@ struct text profile_part(const struct profile_column *column, struct text field)
  * what was found. `header` is decoded UTF-8. */
 bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
                   const char *where, struct errors *errors, size_t *position_of);
-
-#endif

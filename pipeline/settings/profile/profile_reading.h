@@ -1,6 +1,5 @@
 /* Inside profile_*.c only: the profile while its INI file is read, section by section. */
-#ifndef SETTINGS_PROFILE_PROFILE_READING_H
-#define SETTINGS_PROFILE_PROFILE_READING_H
+#pragma once
 
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/settings/settings.h"
@@ -74,5 +73,3 @@ bool profile_read_word(struct profile_reading *reading, const struct settings_va
 /* Parses "realisatie {boekjaar}" and checks that it gives a stand. */
 bool profile_read_template(struct profile_reading *reading, const struct settings_value *value,
                            struct template *template);
-
-#endif

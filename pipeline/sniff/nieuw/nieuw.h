@@ -3,8 +3,7 @@
  * that must be completed is a comment, "; invullen: …", as in a draft of sniff; with all of these
  * taken in as they are proposed the settings are whole, and what the exports hold by them is read
  * by the reader of a run. */
-#ifndef SNIFF_NIEUW_NIEUW_H
-#define SNIFF_NIEUW_NIEUW_H
+#pragma once
 
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/stand.h"
@@ -168,5 +167,3 @@ bool nieuw_reads_as_person(const char *name);
 /* Prints what was drafted, what must be filled in, and what is to be looked at; returns how many
  * must be filled in. */
 size_t nieuw_print_asked(struct nieuw *nieuw, FILE *out);
-
-#endif

@@ -1,7 +1,6 @@
 /* The figures of a table by settings (settings/plan/tabel.h): the ledger's lines that its filter
  * lets through, added up per row, sectie and kolom, in one pass. */
-#ifndef TABLES_GROEPEN_H
-#define TABLES_GROEPEN_H
+#pragma once
 
 #include "pipeline/base/memo.h"
 #include "pipeline/tables/tabel/indelen.h"
@@ -77,5 +76,3 @@ struct groepen_line groepen_line(const struct groepen *groepen, const struct led
  * not fit a cell. */
 bool groepen_sum(const struct groepen *groepen, size_t first, size_t behind, unsigned secties,
                  size_t kolom, struct figure *sum);
-
-#endif

@@ -1,6 +1,5 @@
 /* The value of an indeling (settings/plan/indeling.h) of one mutatie or one line of the ledger. */
-#ifndef TABLES_INDELEN_H
-#define TABLES_INDELEN_H
+#pragma once
 
 #include "pipeline/base/decimal.h"
 #include "pipeline/reading/ledger.h"
@@ -52,5 +51,3 @@ const char *tabel_letter(const struct tabel *tabel, struct money effect);
  * "alle_lasten" of the only kolom. */
 const char *tabel_column_name(const struct plan *plan, const struct tabel *tabel,
                               const struct tabel_column *column, struct arena *arena);
-
-#endif

@@ -1,7 +1,6 @@
 /* What a table of [rechtmatigheid] has above its budget (settings/plan/rechtmatigheid.h), as exact
  * cents above 0, and how it was judged. */
-#ifndef TABLES_OVERSCHRIJDING_H
-#define TABLES_OVERSCHRIJDING_H
+#pragma once
 
 #include "pipeline/settings/plan/plan.h"
 
@@ -31,5 +30,3 @@ struct overschrijdingen {
 /* "a1-lasten, lasten 6" */
 const char *overschrijding_words(const struct plan *plan, size_t tabel, enum maat maat,
                                  struct text code, struct arena *arena);
-
-#endif

@@ -1,6 +1,5 @@
 /* What the rows of a table by settings are of. */
-#ifndef TABLES_VORM_ROW_H
-#define TABLES_VORM_ROW_H
+#pragma once
 
 #include "pipeline/tables/tabel/groepen.h"
 
@@ -17,5 +16,3 @@ struct vorm_rows {
     struct vorm_row *items;
     size_t n;
 };
-
-#endif

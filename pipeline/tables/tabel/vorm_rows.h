@@ -1,6 +1,5 @@
 /* Inside the vormen only: a table while its rows are made. */
-#ifndef TABLES_VORM_ROWS_H
-#define TABLES_VORM_ROWS_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/tabel/vorm_row.h"
@@ -58,5 +57,3 @@ typedef void vorm_leaf_fn(struct building *b, enum maat maat, size_t first, size
                           struct formula *parts);
 void vorm_add_groups(struct building *b, enum maat maat, vorm_leaf_fn *leaf, size_t level,
                      size_t first, size_t behind, struct formula *parts);
-
-#endif

@@ -1,7 +1,6 @@
 /* The vormen of a table by settings: how its groups become rows and columns. A vorm is a row in a
  * const table. */
-#ifndef TABLES_VORMEN_H
-#define TABLES_VORMEN_H
+#pragma once
 
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/tabel/vorm_row.h"
@@ -18,5 +17,3 @@ struct table *vorm_together(struct job *job, const struct groepen *groepen,
 
 /* Takes out what holds nothing, and gives a built table its formulas over columns. */
 void vorm_finish(struct job *job, const struct groepen *groepen, struct table *table);
-
-#endif
