@@ -54,7 +54,7 @@ static void choose_kolommen(struct bars *bars)
         bars->n_kolommen = 2;
     }
     for (size_t k = 0; !plan->has_afwijkingen && k < plan->n_kolommen; k++)
-        if (plan->kolommen[k].n_kolommen == 0) {
+        if (plan->kolommen[k].n_of == 0) {
             if (bars->n_kolommen < MOST_KOLOMMEN)
                 bars->kolommen[bars->n_kolommen++] = k;
             else

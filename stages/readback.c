@@ -115,9 +115,9 @@ static bool sum_saldi(const struct readback *r, const struct csv_file *saldi, co
         if (!read_number(fields[SALDI_CENTS], &cents))
             return false;
         size_t stand = array_index(plan->standen, plan->n_standen, name, fields[SALDI_STAND].bytes);
-        for (size_t t = 0; t < kolom->n_standen; t++)
-            if (kolom->standen[t].index == stand &&
-                !money_add(*sum, (struct money){cents * kolom->standen[t].sign}, sum))
+        for (size_t t = 0; t < kolom->n_terms; t++)
+            if (kolom->terms[t].stand == stand &&
+                !money_add(*sum, (struct money){cents * kolom->terms[t].sign}, sum))
                 return false;
     }
     return true;

@@ -19,7 +19,7 @@ static const char *meaning(const struct job *job, const struct tabel *tabel)
     for (size_t k = 0; k < tabel->n_kolommen; k++)
         if (tabel->voordeel[k])
             text = arena_printf(job->arena, "%s %s: een minus is een nadeel, op elke rij.", text,
-                                job->plan->tabelkolommen[tabel->kolommen[k]].heading);
+                                job->plan->kolommen[tabel->kolommen[k]].heading);
     return text;
 }
 
@@ -60,7 +60,7 @@ static void check_periods(struct job *job, const struct groepen *groepen)
 
 /* What the table's secties and filter let through, added up line by line, rows left aside. */
 static bool sum_of_lines(const struct ledger *ledger, const struct groepen *groepen,
-                         unsigned secties, const struct tabel_kolom *kolom, struct money *sum)
+                         unsigned secties, const struct kolom *kolom, struct money *sum)
 {
     const struct tabel *tabel = groepen->tabel;
     *sum = (struct money){0};
@@ -85,7 +85,7 @@ static bool sum_of_lines(const struct ledger *ledger, const struct groepen *groe
 static void prove_kolom(struct job *job, const struct groepen *groepen, unsigned secties, size_t k)
 {
     const struct tabel *tabel = groepen->tabel;
-    const struct tabel_kolom *kolom = &job->plan->tabelkolommen[tabel->kolommen[k]];
+    const struct kolom *kolom = &job->plan->kolommen[tabel->kolommen[k]];
     struct figure rows = {0};
     struct money lines = {0};
     const char *name =
@@ -151,7 +151,7 @@ static void prove(struct job *job, const struct groepen *groepen)
     for (size_t m = 0; m < groepen->tabel->n_maten; m++)
         secties |= maat_kinds[groepen->tabel->maten[m]].secties;
     for (size_t k = 0; k < groepen->tabel->n_kolommen; k++)
-        if (job->plan->tabelkolommen[groepen->tabel->kolommen[k]].kind == TABEL_KOLOM_SUM)
+        if (job->plan->kolommen[groepen->tabel->kolommen[k]].kind == TABEL_KOLOM_SUM)
             prove_kolom(job, groepen, secties, k);
     every_mutatie_has_a_row(job, groepen);
 }

@@ -63,9 +63,9 @@ static void name_columns(struct job *job, const struct wijzigingen *w)
 
 static int change_year(const struct plan *plan, const struct kolom *kolom)
 {
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        if (stand_is_change(&plan->standen[kolom->standen[i].index]))
-            return plan->standen[kolom->standen[i].index].year;
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        if (stand_is_change(&plan->standen[kolom->terms[i].stand]))
+            return plan->standen[kolom->terms[i].stand].year;
     return plan->year;
 }
 

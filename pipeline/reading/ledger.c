@@ -109,9 +109,9 @@ bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
                   const struct kolom *kolom, struct figure *figure)
 {
     struct figure sum = {0};
-    for (size_t i = 0; i < kolom->n_standen; i++) {
-        const struct kolom_term *term = &kolom->standen[i];
-        if (!figure_add(&sum, term->sign, ledger_figure(ledger, post, sectie, term->index)))
+    for (size_t i = 0; i < kolom->n_terms; i++) {
+        const struct tabel_term *term = &kolom->terms[i];
+        if (!figure_add(&sum, term->sign, ledger_figure(ledger, post, sectie, term->stand)))
             return false;
     }
     if (!fits_a_cell(sum))

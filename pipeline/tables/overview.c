@@ -68,12 +68,12 @@ static void name_column(struct arena *arena, struct table_column *column, const 
 {
     column->name = kolom->name;
     column->heading = kolom->heading;
-    struct term *terms = arena_alloc(arena, kolom->n_kolommen * sizeof *terms);
-    for (size_t i = 0; i < kolom->n_kolommen; i++)
-        terms[i] = (struct term){.index = OVERVIEW_LABELS + kolom->kolommen[i].index,
-                                 .sign = kolom->kolommen[i].sign};
-    column->formula = kolom->n_kolommen ? terms : NULL;
-    column->n_formula = kolom->n_kolommen;
+    struct term *terms = arena_alloc(arena, kolom->n_of * sizeof *terms);
+    for (size_t i = 0; i < kolom->n_of; i++)
+        terms[i] =
+            (struct term){.index = OVERVIEW_LABELS + kolom->of[i].index, .sign = kolom->of[i].sign};
+    column->formula = kolom->n_of ? terms : NULL;
+    column->n_formula = kolom->n_of;
 }
 
 void overview_begin_main(struct job *job)

@@ -19,10 +19,10 @@ static int verschil_direction(const struct plan *plan)
 {
     const struct kolom *verschil = &plan->kolommen[plan->verschil_kolom];
     const struct kolom *realisatie = &plan->kolommen[plan->realisatie_kolom];
-    for (size_t i = 0; i < verschil->n_standen; i++)
-        for (size_t j = 0; j < realisatie->n_standen; j++)
-            if (verschil->standen[i].index == realisatie->standen[j].index)
-                return verschil->standen[i].sign * realisatie->standen[j].sign;
+    for (size_t i = 0; i < verschil->n_terms; i++)
+        for (size_t j = 0; j < realisatie->n_terms; j++)
+            if (verschil->terms[i].stand == realisatie->terms[j].stand)
+                return verschil->terms[i].sign * realisatie->terms[j].sign;
     return 1;
 }
 

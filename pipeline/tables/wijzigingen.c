@@ -154,8 +154,8 @@ void wijzigingen_collect(const struct ledger *ledger, const struct kolom *kolom,
     *wijzigingen = (struct wijzigingen){.kolom = kolom, .primair = new_sums(&c)};
     c.sign_of = arena_alloc(arena, ledger->plan->n_standen * sizeof *c.sign_of);
     c.item_of = arena_alloc(arena, ledger->labels[DIMENSION_BESLUIT].n * sizeof *c.item_of);
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        c.sign_of[kolom->standen[i].index] = kolom->standen[i].sign;
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        c.sign_of[kolom->terms[i].stand] = kolom->terms[i].sign;
     add_lines(&c);
     array_sort(wijzigingen->items, wijzigingen->n, compare_wijzigingen);
 }

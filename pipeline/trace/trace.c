@@ -70,8 +70,8 @@ static bool choose_kolom(struct figure_key *key)
     const char *wanted = key->options->kolom;
     key->standen = arena_alloc(key->arena, plan->n_standen * sizeof *key->standen);
     const struct kolom *kolom = array_find(plan->kolommen, plan->n_kolommen, name, wanted);
-    for (size_t t = 0; kolom && t < kolom->n_standen; t++)
-        key->standen[kolom->standen[t].index] += kolom->standen[t].sign;
+    for (size_t t = 0; kolom && t < kolom->n_terms; t++)
+        key->standen[kolom->terms[t].stand] += kolom->terms[t].sign;
     if (kolom)
         return true;
     size_t stand = array_index(plan->standen, plan->n_standen, name, wanted);

@@ -59,8 +59,8 @@ static bool has_changes(const struct plan *plan, const struct kolom *kolom, cons
 {
     bool same = plan_kolom_has_changes(plan, kolom);
     int *own = mem_alloc(plan->n_standen * sizeof *own);
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        own[kolom->standen[i].index] += kolom->standen[i].sign;
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        own[kolom->terms[i].stand] += kolom->terms[i].sign;
     for (size_t s = 0; s < plan->n_standen; s++)
         same &= !stand_is_change(&plan->standen[s]) || own[s] == standen[s];
     free(own);

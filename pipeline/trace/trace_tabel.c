@@ -156,7 +156,7 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
 
 static void add_terms(struct tabel_cell *cell, struct tabel_part *part, size_t kolom)
 {
-    const struct tabel_kolom *from = &cell->plan->tabelkolommen[kolom];
+    const struct kolom *from = &cell->plan->kolommen[kolom];
     struct tabel_term *terms =
         arena_alloc(cell->arena, (part->n_terms + from->n_terms + 1) * sizeof *terms);
     if (part->n_terms)
@@ -193,7 +193,7 @@ static void be_cell(struct tabel_cell *cell, const struct vorm_row *row)
 {
     const struct tabel *tabel = cell->tabel;
     const size_t k = cell->column->kolom;
-    const struct tabel_kolom *kolom = &cell->plan->tabelkolommen[tabel->kolommen[k]];
+    const struct kolom *kolom = &cell->plan->kolommen[tabel->kolommen[k]];
     const enum maat maat = cell->column->maat == MAAT_COUNT ? row->maat : cell->column->maat;
     cell->secties = maat_kinds[maat].secties;
     cell->part = cell->whole = (struct tabel_part){.first = row->first, .behind = row->behind};
@@ -209,13 +209,13 @@ static void be_cell(struct tabel_cell *cell, const struct vorm_row *row)
     }
     add_terms(cell, &cell->part,
               kolom->kind == TABEL_KOLOM_SUM ? tabel->kolommen[k] : kolom->of[0].index);
-    cell->of = &cell->plan->tabelkolommen[kolom->kind == TABEL_KOLOM_SUM ? 0 : kolom->of[0].index];
+    cell->of = &cell->plan->kolommen[kolom->kind == TABEL_KOLOM_SUM ? 0 : kolom->of[0].index];
     cell->factor =
         kolom->kind != TABEL_KOLOM_SUM || tabel->voordeel[k] ? 1 : maat_factor(&tabel->shown, maat);
     if (kolom->kind == TABEL_KOLOM_SUM || kolom->kind == TABEL_KOLOM_LETTER)
         return;
     add_terms(cell, &cell->whole, kolom->of[1].index);
-    cell->whole_name = cell->plan->tabelkolommen[kolom->of[1].index].name;
+    cell->whole_name = cell->plan->kolommen[kolom->of[1].index].name;
     if (kolom->kind == TABEL_KOLOM_OF_TOTAL) {
         cell->whole.first = row->sheet_first;
         cell->whole.behind = row->sheet_behind;

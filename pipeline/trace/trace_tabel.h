@@ -26,7 +26,7 @@ struct tabel_cell {
     enum tabel_kolom_kind kind;
     unsigned secties;              /* 1 << enum sectie */
     struct tabel_part part, whole; /* whole: of a percentage, what it is of */
-    const struct tabel_kolom *of;  /* of a percentage: the kolom of the part */
+    const struct kolom *of;        /* of a percentage: the kolom of the part */
     const char *whole_name;
     int factor; /* effect -> sign that is shown; of a percentage or letter 1 */
     struct groepen *groepen;

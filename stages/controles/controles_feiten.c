@@ -136,8 +136,8 @@ static bool is_forgotten(const struct plan *plan, const struct stand *stand)
 {
     bool primair = false, changed = false;
     const struct kolom *begroting = &plan->kolommen[plan->begroting_kolom];
-    for (size_t i = 0; plan->has_afwijkingen && i < begroting->n_standen; i++) {
-        const struct stand *of = &plan->standen[begroting->standen[i].index];
+    for (size_t i = 0; plan->has_afwijkingen && i < begroting->n_terms; i++) {
+        const struct stand *of = &plan->standen[begroting->terms[i].stand];
         primair |= strcmp(of->kind, STAND_PRIMAIR) == 0 && of->year == stand->year;
         changed |= strcmp(of->kind, STAND_PRIMAIR) != 0;
     }

@@ -136,10 +136,10 @@ static bool is_misnamed(const char *name, const struct made_of *made)
 }
 
 /* Of one year: what changes a budget is added to it, and what is booked is held against it. */
-static bool is_turned(const struct plan *plan, const struct kolom_term *a,
-                      const struct kolom_term *b)
+static bool is_turned(const struct plan *plan, const struct tabel_term *a,
+                      const struct tabel_term *b)
 {
-    const struct stand *one = &plan->standen[a->index], *other = &plan->standen[b->index];
+    const struct stand *one = &plan->standen[a->stand], *other = &plan->standen[b->stand];
     struct made_of made = {0}, beside = {0};
     add_kind(&made, text_of(one->kind));
     add_kind(&beside, text_of(other->kind));
@@ -151,14 +151,14 @@ static bool is_turned(const struct plan *plan, const struct kolom_term *a,
 static void look_at_signs(struct job *job, const struct kolom *kolom, struct examples *examples)
 {
     const struct plan *plan = job->plan;
-    for (size_t i = 1; i < kolom->n_standen; i++)
+    for (size_t i = 1; i < kolom->n_terms; i++)
         for (size_t k = 0; k < i; k++)
-            if (is_turned(plan, &kolom->standen[k], &kolom->standen[i])) {
-                const bool minus = kolom->standen[k].sign != kolom->standen[i].sign;
-                examples_add(
-                    examples, job->arena, "kolom %s (%s) %s %s %s %s", kolom->name, kolom->heading,
-                    minus ? "trekt" : "telt", plan->standen[kolom->standen[i].index].name,
-                    minus ? "af van" : "op bij", plan->standen[kolom->standen[k].index].name);
+            if (is_turned(plan, &kolom->terms[k], &kolom->terms[i])) {
+                const bool minus = kolom->terms[k].sign != kolom->terms[i].sign;
+                examples_add(examples, job->arena, "kolom %s (%s) %s %s %s %s", kolom->name,
+                             kolom->heading, minus ? "trekt" : "telt",
+                             plan->standen[kolom->terms[i].stand].name, minus ? "af van" : "op bij",
+                             plan->standen[kolom->terms[k].stand].name);
             }
 }
 
@@ -168,16 +168,16 @@ static void look_at_kolommen(struct job *job, struct examples *examples)
     for (size_t k = 0; k < plan->n_kolommen; k++) {
         const struct kolom *kolom = &plan->kolommen[k];
         struct made_of made = {0};
-        if (kolom->n_kolommen == 0) /* else those that it is made of are told */
+        if (kolom->n_of == 0) /* else those that it is made of are told */
             look_at_signs(job, kolom, examples);
-        for (size_t s = 0; s < kolom->n_standen; s++) {
-            const struct stand *stand = &plan->standen[kolom->standen[s].index];
+        for (size_t s = 0; s < kolom->n_terms; s++) {
+            const struct stand *stand = &plan->standen[kolom->terms[s].stand];
             add_kind(&made, text_of(stand->kind));
             add_year(&made, stand->year);
         }
         if (is_misnamed(kolom->name, &made) || is_misnamed(kolom->heading, &made))
             examples_add(examples, job->arena, "kolom %s (%s) begint met %s", kolom->name,
-                         kolom->heading, plan->standen[kolom->standen[0].index].name);
+                         kolom->heading, plan->standen[kolom->terms[0].stand].name);
     }
 }
 
@@ -192,8 +192,7 @@ static void look_at_title(struct job *job, const char *section, const char *key,
                      job->plan->year, text);
 }
 
-static void add_years_of(const struct plan *plan, const struct tabel_kolom *kolom,
-                         struct made_of *made)
+static void add_years_of(const struct plan *plan, const struct kolom *kolom, struct made_of *made)
 {
     for (size_t t = 0; t < kolom->n_terms; t++)
         add_year(made, plan->standen[kolom->terms[t].stand].year);
@@ -210,7 +209,7 @@ static void look_at_titles(struct job *job, struct examples *examples)
         struct made_of made = of_run;
         made.looks_ahead = true; /* "Naar 2025 overgehevelde budgetten" */
         for (size_t k = 0; k < tabel->n_all_kolommen; k++)
-            add_years_of(plan, &plan->tabelkolommen[tabel->kolommen[k]], &made);
+            add_years_of(plan, &plan->kolommen[tabel->kolommen[k]], &made);
         look_at_title(job, section, "titel", tabel->title, made, examples);
         look_at_title(job, section, "blad", tabel->sheet, made, examples);
     }

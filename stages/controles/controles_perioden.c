@@ -464,8 +464,8 @@ static bool stand_is_empty(const struct job *job, size_t stand)
 static bool kolom_is_empty(const struct job *job, const struct kolom *kolom)
 {
     const struct ledger *ledger = job->ledger;
-    for (size_t k = 0; k < kolom->n_standen; k++) {
-        size_t stand = kolom->standen[k].index;
+    for (size_t k = 0; k < kolom->n_terms; k++) {
+        size_t stand = kolom->terms[k].stand;
         if (stand_is_empty(job, stand) || is_among(ledger->lines, ledger->n_lines, stand))
             return false;
     }
@@ -496,7 +496,7 @@ void controles_kolommen(struct job *job)
         if (stand_is_empty(job, s))
             examples_add(&empty, job->arena, "stand %s", plan->standen[s].name);
     for (size_t k = 0; k < plan->n_kolommen; k++)
-        if (plan->kolommen[k].n_kolommen == 0 && kolom_is_empty(job, &plan->kolommen[k]))
+        if (plan->kolommen[k].n_of == 0 && kolom_is_empty(job, &plan->kolommen[k]))
             examples_add(&empty, job->arena, "kolom %s", plan->kolommen[k].name);
     check_none(job, name, SEVERITY_WARNING, &empty,
                "Een stand die geen bron levert, of een kolom waarin niets staat, ontbreekt in de "

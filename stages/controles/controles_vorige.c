@@ -71,8 +71,8 @@ static bool is_prognose(const struct plan *plan, const char *name)
     const struct kolom *begroting = &plan->kolommen[plan->begroting_kolom];
     if (!plan_product(plan)->has_prognose || !plan->has_afwijkingen)
         return false;
-    for (size_t i = 0; i < begroting->n_standen; i++)
-        if (strcmp(plan->standen[begroting->standen[i].index].name, name) == 0)
+    for (size_t i = 0; i < begroting->n_terms; i++)
+        if (strcmp(plan->standen[begroting->terms[i].stand].name, name) == 0)
             return false;
     return true;
 }

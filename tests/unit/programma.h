@@ -107,14 +107,15 @@ static inline void kolom_add_term(struct programma *p, struct kolom *kolom, cons
 {
     size_t other = programma_find_kolom(p, name);
     if (other == (size_t)-1) {
-        kolom->standen[kolom->n_standen++] = (struct kolom_term){programma_stand(p, name), sign};
+        kolom->terms[kolom->n_terms++] =
+            (struct tabel_term){.stand = programma_stand(p, name), .sign = sign};
         return;
     }
-    kolom->kolommen[kolom->n_kolommen++] = (struct kolom_term){other, sign};
+    kolom->of[kolom->n_of++] = (struct kolom_term){other, sign};
     const struct kolom *of = &p->plan.kolommen[other];
-    for (size_t i = 0; i < of->n_standen; i++)
-        kolom->standen[kolom->n_standen++] =
-            (struct kolom_term){of->standen[i].index, of->standen[i].sign * sign};
+    for (size_t i = 0; i < of->n_terms; i++)
+        kolom->terms[kolom->n_terms++] =
+            (struct tabel_term){.stand = of->terms[i].stand, .sign = of->terms[i].sign * sign};
 }
 
 /* "primair 2024 + wijziging 2024", "realisatie_2024 - begroting_2024": standen or earlier kolommen.
@@ -122,8 +123,8 @@ static inline void kolom_add_term(struct programma *p, struct kolom *kolom, cons
 static inline void programma_kolom(struct programma *p, const char *name, const char *terms)
 {
     struct kolom kolom = {.name = name, .heading = name};
-    kolom.standen = arena_alloc(&p->arena, 64 * sizeof *kolom.standen);
-    kolom.kolommen = arena_alloc(&p->arena, 64 * sizeof *kolom.kolommen);
+    kolom.terms = arena_alloc(&p->arena, 64 * sizeof *kolom.terms);
+    kolom.of = arena_alloc(&p->arena, 64 * sizeof *kolom.of);
     int sign = +1;
     while (*terms) {
         const char *plus = strstr(terms, " + "), *minus = strstr(terms, " - ");

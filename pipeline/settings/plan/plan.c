@@ -40,16 +40,16 @@ bool plan_in_scope(const struct plan *plan, size_t post)
 bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
                         const struct kolom *kolom)
 {
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        if (years_hold(pakket->years, plan->standen[kolom->standen[i].index].year))
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        if (years_hold(pakket->years, plan->standen[kolom->terms[i].stand].year))
             return true;
     return false;
 }
 
 bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom)
 {
-    for (size_t i = 0; kolom->n_kolommen == 0 && i < kolom->n_standen; i++)
-        if (kolom->standen[i].sign > 0 && stand_is_change(&plan->standen[kolom->standen[i].index]))
+    for (size_t i = 0; kolom->n_of == 0 && i < kolom->n_terms; i++)
+        if (kolom->terms[i].sign > 0 && stand_is_change(&plan->standen[kolom->terms[i].stand]))
             return true;
     return false;
 }
@@ -75,8 +75,8 @@ bool plan_cuts_periods(const struct plan *plan, const char *kind)
 
 int plan_kolom_sign(const struct kolom *kolom, size_t stand)
 {
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        if (kolom->standen[i].index == stand)
-            return kolom->standen[i].sign;
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        if (kolom->terms[i].stand == stand)
+            return kolom->terms[i].sign;
     return 0;
 }

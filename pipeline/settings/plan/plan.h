@@ -18,23 +18,6 @@
 #define PLAN_MAX_STANDEN 1024
 #define PLAN_MAX_DIGITS  40 /* of an account */
 
-/* [kolommen] begroting_na_wijziging_2024 = primair 2024 + wijziging 2024
- *            verschil = realisatie_2024 - begroting_na_wijziging_2024
- * A name has a-z, 0-9 and _. Its formula is over standen (two words) or over earlier kolommen (one
- * word), not both, with spaces around + and -; further lines go on with it. A stand counts once:
- * what cancels is left out, what counts twice is refused. Every stand must be one that a profile of
- * the run can give. */
-struct kolom {
-    const char *name;           /* column name in the CSV */
-    const char *heading;        /* [koppen], or the name with spaces and a capital */
-    struct kolom_term *standen; /* resolved: sum of sign * stand, each once, at least one */
-    size_t n_standen;
-    struct kolom_term
-        *kolommen; /* as written, when it is a formula over earlier kolommen; else 0 */
-    size_t n_kolommen;
-    int line_no;
-};
-
 /* [afwijkingen] drempel_pakket, drempel_pakket_percentage ("2,5": at most one decimal, up to 100),
  * drempel_pakket_minimum, the same for drempel_post: an amount, a percentage or both; a minimum
  * only beside a percentage. A threshold (DESIGN rule 5): |afwijking| >= max(amount, percentage of
@@ -201,8 +184,8 @@ struct plan {
     struct stand *standen; /* in the order of first appearance in [kolommen]; an amount of any other
                               stand is out of scope by the rule "andere stand" */
     size_t n_standen;
-    struct kolom *kolommen;
-    size_t n_kolommen;
+    struct kolom *kolommen; /* tabel.h; those of [tabelkolommen] behind the n_kolommen */
+    size_t n_kolommen, n_all_kolommen;
 
     /* [afwijkingen]; has_afwijkingen false when the run has none */
     bool has_afwijkingen;
@@ -234,8 +217,6 @@ struct plan {
     size_t n_accounts;
     struct incidenteel *incidenteel;
     size_t n_incidenteel;
-    struct tabel_kolom *tabelkolommen; /* tabel.h; those of [kolommen] first */
-    size_t n_tabelkolommen;
     struct tabel_kolommen *kolommen_per; /* of the lines with `per` */
     size_t n_kolommen_per;
     struct tabel *tabellen;

@@ -21,8 +21,11 @@ bool plan_read_kolom(struct plan_reading *reading, const char *section, const ch
     const char *value = settings_text(settings, section, name, NULL);
     if (!value)
         return false;
-    if (plan_kolom(plan, text_of(value), index))
+    const size_t found = array_index(plan->kolommen, plan->n_kolommen, name, value);
+    if (found < plan->n_kolommen) {
+        *index = found;
         return true;
+    }
     return settings_wrong(
         settings, section, name, "kolom '%s' staat niet in [kolommen]%s", value,
         suggestion_among(reading->arena, text_of(value), plan->kolommen, plan->n_kolommen, name));

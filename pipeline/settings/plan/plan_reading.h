@@ -50,7 +50,7 @@ const char *plan_heading(struct plan_reading *reading, const char *name, const c
 const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key);
 
 /* The index of a kolom of [kolommen] or [tabelkolommen]. */
-bool plan_tabel_kolom(const struct plan *plan, struct text name, size_t *index);
+bool plan_kolom(const struct plan *plan, struct text name, size_t *index);
 
 /* The values that an indeling is known to have, in order: of its list, those that hold in the year;
  * without one what the mappings say. None is empty. Year 0: any. */
@@ -98,9 +98,6 @@ void plan_check_files(struct plan_reading *reading);
 
 /* An error for every stand that none of the sources can give. */
 void plan_check_standen(struct plan_reading *reading);
-
-/* The index of a kolom by its name. */
-bool plan_kolom(const struct plan *plan, struct text name, size_t *index);
 
 /* The file that the path names a part of (file_of_path), where that is a file with parts; else the
  * path itself. In the arena. */

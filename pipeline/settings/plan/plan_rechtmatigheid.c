@@ -61,7 +61,7 @@ static bool has_name_of_its_own(const struct plan *plan, const struct tabel *tab
 {
     for (size_t k = 0; k < tabel->n_kolommen; k++)
         for (size_t c = 0; c < OORDEEL_COLUMNS; c++)
-            if (strcmp(plan->tabelkolommen[tabel->kolommen[k]].name, oordeel_columns[c]) == 0)
+            if (strcmp(plan->kolommen[tabel->kolommen[k]].name, oordeel_columns[c]) == 0)
                 return false;
     return true;
 }

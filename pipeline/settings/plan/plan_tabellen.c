@@ -269,7 +269,7 @@ static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
     if (maat.bytes && !wide)
         return kolom_fault(r, line_no, "noemt een sectie: dat kan alleen naast elkaar", part);
     const struct tabel_kolommen *all = plan_tabel_kolommen(r->reading->plan, name);
-    if (!all && !plan_tabel_kolom(r->reading->plan, name, &index))
+    if (!all && !plan_kolom(r->reading->plan, name, &index))
         return kolom_fault(r, line_no, "is geen kolom van [kolommen] of [tabelkolommen]", name);
     for (size_t i = 0; all && i < all->n; i++)
         ask_kolom(r, part, line_no, all->first + i, asked);
@@ -281,7 +281,7 @@ static size_t shown_kolom(const struct reading_tabel *r, struct text name)
 {
     size_t k = 0;
     while (k < r->tabel->n_kolommen &&
-           !text_is(name, r->reading->plan->tabelkolommen[r->tabel->kolommen[k]].name))
+           !text_is(name, r->reading->plan->kolommen[r->tabel->kolommen[k]].name))
         k++;
     return k;
 }
@@ -301,9 +301,9 @@ static void read_kolommen(struct reading_tabel *r)
     struct tabel *tabel = r->tabel;
     const char *begin = text_key(r, "begin", "");
     tabel->kolommen =
-        arena_alloc(r->reading->arena, (plan->n_tabelkolommen + 1) * sizeof *tabel->kolommen);
+        arena_alloc(r->reading->arena, (plan->n_all_kolommen + 1) * sizeof *tabel->kolommen);
     r->asked =
-        arena_alloc(r->reading->arena, (plan->n_tabelkolommen + 1) * MAAT_COUNT * sizeof *r->asked);
+        arena_alloc(r->reading->arena, (plan->n_all_kolommen + 1) * MAAT_COUNT * sizeof *r->asked);
     if (!read_list(r, "kolommen", add_kolom))
         for (size_t k = 0; k < plan->n_kolommen; k++)
             add_kolom(r, text_of(plan->kolommen[k].name), 0);
@@ -313,7 +313,7 @@ static void read_kolommen(struct reading_tabel *r)
     tabel->letter_kolom =
         arena_alloc(r->reading->arena, (tabel->n_kolommen + 1) * sizeof *tabel->letter_kolom);
     read_list(r, "voordeel", add_voordeel);
-    if (*begin && !plan_tabel_kolom(plan, text_of(begin), &tabel->begin))
+    if (*begin && !plan_kolom(plan, text_of(begin), &tabel->begin))
         settings_wrong(&r->reading->settings, r->section->name, "begin", "'%s' is geen kolom",
                        begin);
     if ((tabel->vorm == VORM_VERLOOP) != (*begin != '\0'))
@@ -322,7 +322,7 @@ static void read_kolommen(struct reading_tabel *r)
     if (tabel->vorm == VORM_VERLOOP)
         need_kolom(tabel, tabel->begin);
     for (size_t k = 0; k < tabel->n_kolommen; k++) {
-        const struct tabel_kolom *kolom = &plan->tabelkolommen[tabel->kolommen[k]];
+        const struct kolom *kolom = &plan->kolommen[tabel->kolommen[k]];
         for (size_t i = 0; kolom->kind != TABEL_KOLOM_SUM && i < kolom->n_of; i++)
             need_kolom(tabel, kolom->of[i].index);
     }
@@ -509,7 +509,7 @@ static void note_needs(const struct plan *plan, struct tabel *tabel)
     if (tabel->per != INDELING_NONE)
         tabel->needs |= plan->indelingen[tabel->per].needs;
     for (size_t k = 0; k < tabel->n_all_kolommen; k++) {
-        const struct tabel_kolom *kolom = &plan->tabelkolommen[tabel->kolommen[k]];
+        const struct kolom *kolom = &plan->kolommen[tabel->kolommen[k]];
         for (size_t t = 0; t < kolom->n_terms; t++) {
             tabel->needs |= rule_needs(plan, kolom->terms[t].only);
             tabel->needs |= kolom->terms[t].by_period ? 1u << DIMENSION_PERIODE : 0;

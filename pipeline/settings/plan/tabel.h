@@ -50,7 +50,7 @@ struct maat_kind {
 extern const struct maat_kind maat_kinds[MAAT_COUNT];
 
 struct kolom_term {
-    size_t index; /* a stand, or an earlier kolom */
+    size_t index; /* an earlier kolom */
     int sign;     /* +1 or -1 */
 };
 
@@ -69,8 +69,15 @@ enum tabel_kolom_kind {
     TABEL_KOLOM_LETTER
 };
 
-struct tabel_kolom {
-    const char *name, *heading;
+/* [kolommen] begroting_na_wijziging_2024 = primair 2024 + wijziging 2024
+ *            verschil = realisatie_2024 - begroting_na_wijziging_2024
+ * A name has a-z, 0-9 and _. Its formula is over standen (two words) or over earlier kolommen (one
+ * word), not both, with spaces around + and -; further lines go on with it. A stand counts once:
+ * what cancels is left out, what counts twice is refused. Every stand must be one that a profile of
+ * the run can give. One of [tabelkolommen] may say more. */
+struct kolom {
+    const char *name;    /* column name in the CSV */
+    const char *heading; /* [koppen], or the name with spaces and a capital */
     enum tabel_kolom_kind kind;
     struct tabel_term *terms; /* SUM: of standen, also where it is written over kolommen */
     size_t n_terms;
@@ -80,7 +87,7 @@ struct tabel_kolom {
     int line_no;
 };
 
-/* Of one line with `per`: neighbours in plan.tabelkolommen. */
+/* Of one line with `per`: neighbours in plan.kolommen. */
 struct tabel_kolommen {
     const char *name;
     size_t first, n;
@@ -134,7 +141,7 @@ struct tabel {
     const char *meaning; /* uitleg; "": the sentences on signs */
     struct tabel_level levels[TABEL_MAX_LEVELS];
     size_t n_levels;
-    size_t *kolommen;  /* indexes into plan.tabelkolommen */
+    size_t *kolommen;  /* indexes into plan.kolommen */
     size_t n_kolommen; /* that are shown; behind them those that these are made of */
     size_t n_all_kolommen;
     enum tabel_vorm vorm;

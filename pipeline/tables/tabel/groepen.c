@@ -90,7 +90,7 @@ static void add_line(struct collecting *c, const struct groepen_line *line)
     if (!indelen_rules(&of, tabel->filter, tabel->n_filter))
         return;
     for (size_t k = 0; k < tabel->n_all_kolommen; k++) {
-        const struct tabel_kolom *kolom = &c->ledger->plan->tabelkolommen[tabel->kolommen[k]];
+        const struct kolom *kolom = &c->ledger->plan->kolommen[tabel->kolommen[k]];
         for (size_t t = 0; t < kolom->n_terms; t++) {
             bool unknown = false;
             if (!indelen_term(&of, &kolom->terms[t], line->stand, &unknown)) {
@@ -313,7 +313,7 @@ static bool has_mutaties(const struct groepen *groepen, size_t kolom)
     return false;
 }
 
-static bool may_be_left_out(const struct tabel *tabel, const struct tabel_kolom *kolom)
+static bool may_be_left_out(const struct tabel *tabel, const struct kolom *kolom)
 {
     return tabel->vorm != VORM_VERLOOP && kolom->kind == TABEL_KOLOM_SUM &&
            (kolom->is_rest || tabel->drop_empty_kolommen);
@@ -330,7 +330,7 @@ static void drop_empty_kolommen(struct collecting *c)
     tabel->n_columns = 0;
     for (size_t i = 0; i < from->n_columns; i++) {
         const size_t k = from->columns[i].kolom;
-        if (!may_be_left_out(from, &groepen->plan->tabelkolommen[from->kolommen[k]]) ||
+        if (!may_be_left_out(from, &groepen->plan->kolommen[from->kolommen[k]]) ||
             has_mutaties(groepen, k))
             tabel->columns[tabel->n_columns++] = from->columns[i];
     }

@@ -159,7 +159,7 @@ const char *tabel_sum_name(const struct tabel *tabel, enum maat maat, struct are
 const char *tabel_column_name(const struct plan *plan, const struct tabel *tabel,
                               const struct tabel_column *column, struct arena *arena)
 {
-    const char *kolom = plan->tabelkolommen[tabel->kolommen[column->kolom]].name;
+    const char *kolom = plan->kolommen[tabel->kolommen[column->kolom]].name;
     const bool alone = tabel->n_kolommen == 1;
     if (column->maat == MAAT_COUNT)
         return kolom;
@@ -172,7 +172,7 @@ const char *tabel_column_name(const struct plan *plan, const struct tabel *tabel
 
 /* ---- figures ---- */
 
-static bool has_minus(const struct tabel_kolom *kolom)
+static bool has_minus(const struct kolom *kolom)
 {
     for (size_t i = 0; i < kolom->n_terms; i++)
         if (kolom->terms[i].sign < 0)
@@ -180,7 +180,7 @@ static bool has_minus(const struct tabel_kolom *kolom)
     return false;
 }
 
-bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
+bool tabel_share(const struct tabel *tabel, const struct kolom *of, struct money part,
                  struct money whole, struct decimal *share)
 {
     static const int powers[] = {100, 1000, 10000};

@@ -43,7 +43,7 @@ const char *tabel_block_name(const struct tabel *tabel, enum maat maat, struct a
 const char *tabel_sum_name(const struct tabel *tabel, enum maat maat, struct arena *arena);
 
 /* A percentage of part in whole, half away from zero; false of nothing. V or N, "" of no effect. */
-bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
+bool tabel_share(const struct tabel *tabel, const struct kolom *of, struct money part,
                  struct money whole, struct decimal *share);
 const char *tabel_letter(const struct tabel *tabel, struct money effect);
 

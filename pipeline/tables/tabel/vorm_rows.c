@@ -41,8 +41,8 @@ size_t vorm_place(const struct building *b, size_t kolom)
     return k;
 }
 
-static struct cell share_cell(const struct tabel *tabel, const struct tabel_kolom *of,
-                              struct money part, struct money whole)
+static struct cell share_cell(const struct tabel *tabel, const struct kolom *of, struct money part,
+                              struct money whole)
 {
     struct decimal share;
     if (!tabel_share(tabel, of, part, whole, &share))
@@ -66,7 +66,7 @@ static struct cell amount(const struct building *b, enum maat maat, size_t k, st
 struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t first, size_t behind)
 {
     const struct plan *plan = b->job->plan;
-    const struct tabel_kolom *kolom = &plan->tabelkolommen[b->tabel->kolommen[k]];
+    const struct kolom *kolom = &plan->kolommen[b->tabel->kolommen[k]];
     const unsigned secties = maat_kinds[maat].secties;
     if (kolom->kind == TABEL_KOLOM_SUM)
         return amount(b, maat, k, vorm_figure(b, first, behind, secties, k).money);
@@ -75,7 +75,7 @@ struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t fir
     if (kolom->kind == TABEL_KOLOM_LETTER)
         return part.cents ? cell_text(tabel_letter(b->tabel, part)) : cell_blank();
     const bool of_total = kolom->kind == TABEL_KOLOM_OF_TOTAL;
-    return share_cell(b->tabel, &plan->tabelkolommen[kolom->of[0].index], part,
+    return share_cell(b->tabel, &plan->kolommen[kolom->of[0].index], part,
                       vorm_figure(b, of_total ? b->first : first, of_total ? b->behind : behind,
                                   secties, vorm_place(b, kolom->of[1].index))
                           .money);
@@ -144,7 +144,7 @@ static const char *total_name(const struct building *b, size_t item, size_t leve
 static bool exists(const struct building *b, size_t k, size_t item, size_t level)
 {
     const struct plan *plan = b->job->plan;
-    const struct tabel_kolom *kolom = &plan->tabelkolommen[b->tabel->kolommen[k]];
+    const struct kolom *kolom = &plan->kolommen[b->tabel->kolommen[k]];
     const size_t indeling = b->groepen->levels[level].indeling;
     const struct text code = code_at(b, item, level);
     const struct indeling_code *listed = indeling_code(&plan->indelingen[indeling], code);
@@ -201,7 +201,7 @@ static void put_tekst(struct building *b, struct cell *cells, size_t item, size_
 static bool is_in_kolommen(const struct building *b, const struct indelen *of, size_t incidenteel)
 {
     for (size_t k = 0; k < b->tabel->n_kolommen; k++) {
-        const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[b->tabel->kolommen[k]];
+        const struct kolom *kolom = &b->job->plan->kolommen[b->tabel->kolommen[k]];
         for (size_t t = 0; t < kolom->n_terms; t++) {
             bool unknown = false;
             if (indelen_term(of, &kolom->terms[t], b->job->plan->incidenteel[incidenteel].stand,

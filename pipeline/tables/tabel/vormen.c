@@ -359,8 +359,7 @@ static const char *heading_of(struct building *b, const struct tabel_column *col
 static void name_column(struct building *b, struct table_column *to, size_t c)
 {
     const struct tabel_column *column = &b->tabel->columns[c];
-    const struct tabel_kolom *kolom =
-        &b->job->plan->tabelkolommen[b->tabel->kolommen[column->kolom]];
+    const struct kolom *kolom = &b->job->plan->kolommen[b->tabel->kolommen[column->kolom]];
     to->name = tabel_column_name(b->job->plan, b->tabel, column, b->job->arena);
     to->heading =
         vorm_label(b, to->name, heading_of(b, column, vorm_label(b, kolom->name, kolom->heading)));
@@ -386,7 +385,7 @@ static bool formula_over_kolommen(struct building *b, size_t n_labels,
                                   const struct tabel_column *column, struct formula *formula)
 {
     const struct tabel *tabel = b->tabel;
-    const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[tabel->kolommen[column->kolom]];
+    const struct kolom *kolom = &b->job->plan->kolommen[tabel->kolommen[column->kolom]];
     if (tabel->voordeel[column->kolom])
         return false;
     for (size_t i = 0; i < kolom->n_of; i++) {
@@ -421,7 +420,7 @@ static void set_column_formula(struct building *b, size_t n_labels, size_t c)
     const struct tabel_column *column = &b->tabel->columns[c];
     struct table_column *to = &b->table->columns[n_labels + c];
     struct formula of_kolommen = {0}, of_maten = {0};
-    if (b->job->plan->tabelkolommen[b->tabel->kolommen[column->kolom]].kind != TABEL_KOLOM_SUM)
+    if (b->job->plan->kolommen[b->tabel->kolommen[column->kolom]].kind != TABEL_KOLOM_SUM)
         return;
     const struct formula *formula = NULL;
     if (formula_over_kolommen(b, n_labels, column, &of_kolommen))

@@ -74,12 +74,12 @@ static void dimensions_are_roles(void **state)
 static const char *terms_text(struct fixture *f, const struct plan *p, const struct kolom *kolom)
 {
     const char *text = "";
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        text = arena_printf(&f->arena, "%s%+d %s;", text, kolom->standen[i].sign,
-                            p->standen[kolom->standen[i].index].name);
-    for (size_t i = 0; i < kolom->n_kolommen; i++)
-        text = arena_printf(&f->arena, "%s%+d %s;", text, kolom->kolommen[i].sign,
-                            p->kolommen[kolom->kolommen[i].index].name);
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        text = arena_printf(&f->arena, "%s%+d %s;", text, kolom->terms[i].sign,
+                            p->standen[kolom->terms[i].stand].name);
+    for (size_t i = 0; i < kolom->n_of; i++)
+        text = arena_printf(&f->arena, "%s%+d %s;", text, kolom->of[i].sign,
+                            p->kolommen[kolom->of[i].index].name);
     return text;
 }
 
