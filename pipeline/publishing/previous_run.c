@@ -3,6 +3,7 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
+#include "pipeline/settings/run_name.h"
 
 #include <unistd.h>
 
@@ -26,4 +27,7 @@ void previous_run_read(const char *output, const char *run, struct arena *arena,
 {
     *previous = (struct previous_run){0};
     previous->state = read_previous(path_join(arena, output, run), arena, previous);
+    const char *kept = path_join(arena, path_join(arena, output, RUN_ARCHIVE), run);
+    if (previous->state == PREVIOUS_NONE && held_access(kept, F_OK) == 0)
+        previous->state = PREVIOUS_LOST;
 }

@@ -10,7 +10,8 @@
 #include "pipeline/publishing/manifest.h"
 
 enum previous_state {
-    PREVIOUS_NONE,    /* nothing stands there */
+    PREVIOUS_NONE,    /* nothing stands there, */
+    PREVIOUS_LOST,    /* but the archive has one */
     PREVIOUS_OLDER,   /* made by a program that wrote no data/sleutels.csv */
     PREVIOUS_DAMAGED, /* it is not what its manifest says */
     PREVIOUS_GOOD

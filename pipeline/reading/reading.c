@@ -4,6 +4,7 @@
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/flow.h"
 #include "pipeline/reading/pairs.h"
+#include "pipeline/reading/storno.h"
 #include "pipeline/reading/told.h"
 #include "pipeline/reading/twins.h"
 
@@ -32,6 +33,7 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
     if (was_read) {
         copies_find(&again);
         pairs_find(&again);
+        storno_leave_out(&again);
     }
     for (size_t s = 0; s < reading->plan->n_sources; s++)
         if (was_read && told_boekstukken(&(*ledger)->accounts[s])->may_hold_doubles)

@@ -65,6 +65,24 @@ static bool in_scope(const struct telling *telling, const struct key_change *cha
 
 /* ---- what explains itself ---- */
 
+static struct place_sums *place_of(struct telling *telling, const struct sleutel_row *row)
+{
+    const char *from = row->texts[SLEUTELS_SLEUTEL], *last = row->texts[SLEUTELS_POST];
+    const struct text texts = {from, (size_t)(last - from) + strlen(last)};
+    const uint32_t number = memo_number_slow(&telling->places, texts);
+    if (number == telling->n_sums)
+        *mem_add(telling->sums, telling->n_sums) = (struct place_sums){0};
+    return &telling->sums[number];
+}
+
+static void add_to_place(struct telling *telling, const struct sleutel_row *row, int sign)
+{
+    struct place_sums *sums = place_of(telling, row);
+    sums->plus = money_capped(sums->plus, (struct money){sign * row->plus.cents});
+    sums->minus = money_capped(sums->minus, (struct money){sign * row->minus.cents});
+    sums->n_mutaties += sign * row->n_mutaties;
+}
+
 /* Of a tussenrapportage, and in no begroting that it is held against. */
 static bool is_prognose(const struct plan *plan, const char *name)
 {
@@ -124,6 +142,28 @@ static bool only_added(const struct key_change *change, bool bookings)
             (!is_tenfold(then->plus, now->plus) && !is_tenfold(then->minus, now->minus)));
 }
 
+/* In all sources together it is as it was: a source was split, or has another name. */
+static bool only_moved(struct telling *telling, const struct key_change *change)
+{
+    bool moved = true;
+    for (int side = KEYS_THEN; side <= KEYS_NOW; side++) {
+        const struct place_sums *sums =
+            change->rows[side] ? place_of(telling, change->rows[side]) : NULL;
+        moved &= !sums || (!sums->plus.cents && !sums->minus.cents && !sums->n_mutaties);
+    }
+    return moved;
+}
+
+/* Lines that were added in the month before the last. */
+static bool is_late(const struct telling *telling, const struct key_change *change)
+{
+    const struct key_group *group = &telling->changes.groups[change->group];
+    int period;
+    return telling->kinds[change->group] == IS_OPEN &&
+           period_parse(text_of(key_change_row(change)->texts[SLEUTELS_PERIODE]), &period) &&
+           period == group->last_period - 1 && only_added(change, true);
+}
+
 /* A source without periods is in its last one. */
 static bool is_open(const struct key_group *group, const struct sleutel_row *row)
 {
@@ -131,6 +171,8 @@ static bool is_open(const struct key_group *group, const struct sleutel_row *row
     return !period_parse(text_of(row->texts[SLEUTELS_PERIODE]), &period) ||
            (period >= group->last_period && period > 0);
 }
+
+#define LATE_PART 1000 /* of all that was published: every month has some booked late */
 
 static bool explains_itself(struct telling *telling, const struct key_change *change)
 {
@@ -140,7 +182,10 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
     const enum kind kind = telling->kinds[change->group];
     if (!group->there[KEYS_THEN] ||
         !array_find(plan->standen, plan->n_standen, name, group->stand) ||
-        sleutel_same_sums(change->rows[KEYS_THEN], change->rows[KEYS_NOW]))
+        sleutel_same_sums(change->rows[KEYS_THEN], change->rows[KEYS_NOW]) ||
+        only_moved(telling, change) ||
+        (is_late(telling, change) &&
+         telling->late[change->group].cents <= group->gross.cents / LATE_PART))
         return true;
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
@@ -459,13 +504,19 @@ static void tell_keys(struct telling *telling)
 
 /* ---- the whole ---- */
 
-static void tell_damaged(struct job *job)
+static void tell_unlike(struct job *job, const char *found, const char *sentence)
 {
     struct control *control = controls_add(&job->controls, job->arena, VORIGE, SEVERITY_WARNING);
     control->expected = "zoals gepubliceerd";
-    control->found = "veranderd";
-    control->sentence = "De vorige publicatie is niet meer wat zij was toen zij gepubliceerd werd, "
-                        "en is geen getuige meer; pnc verify zegt wat er veranderde.";
+    control->found = found;
+    control->sentence = sentence;
+}
+
+static void tell_damaged(struct job *job)
+{
+    tell_unlike(job, "veranderd",
+                "De vorige publicatie is niet meer wat zij was toen zij gepubliceerd werd, en is "
+                "geen getuige meer; pnc verify zegt wat er veranderde.");
 }
 
 static bool find_changes(struct telling *telling, struct arena *arena)
@@ -481,6 +532,16 @@ static bool find_changes(struct telling *telling, struct arena *arena)
     for (int side = KEYS_THEN; side <= KEYS_NOW; side++)
         telling->known[side].from = from[side];
     note_amounts(telling);
+    telling->late = arena_alloc(arena, telling->changes.n_groups * sizeof *telling->late);
+    for (size_t i = 0; i < telling->changes.n; i++) {
+        const struct key_change *change = &telling->changes.items[i];
+        struct money *late = &telling->late[change->group];
+        for (int side = KEYS_THEN; side <= KEYS_NOW; side++)
+            if (change->rows[side])
+                add_to_place(telling, change->rows[side], side == KEYS_NOW ? 1 : -1);
+        if (is_late(telling, change) && in_scope(telling, change))
+            *late = money_capped(*late, money_size(change->change));
+    }
     return true;
 }
 
@@ -501,6 +562,8 @@ static void compare(struct job *job, const struct previous_run *previous)
     sleutels_forget(&telling.known[KEYS_NOW]);
     memo_release(&telling.amounts);
     memo_release(&telling.gone);
+    memo_release(&telling.places);
+    free(telling.sums);
     free(telling.first);
     free(telling.jumps);
 }
@@ -515,6 +578,10 @@ void controles_vorige(struct job *job)
         compare(job, &previous);
     else if (previous.state == PREVIOUS_DAMAGED)
         tell_damaged(job);
+    else if (previous.state == PREVIOUS_LOST)
+        tell_unlike(job, "weg",
+                    "De vorige publicatie van deze run staat niet meer in de uitvoermap, maar het "
+                    "archief heeft er nog: zet de laatste terug, dan wordt ermee vergeleken.");
     else
         controls_not_done(&job->controls, job->arena, VORIGE, SEVERITY_ERROR, NULL);
 }

@@ -28,8 +28,15 @@ struct telling {
     struct memo amounts;            /* by how much keys changed, */
     size_t *first;                  /* and the first that changed so, in any group and in each; */
     size_t n_first;                 /* heap, so many; */
-    size_t *next;     /* behind each the next one of its group, or as many as there are */
-    struct memo gone; /* group and words of what was told to be there no more */
+    size_t *next;       /* behind each the next one of its group, or as many as there are */
+    struct memo places; /* the texts of a row but for its source, */
+    struct place_sums { /* and what they have more of now, in all sources together */
+        struct money plus, minus;
+        long long n_mutaties;
+    } * sums;           /* heap, */
+    size_t n_sums;      /* so many */
+    struct money *late; /* of the groups: what came in the month before the last */
+    struct memo gone;   /* group and words of what was told to be there no more */
     struct jump *jumps;
     size_t n_jumps;
 };

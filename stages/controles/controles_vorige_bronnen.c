@@ -61,6 +61,10 @@ void vorige_tell_sources(struct telling *telling)
     const struct job *job = telling->job;
     const bool same = same_settings(telling);
     struct examples fewer = {.text = ""};
+    long long n_new = 0; /* mutaties of sources that were not there: one may have been split */
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        if (!vorige_source(telling, job->plan->sources[s].name))
+            n_new += (long long)job->ledger->accounts[s].counts.n_mutaties;
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         const struct source *source = &job->plan->sources[s];
         const struct manifest_source *then = vorige_source(telling, source->name);
@@ -70,12 +74,12 @@ void vorige_tell_sources(struct telling *telling)
         struct text_list words = {.arena = job->arena, .between = "; "};
         if (!then)
             continue;
-        if (now < then->n_mutaties)
+        if (now + n_new < then->n_mutaties)
             list_add(&words, "had %lld mutaties, nu %lld", then->n_mutaties, now);
         if (same && left_out < left_out_then(then))
             list_add(&words, "had %lld mutaties in perioden die niet meetellen, nu %lld",
                      left_out_then(then), left_out);
-        if (source->n_files < then->files.n)
+        if (words.n && source->n_files < then->files.n)
             list_add(&words, "had %zu bestanden, nu %zu%s", then->files.n, source->n_files,
                      lost_files(telling, source, then));
         if (words.n)

@@ -1,0 +1,162 @@
+#include "pipeline/reading/storno.h"
+
+#include "pipeline/base/array.h"
+#include "pipeline/reading/doubles.h"
+#include "pipeline/reading/told.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LEAST_LINES 12 /* in a row: fewer are told of nowhere; */
+#define LEAST_PART  20 /* one in so many of the file's lines */
+#define OWN         2 /* of one in so many the amount is no other line's: a rent comes each month */
+
+struct booking {
+    uint64_t key; /* a hash of key, stand, sectie and account */
+    struct money money;
+    size_t file;
+    uint64_t line;
+    uint8_t sectie;
+    bool reversed;
+};
+
+struct bookings { /* of a part, in its arena; of a source, heap */
+    struct booking *items;
+    size_t n;
+};
+
+static void storno_batch(void *state, void *part, struct batch *batch)
+{
+    struct bookings *bookings = part;
+    const struct profile *profile = batch->source->profile;
+    const size_t account = profile->role[ROLE_REKENING];
+    (void)state;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        for (size_t i = 0; i < batch->n; i++) {
+            const struct destination *to = batch_destination(batch, a, i);
+            const struct money money = batch_amounts(batch, a)[i];
+            if ((to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA) || money.cents == 0 ||
+                strcmp(batch->plan->standen[to->stand].kind, STAND_REALISATIE) != 0)
+                continue;
+            const uint32_t place[] = {to->rule, to->stand, to->sectie};
+            char bytes[sizeof place];
+            memcpy(bytes, place, sizeof bytes);
+            const struct text name = account == NO_COLUMN
+                                         ? text_of("")
+                                         : batch_field(batch, batch_record(batch, i), account);
+            *arena_add(batch->arena, bookings->items, bookings->n) = (struct booking){
+                .key = doubles_hash((struct text){bytes, sizeof bytes}, name),
+                .money = money,
+                .line = batch_line(batch, i),
+                .sectie = to->sectie,
+                .reversed = (money.cents < 0) != (profile->sign.sectie[to->sectie] < 0)};
+        }
+}
+
+static void storno_commit(void *state, void *part, void *file, const struct place *place)
+{
+    struct bookings *all = *(struct bookings **)state;
+    const struct bookings *bookings = part;
+    (void)file;
+    for (size_t i = 0; i < bookings->n; i++) {
+        struct booking *to = mem_add(all->items, all->n);
+        *to = bookings->items[i];
+        to->file = place->file;
+        to->line += place->line_no;
+    }
+}
+
+static const struct line_stage storno_stage = {
+    .name = "storno",
+    .of_lines = true,
+    .part_size = sizeof(struct bookings),
+    .open = again_open,
+    .batch = storno_batch,
+    .commit = storno_commit,
+    .close = free,
+};
+
+static int by_amount(const void *a, const void *b)
+{
+    const struct booking *x = a, *y = b;
+    const int64_t one = money_size(x->money).cents, other = money_size(y->money).cents;
+    return x->key != y->key ? (x->key < y->key ? -1 : 1) : (one > other) - (one < other);
+}
+
+/* What is left of a file. */
+struct rest {
+    struct told_sides sides;
+    uint64_t n, n_own; /* taken out, of its stretch */
+};
+
+static void take_out(struct rest *rest, const struct booking *booking, bool own)
+{
+    struct side *side = &rest->sides.of[SIDES_REALISATIE][booking->sectie].reversed;
+    const struct side_stretch *stretch = &rest->sides.reversed;
+    if (!booking->reversed || booking->line < stretch->first || booking->line > stretch->last)
+        return;
+    side->n--;
+    sum_subtract(&side->sum, booking->money);
+    rest->n++;
+    rest->n_own += own;
+}
+
+/* Where as many lines are on their own side. */
+static void take_out_all(struct rest *rests, struct bookings *all)
+{
+    array_sort(all->items, all->n, by_amount);
+    for (size_t i = 0, end; i < all->n; i = end) {
+        size_t n_reversed = 0;
+        for (end = i; end < all->n && by_amount(&all->items[i], &all->items[end]) == 0; end++)
+            n_reversed += all->items[end].reversed;
+        const size_t n_normal = end - i - n_reversed;
+        for (size_t k = i; k < end && n_normal >= n_reversed; k++)
+            take_out(&rests[all->items[k].file], &all->items[k], n_normal <= n_reversed + 1);
+    }
+}
+
+/* In a row. */
+static bool has_many(const struct told_sides *sides)
+{
+    uint64_t n = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        n += sides->of[SIDES_REALISATIE][s].normal.n + sides->of[SIDES_REALISATIE][s].reversed.n;
+    return sides->reversed.score >= LEAST_LINES &&
+           (uint64_t)sides->reversed.score >= n / LEAST_PART;
+}
+
+static uint64_t lines_of(const struct side_stretch *stretch)
+{
+    uint64_t n = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        n += stretch->n_reversed[s];
+    return n;
+}
+
+void storno_leave_out(const struct again *again)
+{
+    for (size_t s = 0; s < again->ledger->plan->n_sources; s++) {
+        const size_t n_files = again->ledger->plan->sources[s].n_files;
+        struct file_account *files = again->ledger->accounts[s].files;
+        struct bookings all = {0};
+        bool any = false;
+        for (size_t f = 0; f < n_files; f++)
+            any |= has_many(told_sides(&files[f]));
+        if (!any || !again_read(again, s, &storno_stage, &all, 1))
+            continue;
+        struct rest *rests = arena_alloc(again->arena, n_files * sizeof *rests);
+        for (size_t f = 0; f < n_files; f++)
+            rests[f].sides = *told_sides(&files[f]);
+        take_out_all(rests, &all);
+        for (size_t f = 0; f < n_files; f++) {
+            if (rests[f].n == 0 || rests[f].n < lines_of(&rests[f].sides.reversed) ||
+                rests[f].n_own * OWN < rests[f].n)
+                continue;
+            rests[f].sides.reversed = (struct side_stretch){0};
+            struct fact *fact = arena_alloc(again->arena, sizeof *fact);
+            *fact = (struct fact){"sides", &rests[f].sides, files[f].facts};
+            files[f].facts = fact; /* before that of the stage */
+        }
+        free(all.items);
+    }
+}
