@@ -42,11 +42,3 @@ bool again_read(const struct again *again, size_t source, const struct line_stag
     free(wanted);
     return ok && again->errors->n == n_before;
 }
-
-void *again_open(const struct plan *plan, size_t source, void *context)
-{
-    void **state = mem_alloc(sizeof *state);
-    (void)plan, (void)source;
-    *state = context;
-    return state;
-}

@@ -12,10 +12,7 @@ struct again {
     struct errors *errors;
 };
 
-/* The context is what the stage is opened with. False after errors: what is read again must be what
+/* The context is the stage's state. False after errors: what is read again must be what
  * was read. */
 bool again_read(const struct again *again, size_t source, const struct line_stage *stage,
                 void *context, int n_workers);
-
-/* The state of such a stage: a pointer to the context, for free(). */
-void *again_open(const struct plan *plan, size_t source, void *context);

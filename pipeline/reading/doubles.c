@@ -118,7 +118,7 @@ static const uint64_t *find_suspect(const struct search *search, uint64_t hash)
 
 static void names_batch(void *state, void *part, struct batch *batch)
 {
-    const struct search *search = *(struct search **)state;
+    const struct search *search = state;
     const struct profile *profile = batch->source->profile;
     struct pairs *pairs = part;
     for (size_t i = 0; i < batch->n; i++) {
@@ -161,7 +161,7 @@ static void keep_seen(struct search *search, const struct pair *pair, const stru
 
 static void names_commit(void *state, void *part, void *file, const struct place *place)
 {
-    struct search *search = *(struct search **)state;
+    struct search *search = state;
     const struct pairs *pairs = part;
     const struct source *source = &search->plan->sources[place->source];
     (void)file;
@@ -176,10 +176,8 @@ static const struct line_stage names_stage = {
     .name = "dubbele boekstukregels",
     .of_lines = true,
     .part_size = sizeof(struct pairs),
-    .open = again_open,
     .batch = names_batch,
     .commit = names_commit,
-    .close = free,
 };
 
 static int by_pair(const void *a, const void *b)

@@ -102,8 +102,9 @@ static void lane_open(const struct flow *flow, struct lane *lane, size_t source)
     for (size_t i = 0; i < flow->n_stages; i++) {
         const struct line_stage *stage = flow->stages[i];
         lane->wanted[i] = stage_wants(flow, i, source);
-        if (lane->wanted[i] && stage->open)
-            lane->states[i] = stage->open(flow->plan, source, flow->context);
+        if (lane->wanted[i])
+            lane->states[i] =
+                stage->open ? stage->open(flow->plan, source, flow->context) : flow->context;
     }
     for (int k = 0; k < PART_COUNT; k++)
         lane->parts[k].of_stage = room_for(flow, offsetof(struct line_stage, part_size));
@@ -137,7 +138,7 @@ static void lane_rest(const struct worker *worker, struct lane *lane)
             flow->stages[i]->finish(lane->states[i], flow->builder);
     pthread_mutex_unlock(&worker->crew->ledger);
     for (size_t i = 0; i < flow->n_stages; i++)
-        if (lane->states[i])
+        if (lane->wanted[i] && flow->stages[i]->close)
             flow->stages[i]->close(lane->states[i]);
     free(lane->wanted);
     free(lane->states);

@@ -32,7 +32,7 @@ struct line_stage {
     /* False: there is nothing to find out in such a source; no other hook is called. NULL: there
      * always is. */
     bool (*wants)(const struct profile *profile);
-    /* The state. NULL: it has none. */
+    /* The state. NULL: the context is. */
     void *(*open)(const struct plan *plan, size_t source, void *context);
     void (*batch)(void *state, void *part, struct batch *batch);
     /* The part is right and its turn has come. One worker at a time is here with a file. */

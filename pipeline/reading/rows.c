@@ -206,7 +206,7 @@ static void show_batch(void *state, void *part, struct batch *batch)
 
 static void show_commit(void *state, void *part, void *file, const struct place *place)
 {
-    struct search *search = *(struct search **)state;
+    struct search *search = state;
     const struct shown_rows *rows = part;
     (void)file;
     for (size_t i = 0; i < rows->n; i++) {
@@ -227,10 +227,8 @@ static const struct line_stage show_stage = {
     .name = "rijen",
     .of_lines = true,
     .part_size = sizeof(struct shown_rows),
-    .open = again_open,
     .batch = show_batch,
     .commit = show_commit,
-    .close = free,
 };
 
 static bool read_pairs(struct search *search, const struct again *again, size_t source)

@@ -113,6 +113,7 @@ struct told_in_file {
 /* parts, of a source: as source.named_totals; NULL where no line was added. */
 struct told_parts {
     struct sum *sums;
+    size_t n;
 };
 
 /* boekstukken, of a source. */

@@ -214,36 +214,23 @@ struct trace_part {
     bool overflow;
 };
 
-struct trace_state {
-    struct figure_key *key;
-    const struct source *source;
-};
-
-static void *trace_open(const struct plan *plan, size_t source, void *context)
-{
-    struct trace_state *state = mem_alloc(sizeof *state);
-    state->key = context;
-    state->source = &plan->sources[source];
-    return state;
-}
-
 /* The period as the ledger has it: "03"; "" when it is none. */
-static const char *period_of(const struct trace_state *state, struct batch *batch, size_t i)
+static const char *period_of(struct batch *batch, size_t i)
 {
     const int period =
-        column_period(state->source->profile, text_of(batch_role_text(batch, i, ROLE_PERIODE)));
+        column_period(batch->source->profile, text_of(batch_role_text(batch, i, ROLE_PERIODE)));
     return period < 0 ? "" : arena_printf(batch->arena, "%02d", period);
 }
 
 /* The texts are looked up only for lines that somebody will look at. */
-static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
+static void find_texts(const struct figure_key *key, struct batch *batch, size_t i,
                        const struct destination *to, struct traced *line)
 {
-    const struct mapping *mapping = &state->key->plan->mapping;
+    const struct mapping *mapping = &key->plan->mapping;
     line->texts[TRACED_BOEKSTUK] = batch_boekstuk_text(batch, i);
     line->texts[TRACED_DATUM] = batch_role_text(batch, i, ROLE_DATUM);
-    line->texts[TRACED_PERIODE] = state->source->profile->period_kind == PERIOD_OF_DATE
-                                      ? period_of(state, batch, i)
+    line->texts[TRACED_PERIODE] = batch->source->profile->period_kind == PERIOD_OF_DATE
+                                      ? period_of(batch, i)
                                       : batch_role_text(batch, i, ROLE_PERIODE);
     line->texts[TRACED_REKENING] = batch_role_text(batch, i, ROLE_REKENING);
     line->texts[TRACED_KOSTENPLAATS] = batch_role_text(batch, i, ROLE_KOSTENPLAATS);
@@ -251,14 +238,13 @@ static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
     line->texts[TRACED_OMSCHRIJVING] = batch_role_text(batch, i, ROLE_OMSCHRIJVING);
 }
 
-static void keep_line(struct trace_state *state, struct trace_part *p, struct batch *batch,
+static void keep_line(const struct figure_key *key, struct trace_part *p, struct batch *batch,
                       size_t i, const struct destination *to, struct money amount)
 {
-    const struct figure_key *key = state->key;
     if (key->options->besluit &&
         strcmp(batch_role_text(batch, i, ROLE_BESLUIT), key->column.number) != 0)
         return;
-    int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
+    int effect = sign_rule_factor(&batch->source->profile->sign, (enum sectie)to->sectie);
     struct found_line *found = arena_add(batch->arena, p->items, p->n);
     found->line = batch_line(batch, i);
     found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
@@ -267,52 +253,50 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
         (struct traced){.amount = {amount.cents * effect * key->factor * key->standen[to->stand]}};
     uint64_t size = money_magnitude(found->traced.amount.cents);
     if (size >= key->sink->least && size <= key->sink->most)
-        find_texts(state, batch, i, to, &found->traced);
+        find_texts(key, batch, i, to, &found->traced);
 }
 
 /* What good record i is, as far as the table looks at it; periods as the ledger has them. */
-static struct indelen indelen_of(const struct trace_state *state, struct batch *batch, size_t i,
+static struct indelen indelen_of(const struct figure_key *key, struct batch *batch, size_t i,
                                  const struct destination *to)
 {
-    const struct tabel *tabel = state->key->cell.tabel;
-    struct indelen of = {
-        .plan = state->key->plan, .rule = to->rule, .sectie = (enum sectie)to->sectie};
+    const struct tabel *tabel = key->cell.tabel;
+    struct indelen of = {.plan = key->plan, .rule = to->rule, .sectie = (enum sectie)to->sectie};
     for (int d = 0; d < DIMENSION_COUNT; d++)
         of.dimension[d] = tabel->needs >> d & 1
                               ? batch_role_text(batch, i, dimension_role((enum dimension)d))
                               : "";
     if (tabel->needs >> DIMENSION_PERIODE & 1)
-        of.dimension[DIMENSION_PERIODE] = period_of(state, batch, i);
+        of.dimension[DIMENSION_PERIODE] = period_of(batch, i);
     if (tabel->needs >> DIMENSION_REKENING & 1)
         of.account = plan_account(of.plan, text_of(of.dimension[DIMENSION_REKENING]));
     return of;
 }
 
-static void keep_of_cell(struct trace_state *state, struct trace_part *p, struct batch *batch,
+static void keep_of_cell(struct figure_key *key, struct trace_part *p, struct batch *batch,
                          size_t i, const struct destination *to, struct money amount)
 {
-    struct indelen of = indelen_of(state, batch, i, to);
-    int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
-    struct tabel_times times = tabel_cell_takes(&state->key->cell, &of, to->stand, batch->arena);
+    struct indelen of = indelen_of(key, batch, i, to);
+    int effect = sign_rule_factor(&batch->source->profile->sign, (enum sectie)to->sectie);
+    struct tabel_times times = tabel_cell_takes(&key->cell, &of, to->stand, batch->arena);
     if (times.whole)
         p->overflow |=
             !money_add(p->whole, (struct money){amount.cents * effect * times.whole}, &p->whole);
     if (times.part)
-        keep_line(state, p, batch, i, to, (struct money){amount.cents * times.part});
+        keep_line(key, p, batch, i, to, (struct money){amount.cents * times.part});
 }
 
 static void trace_batch(void *context, void *part, struct batch *batch)
 {
-    struct trace_state *state = context;
-    const struct figure_key *key = state->key;
+    struct figure_key *key = context;
     for (size_t i = 0; i < batch->n; i++) {
-        for (size_t a = 0; a < state->source->profile->n_amounts; a++) {
+        for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
             const struct destination *to = batch_destination(batch, a, i);
             if (to->fate == FATE_CELL && key->cell.tabel)
-                keep_of_cell(state, part, batch, i, to, batch_amounts(batch, a)[i]);
+                keep_of_cell(key, part, batch, i, to, batch_amounts(batch, a)[i]);
             else if (to->fate == FATE_CELL && key->secties >> to->sectie & 1 &&
                      key->standen[to->stand] && key->posts[key->plan->mapping.keys[to->rule].post])
-                keep_line(state, part, batch, i, to, batch_amounts(batch, a)[i]);
+                keep_line(key, part, batch, i, to, batch_amounts(batch, a)[i]);
         }
     }
 }
@@ -327,8 +311,7 @@ static bool add_to_besluit(struct figure_key *key, const struct found_line *line
 
 static void trace_commit(void *context, void *part, void *file, const struct place *place)
 {
-    struct trace_state *state = context;
-    struct figure_key *key = state->key;
+    struct figure_key *key = context;
     struct trace_part *p = part;
     (void)file;
     key->overflow |= p->overflow || !money_add(key->whole, p->whole, &key->whole);
@@ -347,10 +330,8 @@ static void trace_commit(void *context, void *part, void *file, const struct pla
 static const struct line_stage trace_stage = {
     .name = "trace",
     .part_size = sizeof(struct trace_part),
-    .open = trace_open,
     .batch = trace_batch,
     .commit = trace_commit,
-    .close = free,
 };
 
 /* ---- is everything still what it was? ---- */

@@ -199,17 +199,6 @@ static uint64_t record_hash(struct batch *batch, size_t record, uint64_t seed)
     return sketch_hash(batch->scan.bytes + at->start, at->end - at->start, seed);
 }
 
-static void *hashing_open(const struct plan *plan, size_t source, void *context)
-{
-    (void)plan, (void)source;
-    return context;
-}
-
-static void hashing_close(void *context)
-{
-    (void)context; /* of the caller */
-}
-
 static void hashing_batch(void *context, void *part, struct batch *batch)
 {
     const struct hashing *hashing = context;
@@ -237,10 +226,8 @@ static const struct line_stage hashing_stage = {
     .name = "welke regels",
     .of_lines = true,
     .part_size = sizeof(struct hashes),
-    .open = hashing_open,
     .batch = hashing_batch,
     .commit = hashing_commit,
-    .close = hashing_close,
 };
 
 /* The files were found to be what the manifests say already. */
@@ -369,9 +356,7 @@ static void sifting_batch(void *context, void *part, struct batch *batch)
 static const struct line_stage sifting_stage = {
     .name = "alleen die",
     .of_lines = true,
-    .open = hashing_open,
     .batch = sifting_batch,
-    .close = hashing_close,
 };
 
 static void capturing_batch(void *context, void *part, struct batch *batch)
@@ -455,10 +440,8 @@ static void capturing_commit(void *context, void *part, void *file, const struct
 static const struct line_stage capturing_stage = {
     .name = "wat zij zeggen",
     .part_size = sizeof(struct captured_lines),
-    .open = hashing_open,
     .batch = capturing_batch,
     .commit = capturing_commit,
-    .close = hashing_close,
 };
 
 #define MOST_PLACING 4 /* stages of a line chain */
