@@ -68,15 +68,7 @@ static bool write_table(struct job *job, const struct table *table)
     struct output output;
     if (!output_open(&output, job, table->csv_name, table_dialect(table)))
         return false;
-    const size_t n_columns = table_csv_columns(table);
-    for (size_t c = 0; c < n_columns; c++)
-        csv_write_text(&output.csv, table->columns[c].name);
-    csv_write_end(&output.csv);
-    for (size_t r = 0; r < table->n_rows; r++) {
-        for (size_t c = 0; c < n_columns; c++)
-            cell_to_csv(&table->rows[r].cells[c], table->unit_euros, &output.csv);
-        csv_write_end(&output.csv);
-    }
+    table_to_csv(table, &output.csv);
     return output_close(&output);
 }
 

@@ -61,9 +61,7 @@ static bool print(const struct telling *telling, FILE *out)
 {
     const struct diff_options *options = telling->options;
     const char *form = options->form ? options->form : "tekst";
-    if (options->csv)
-        telling_print_csv(telling, out);
-    else if (strcmp(form, "json") == 0)
+    if (strcmp(form, "json") == 0)
         telling_print_json(telling, out);
     else if (strcmp(form, "xlsx") == 0)
         return telling_print_book(telling, out);

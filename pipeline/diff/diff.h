@@ -14,10 +14,9 @@ struct diff_options {
     bool all;            /* --alles: every figure, cause, cell, control */
     const char *kind;    /* --oorzaak: why_kind_name; NULL: all */
     const char *least;   /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
-    const char *form;    /* --vorm: tekst (NULL as well), csv, json: why alone in these two; xlsx */
+    const char *form;    /* --vorm: tekst (NULL as well), csv (why alone), json, xlsx */
     bool years;          /* --jaar: columns by role */
     const char *restate; /* --was-wordt: the list for it; NULL: nothing is called otherwise */
-    bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
 
 /* Compares and prints. False after errors: a folder that is not a published one, a file in it that

@@ -29,7 +29,7 @@ static void add_value(struct table *table, struct arena *arena, const struct row
                                                            : cell_blank());
 }
 
-static void add_rows(const struct telling *telling, struct tables *tables)
+struct table *telling_rows(const struct telling *telling, struct tables *tables)
 {
     static const struct table_column columns[] = {
         WRAPPED_COLUMN("bestand", "Bestand", 24),
@@ -54,6 +54,7 @@ static void add_rows(const struct telling *telling, struct tables *tables)
         for (size_t v = 0; v < row->n_values; v++)
             add_value(table, telling->arena, row, &row->values[v]);
     }
+    return table;
 }
 
 /* ---- a printed table, old → new ---- */
@@ -139,7 +140,7 @@ bool telling_print_book(const struct telling *telling, FILE *out)
     const struct rows *rows = &telling->rows;
     bool ok = true;
     why_table(&telling->why, &telling->shown, false, &tables)->appendix = false;
-    add_rows(telling, &tables);
+    telling_rows(telling, &tables);
     for (size_t i = 0; ok && i < rows->n; i++)
         if ((rows->items[i].of == OF_TABLE || rows->items[i].of == OF_AFWIJKING) &&
             (i == 0 || strcmp(rows->items[i - 1].file, rows->items[i].file) != 0))

@@ -32,7 +32,6 @@ static const struct command_option options[] = {
      .help = "van twee jaren: realisatie 2024 naast realisatie 2023, gepubliceerd en herrekend"},
     {"was-wordt", OPTION_TEXT, AT(restate), "BESTAND",
      .help = "wat anders heet of ergens anders staat, met een reden per regel; bij --jaar"},
-    {"csv", OPTION_SWITCH, AT(csv), .help = "als CSV: soort,sleutel,oud,nieuw,verschil"},
     {0},
 };
 

@@ -290,9 +290,7 @@ static bool compare_file(const struct folders *folders, const char *name)
         add_file(folders->rows, (struct row_file){.file = name,
                                                   .state = !old   ? ROW_NEW
                                                            : !new ? ROW_GONE
-                                                                  : ROW_CHANGED,
-                                                  .old = old,
-                                                  .new = new});
+                                                                  : ROW_CHANGED});
     return ok;
 }
 

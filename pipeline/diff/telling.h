@@ -50,7 +50,6 @@ struct row {
 struct row_file {
     const char *file, *column;
     enum row_state state;
-    const char *old, *new; /* hashes, of a file; NULL: not there */
 };
 
 struct rows { /* all in the arena */
@@ -100,13 +99,13 @@ const char *telling_why(const struct telling *telling);
 void telling_print(const struct telling *telling, FILE *out);
 
 /* diff_forms.c */
-void telling_print_csv(const struct telling *telling, FILE *out); /* --csv: all, for machines */
 void telling_print_json(const struct telling *telling, FILE *out);
 void table_print_csv(const struct table *table, FILE *out); /* for people */
 void table_print_json(const struct table *table,
                       FILE *out); /* a list of objects, cents as numbers */
 
 /* diff_book.c: three views: causes, changed rows, the printed tables with `old → new`. */
+struct table *telling_rows(const struct telling *telling, struct tables *tables); /* the second */
 bool telling_print_book(const struct telling *telling, FILE *out);
 /* A workbook of these tables; the name and the run id are those of the manifest. */
 bool tables_print_book(struct tables tables, const struct manifest *manifest, const char *title,

@@ -414,7 +414,7 @@ static void print_text(const struct yearly *years, const struct tables *tables, 
 
 static bool print(const struct yearly *years, FILE *out)
 {
-    const char *form = years->options->csv ? "csv" : years->options->form;
+    const char *form = years->options->form;
     struct tables tables = {0};
     const struct table *table = add_table(years, &tables);
     if (years->restate.n > 0)
@@ -422,12 +422,14 @@ static bool print(const struct yearly *years, FILE *out)
     if (form && strcmp(form, "xlsx") == 0)
         return tables_print_book(tables, &years->manifests[1], table->title, years->arena,
                                  years->errors, out);
-    if (form && strcmp(form, "csv") == 0)
+    if (form && strcmp(form, "csv") == 0) {
         table_print_csv(table, out);
-    else if (form && strcmp(form, "json") == 0)
+    } else if (form && strcmp(form, "json") == 0) {
         table_print_json(table, out);
-    else
+        fputc('\n', out);
+    } else {
         print_text(years, &tables, out);
+    }
     return true;
 }
 

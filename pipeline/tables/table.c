@@ -171,6 +171,19 @@ size_t table_csv_columns(const struct table *table)
     return n;
 }
 
+void table_to_csv(const struct table *table, struct csv_writer *csv)
+{
+    const size_t n_columns = table_csv_columns(table);
+    for (size_t c = 0; c < n_columns; c++)
+        csv_write_text(csv, table->columns[c].name);
+    csv_write_end(csv);
+    for (size_t r = 0; r < table->n_rows; r++) {
+        for (size_t c = 0; c < n_columns; c++)
+            cell_to_csv(&table->rows[r].cells[c], table->unit_euros, csv);
+        csv_write_end(csv);
+    }
+}
+
 struct chart *table_add_chart(struct table *table, struct arena *arena, struct chart chart)
 {
     struct chart *added = arena_add(arena, table->charts, table->n_charts);

@@ -195,8 +195,9 @@ struct table_row *table_put_cells(struct table *table, struct arena *arena, enum
 /* One more column on the sheet, which says in words what each row's effect is. */
 void table_add_verdicts(struct table *table, struct arena *arena);
 
-/* How many of the columns are in the CSV. */
+/* How many of the columns are in the CSV; all of it. */
 size_t table_csv_columns(const struct table *table);
+void table_to_csv(const struct table *table, struct csv_writer *csv);
 
 /* Valid until the next call on this table. */
 struct chart *table_add_chart(struct table *table, struct arena *arena, struct chart chart);
