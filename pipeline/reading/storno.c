@@ -55,7 +55,7 @@ static void storno_batch(void *state, void *part, struct batch *batch)
 
 static void storno_commit(void *state, void *part, void *file, const struct place *place)
 {
-    struct bookings *all = *(struct bookings **)state;
+    struct bookings *all = state;
     const struct bookings *bookings = part;
     (void)file;
     for (size_t i = 0; i < bookings->n; i++) {
@@ -70,10 +70,8 @@ static const struct line_stage storno_stage = {
     .name = "storno",
     .of_lines = true,
     .part_size = sizeof(struct bookings),
-    .open = again_open,
     .batch = storno_batch,
     .commit = storno_commit,
-    .close = free,
 };
 
 static int by_amount(const void *a, const void *b)

@@ -37,6 +37,7 @@ libraries | grep -E ': xlsxwriter' | grep -vE '^stages/write_xlsx/' |
     breach "only write_xlsx includes libxlsxwriter"
 git grep -nE '^[^*"]*(^|[ (])(float|double)( *\*| [a-z_]+)* *[][;,)=(]' -- 'pipeline/*.[ch]' 'stages/*.[ch]' |
     grep -vE '^(stages/write_xlsx|pipeline/(tables/sheet|tables/workbook|format/workbook))' | breach "floating point"
+git grep -nE '^#ifndef [A-Z_]+_H$' -- '*.h' | breach "a header that is not guarded by #pragma once"
 git grep -nE 'typedef struct' -- 'pipeline/*.h' 'stages/*.h' | breach "typedef of a struct"
 git grep -nIwE 'TODO|FIXME|XXX|HACK' -- '*.c' '*.h' Makefile | breach "unfinished"
 git ls-files '*.c' '*.h' | xargs wc -l | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines" }' |
