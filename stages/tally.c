@@ -40,7 +40,7 @@ struct unmapped_sums {
     struct memo texts;
     struct pair_memo keys;
     struct unmapped_sum *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* What went to one slot of the batch, from all parts that are committed; `unclaimed` is what it was
@@ -158,9 +158,9 @@ static bool add_unmapped(struct unmapped_sums *sums, struct text text,
     uint32_t number = pair_memo_number(&sums->keys, memo_number_slow(&sums->texts, text), which);
     if (number < sums->n)
         return add_to(&sums->items[number].figure, sum->figure.money, sum->figure.n_mutaties);
-    sums->items = mem_grow(sums->items, &sums->cap, sums->n + 1, sizeof *sums->items);
-    sums->items[sums->n] = *sum;
-    sums->items[sums->n++].text = sums->keys.pairs[number] >> 32;
+    struct unmapped_sum *added = mem_add(sums->items, sums->n);
+    *added = *sum;
+    added->text = sums->keys.pairs[number] >> 32;
     return true;
 }
 

@@ -6,8 +6,8 @@
 
 void grid_line(struct grid *grid, const char *const *cells)
 {
-    grid->rows = arena_grow(grid->arena, grid->rows, &grid->cap, grid->n + 1, sizeof *grid->rows);
-    memcpy(grid->rows[grid->n++].cells, cells, strlen(grid->align) * sizeof *cells);
+    memcpy(arena_add(grid->arena, grid->rows, grid->n)->cells, cells,
+           strlen(grid->align) * sizeof *cells);
 }
 
 static size_t column_width(const struct grid *grid, size_t column)

@@ -18,7 +18,6 @@ struct grid {
     const char *align; /* one letter per column: 'l' or 'r' */
     struct grid_row *rows;
     size_t n;
-    size_t cap;
     struct arena *arena; /* borrowed */
 };
 

@@ -202,9 +202,7 @@ static void close_run(struct boekstukken_part *part)
 
 static void open_run(struct boekstukken_part *part)
 {
-    part->runs =
-        arena_grow(part->arena, part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
-    part->runs[part->n_runs++].first = current_key(part);
+    arena_add(part->arena, part->runs, part->n_runs)->first = current_key(part);
 }
 
 /* See struct boekstuk_run. */
@@ -415,8 +413,7 @@ static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
         all->loose = true;
         return;
     }
-    all->runs = mem_grow(all->runs, &all->runs_cap, all->n_runs + 1, sizeof *all->runs);
-    all->runs[all->n_runs++] =
+    *mem_add(all->runs, all->n_runs) =
         (struct boekstuk_run){keep_key(&all->arena, run->first), keep_key(&all->arena, run->last)};
 }
 

@@ -70,7 +70,7 @@ struct boekstukken_part {
     } quick;
     struct money sum; /* of the current boekstuk */
     struct boekstuk_run *runs;
-    size_t n_runs, runs_cap;
+    size_t n_runs;
     struct numbering numbering; /* within its runs */
     bool loose;                 /* lines were in no order: further ones are loose */
     bool folded;                /* some sums are in `fingerprint`: as struct boekstukken */
@@ -172,7 +172,7 @@ struct boekstukken {
     struct boekstuk_sum *open; /* a table by hash; a sum of 0 is a free slot */
     size_t n_open, n_slots;
     struct boekstuk_run *runs;
-    size_t n_runs, runs_cap;
+    size_t n_runs;
     struct numbering numbering; /* within its runs */
     bool loose;                 /* lines in no order, or too many runs: these prove nothing */
     bool folded;                /* too many were open: sums are in `fingerprint`, without names */

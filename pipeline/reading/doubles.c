@@ -50,7 +50,7 @@ struct pair {
 
 struct pairs {
     struct pair *items; /* in the part's arena, as their texts */
-    size_t n, cap;
+    size_t n;
 };
 
 struct doubles *doubles_new(size_t n_sources)
@@ -130,9 +130,7 @@ static void names_batch(void *state, void *part, struct batch *batch)
         const uint64_t hash = doubles_hash(boekstuk, regel);
         if (!find_suspect(search, hash))
             continue;
-        pairs->items =
-            arena_grow(batch->arena, pairs->items, &pairs->cap, pairs->n + 1, sizeof *pairs->items);
-        pairs->items[pairs->n++] = (struct pair){
+        *arena_add(batch->arena, pairs->items, pairs->n) = (struct pair){
             hash, record->line, text_kept(batch->arena, boekstuk), text_kept(batch->arena, regel)};
     }
 }

@@ -153,7 +153,7 @@ struct ledger {
         const char *where, *reason;
         bool about_bytes; /* that are not in the encoding of the profile, and nothing else */
     } * notes;            /* of the first rejects of each file, in order; for the terminal */
-    size_t n_notes, notes_cap;
+    size_t n_notes;
     uint64_t n_told; /* rejects that need no note: an error about their file tells */
 };
 

@@ -90,9 +90,7 @@ static void add_line(struct ledger_builder *builder, const struct saldo_line *li
         add_figure(&builder->overflow, &builder->lines[*slot - 1].figure, line->figure);
         return;
     }
-    builder->lines =
-        mem_grow(builder->lines, &builder->lines_cap, builder->n_lines + 1, sizeof *builder->lines);
-    builder->lines[builder->n_lines++] = *line;
+    *mem_add(builder->lines, builder->n_lines) = *line;
     *slot = (uint32_t)builder->n_lines;
 }
 
@@ -132,9 +130,7 @@ void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
                                  enum unmapped_kind kind, struct text text, int year,
                                  struct figure figure)
 {
-    builder->unmapped = mem_grow(builder->unmapped, &builder->unmapped_cap, builder->n_unmapped + 1,
-                                 sizeof *builder->unmapped);
-    builder->unmapped[builder->n_unmapped++] = (struct unmapped){
+    *mem_add(builder->unmapped, builder->n_unmapped) = (struct unmapped){
         .key = arena_copy(builder->arena, text.bytes, text.n_bytes),
         .source = builder->ledger->plan->sources[source].name,
         .kind = kind,

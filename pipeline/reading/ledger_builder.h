@@ -10,14 +10,14 @@ struct ledger_builder {
     struct arena *arena; /* where the ledger lives */
     struct memo labels[DIMENSION_COUNT];
     struct saldo_line *lines; /* heap; dimension = label number; each cell once */
-    size_t n_lines, lines_cap;
+    size_t n_lines;
     uint32_t *line_slots; /* heap: a line's index + 1 where its cell is looked for; 0 = free */
     size_t n_line_slots;  /* a power of two */
     struct key_lines *key_lines; /* heap, per source; as they come, labels as numbers of the memos,
                                     perhaps a line more than once */
     bool *too_many_labels;       /* per source */
     struct unmapped *unmapped;   /* heap */
-    size_t n_unmapped, unmapped_cap;
+    size_t n_unmapped;
     bool overflow;
     const char *rejects_path; /* where the rows of afgekeurd.csv are put together, NULL when nobody
                                  wants them */

@@ -217,18 +217,17 @@ void twins_refuse(const struct ledger *ledger, struct arena *arena, struct error
 {
     const struct plan *plan = ledger->plan;
     struct delivered *all = NULL;
-    size_t n = 0, cap = 0;
+    size_t n = 0;
     for (size_t s = 0; s < plan->n_sources; s++) {
         for (size_t f = 0; f < plan->sources[s].n_files; f++) {
             const struct file_account *account = &ledger->accounts[s].files[f];
             if (!counts(account))
                 continue;
-            all = arena_grow(arena, all, &cap, n + 1, sizeof *all);
-            all[n] = (struct delivered){.account = account,
-                                        .profile = plan->sources[s].profile,
-                                        .may_repeat = plan->sources[s].may_repeat,
-                                        .wish = profile_wish(plan->sources[s].profile)};
-            n++;
+            *arena_add(arena, all, n) =
+                (struct delivered){.account = account,
+                                   .profile = plan->sources[s].profile,
+                                   .may_repeat = plan->sources[s].may_repeat,
+                                   .wish = profile_wish(plan->sources[s].profile)};
         }
     }
     hash_candidates(all, n, arena, errors);

@@ -30,12 +30,10 @@ void overview_begin(struct overview *overview, struct job *job, size_t n_numbers
 static struct table_row *add_row(struct overview *overview, struct overview_row about)
 {
     struct arena *arena = overview->job->arena;
-    size_t row = overview->table->n_rows;
-    overview->rows =
-        arena_grow(arena, overview->rows, &overview->rows_cap, row + 1, sizeof *overview->rows);
-    overview->rows[row] = about;
+    size_t n_rows = overview->table->n_rows;
+    *arena_add(arena, overview->rows, n_rows) = about;
     if (about.kind == OVERVIEW_PAKKET)
-        overview->row_of[about.pakket * SECTIE_COUNT + about.sectie] = row + 1;
+        overview->row_of[about.pakket * SECTIE_COUNT + about.sectie] = n_rows;
     return table_add_row(overview->table, arena,
                          about.kind == OVERVIEW_PAKKET ? ROW_DATA : ROW_TOTAL);
 }

@@ -38,8 +38,7 @@ struct overview {
     struct job *job;
     struct table *table;
     struct overview_row *rows; /* what each row of the table is about */
-    size_t rows_cap;
-    size_t *row_of; /* per pakket and sectie: 1 + its row, or 0 */
+    size_t *row_of;            /* per pakket and sectie: 1 + its row, or 0 */
     size_t saldo_row, reserves_row;
     overview_figure_fn *figure;
     const void *context;

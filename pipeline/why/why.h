@@ -68,12 +68,12 @@ struct why_word {
 
 struct why {
     struct why_figure *figures;
-    size_t n_figures, figures_cap;
+    size_t n_figures;
     struct memo figure_keys;
     struct why_cause *causes;
     size_t n_causes;
     struct why_word *words;
-    size_t n_words, words_cap;
+    size_t n_words;
     const char **notes; /* further sentences: a file renamed, lines that moved without effect */
     size_t n_notes;
     const char *untold; /* a sentence: why there are figures and no causes; "" */

@@ -26,13 +26,11 @@ size_t why_figure(struct why *why, const char *pakket, const char *post, const c
     size_t index = memo_number_slow(&why->figure_keys, text_of(key));
     if (index < why->n_figures)
         return index;
-    why->figures =
-        arena_grow(why->arena, why->figures, &why->figures_cap, index + 1, sizeof *why->figures);
-    why->figures[index] = (struct why_figure){.pakket = arena_printf(why->arena, "%s", pakket),
-                                              .post = arena_printf(why->arena, "%s", post),
-                                              .sectie = arena_printf(why->arena, "%s", sectie),
-                                              .stand = arena_printf(why->arena, "%s", stand)};
-    why->n_figures = index + 1;
+    *arena_add(why->arena, why->figures, why->n_figures) =
+        (struct why_figure){.pakket = arena_printf(why->arena, "%s", pakket),
+                            .post = arena_printf(why->arena, "%s", post),
+                            .sectie = arena_printf(why->arena, "%s", sectie),
+                            .stand = arena_printf(why->arena, "%s", stand)};
     return index;
 }
 

@@ -114,10 +114,9 @@ void why_words(struct why *why, const char *file, bool is_profile, const char *o
 
 struct why_word *why_word(struct why *why, struct why_word word)
 {
-    why->words =
-        arena_grow(why->arena, why->words, &why->words_cap, why->n_words + 1, sizeof *why->words);
-    why->words[why->n_words] = word;
-    return &why->words[why->n_words++];
+    struct why_word *added = arena_add(why->arena, why->words, why->n_words);
+    *added = word;
+    return added;
 }
 
 const char *why_word_text(const struct why *why, const struct why_word *word)

@@ -337,22 +337,13 @@ static void every_toelichting_is_used(struct job *job)
                "is vervallen zolang dat zo blijft, en blijft bewaard.");
 }
 
-/* ---- */
-
-typedef void rows_control_fn(const struct rows *rows);
-
-static rows_control_fn *const rows_controls[] = {
-    both_sides_close,
-    rest_is_small,
-    nothing_large_is_hidden,
-};
-
 static void check_pakket(struct job *job, const struct afwijking *items, size_t n)
 {
     const struct rows rows = {
         .job = job, .pakket = &job->plan->mapping.pakketten[items->pakket], .items = items, .n = n};
-    for (size_t i = 0; i < sizeof rows_controls / sizeof *rows_controls; i++)
-        rows_controls[i](&rows);
+    both_sides_close(&rows);
+    rest_is_small(&rows);
+    nothing_large_is_hidden(&rows);
 }
 
 void controles_afwijkingen(struct job *job)

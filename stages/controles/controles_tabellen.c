@@ -251,50 +251,35 @@ static void every_pakket_exists_where_it_has_money(struct job *job)
                "bestaat; ze zijn wel getoond.");
 }
 
-typedef void text_fn(struct job *job, const char *where, const char *text,
-                     struct examples *examples);
-
-static void each_cell(struct job *job, const struct table *table, text_fn *visit,
-                      struct examples *examples)
-{
-    const char *name = table->sheet ? table->sheet : table->csv_name;
-    for (size_t r = 0; r < table->n_rows; r++)
-        for (size_t c = 0; c < table->n_columns; c++) {
-            const struct cell *cell = &table->rows[r].cells[c];
-            if (cell->kind != CELL_TEXT)
-                continue;
-            visit(job,
-                  arena_printf(job->arena, "%s, rij %zu, %s", name, r + 2, table->columns[c].name),
-                  cell->text, examples);
-        }
-}
-
-/* The header of a CSV. */
-static void each_name(struct job *job, const struct table *table, text_fn *visit,
-                      struct examples *examples)
-{
-    for (size_t c = 0; c < table->n_columns; c++)
-        visit(job, arena_printf(job->arena, "%s, kolom %zu", table->csv_name, c + 1),
-              table->columns[c].name, examples);
-}
-
-static void find_formula_like(struct job *job, const char *where, const char *text,
-                              struct examples *examples)
+static void look_at_text(struct job *job, const char *where, const char *text,
+                         struct examples *examples)
 {
     if (csv_formula_like(text_of(text)))
         examples_add(examples, job->arena, "%s", where);
 }
 
+/* The header of its CSV, and its cells. */
+static void look_at_texts(struct job *job, const struct table *table, struct examples *examples)
+{
+    const char *name = table->sheet ? table->sheet : table->csv_name;
+    for (size_t c = 0; c < table->n_columns; c++)
+        look_at_text(job, arena_printf(job->arena, "%s, kolom %zu", table->csv_name, c + 1),
+                     table->columns[c].name, examples);
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; c < table->n_columns; c++)
+            if (table->rows[r].cells[c].kind == CELL_TEXT)
+                look_at_text(job,
+                             arena_printf(job->arena, "%s, rij %zu, %s", name, r + 2,
+                                          table->columns[c].name),
+                             table->rows[r].cells[c].text, examples);
+}
+
 static void no_text_looks_like_a_formula(struct job *job)
 {
     struct examples examples = {.text = ""};
-    for (size_t i = 0; i < job->tables.n; i++) {
-        const struct table *table = job->tables.items[i];
-        if (!table->csv_name)
-            continue;
-        each_name(job, table, find_formula_like, &examples);
-        each_cell(job, table, find_formula_like, &examples);
-    }
+    for (size_t i = 0; i < job->tables.n; i++)
+        if (job->tables.items[i]->csv_name)
+            look_at_texts(job, job->tables.items[i], &examples);
     check_none(job, "Geen teksten die een formule lijken", SEVERITY_WARNING, &examples,
                "Een tekst die met =, +, - of @ begint krijgt in de CSV een apostrof ervoor, zodat "
                "een rekenblad hem niet uitvoert.");

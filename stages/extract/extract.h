@@ -20,7 +20,7 @@ struct reject {
 /* What a part gave and was not committed yet. */
 struct extract_part {
     struct reject *rejects; /* in the part's arena */
-    size_t n_rejects, rejects_cap;
+    size_t n_rejects;
     uint64_t n_put; /* separators that are not in the file (fields at fixed places) */
     struct delivered_bytes bytes;
     struct trailer trailer;

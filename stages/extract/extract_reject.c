@@ -301,9 +301,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
     p->counts.n_loose_dates += e.loose_date;
     p->counts.n_rejected_lines += physical_lines(batch, record);
     sum_add_sum(&p->counts.rejected, total);
-    p->rejects =
-        arena_grow(batch->arena, p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);
-    p->rejects[p->n_rejects++] = (struct reject){
+    *arena_add(batch->arena, p->rejects, p->n_rejects) = (struct reject){
         .line = record->line,
         .offset = batch->offset + record->start - p->n_put,
         .columns = list_text(&e.columns, ""),

@@ -34,9 +34,7 @@ void rejects_note(struct rejects *rejects, const struct place *place, uint64_t l
 {
     if (rejects->n_notes == MOST_NOTES)
         return;
-    rejects->notes = arena_grow(place->arena, rejects->notes, &rejects->notes_cap,
-                                rejects->n_notes + 1, sizeof *rejects->notes);
-    rejects->notes[rejects->n_notes++] = (struct reject_note){
+    *arena_add(place->arena, rejects->notes, rejects->n_notes) = (struct reject_note){
         arena_printf(place->arena, "%s:%llu", place->name, (unsigned long long)line_no),
         arena_copy(place->arena, reason, strlen(reason)), about_bytes};
 }
@@ -89,11 +87,9 @@ void rejects_hand_over(struct rejects *rejects, uint64_t n, struct ledger_builde
     struct ledger *ledger = builder->ledger;
     struct arena *arena = builder->arena;
     ledger->n_rejected += n;
-    ledger->notes = arena_grow(arena, ledger->notes, &ledger->notes_cap,
-                               ledger->n_notes + rejects->n_notes, sizeof *ledger->notes);
     for (size_t i = 0; i < rejects->n_notes; i++) {
         const struct reject_note *note = &rejects->notes[i];
-        ledger->notes[ledger->n_notes++] = (struct reject_note){
+        *arena_add(arena, ledger->notes, ledger->n_notes) = (struct reject_note){
             arena_copy(arena, note->where, strlen(note->where)),
             arena_copy(arena, note->reason, strlen(note->reason)), note->about_bytes};
     }

@@ -12,7 +12,7 @@ struct rejects {
     FILE *spilled;             /* the ones before, once there are many; else NULL */
     bool failed;               /* some could not be kept */
     struct reject_note *notes; /* of the first ones; in the file's arena */
-    size_t n_notes, notes_cap;
+    size_t n_notes;
 };
 
 /* Keeps rows. Room for them is bounded: what is over goes to a temporary file. */

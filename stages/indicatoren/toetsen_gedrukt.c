@@ -108,8 +108,7 @@ struct plus {
     const char *number, *label;
 };
 
-static void add_plus(struct toetsing *toetsing, struct plus **items, size_t *n, size_t *cap,
-                     const char *label)
+static void add_plus(struct toetsing *toetsing, struct plus **items, size_t *n, const char *label)
 {
     for (const char *plus = label; (plus = strchr(plus, '+')); plus++) {
         const char *begin = plus;
@@ -121,8 +120,7 @@ static void add_plus(struct toetsing *toetsing, struct plus **items, size_t *n, 
             i++;
         if (i < *n || number.n_bytes == 0)
             continue;
-        *items = mem_grow(*items, cap, *n + 1, sizeof **items);
-        (*items)[(*n)++] =
+        *mem_add(*items, *n) =
             (struct plus){arena_copy(toetsing->arena, number.bytes, number.n_bytes), label};
     }
 }
@@ -145,9 +143,9 @@ static void look_label(struct toetsing *toetsing, const struct printed_table *ta
 void toets_labels(struct toetsing *toetsing, const struct printed_table *table)
 {
     struct plus *items = NULL;
-    size_t n = 0, cap = 0;
+    size_t n = 0;
     for (size_t r = 0; r < table->n_rows; r++)
-        add_plus(toetsing, &items, &n, &cap, table->rows[r].label);
+        add_plus(toetsing, &items, &n, table->rows[r].label);
     for (size_t r = 0; n > 0 && r < table->n_rows; r++)
         look_label(toetsing, table, table->rows[r].label, items, n);
     free(items);
