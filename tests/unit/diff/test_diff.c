@@ -117,12 +117,12 @@ struct outcome {
     const char *printed;
 };
 
-static struct outcome compare(struct scratch *scratch, bool csv)
+static struct outcome compare(struct scratch *scratch, const char *form)
 {
     struct outcome outcome = {.equal = false};
     struct diff_options options = {.old_folder = scratch_path(scratch, "oud"),
                                    .new_folder = scratch_path(scratch, "nieuw"),
-                                   .csv = csv};
+                                   .form = form};
     char *printed = NULL;
     size_t n_bytes;
     FILE *out = open_memstream(&printed, &n_bytes);
@@ -156,11 +156,12 @@ static void equal_folders_are_equal(void **state)
     struct scratch *scratch = *state;
     struct manifest manifest = sample_manifest(&scratch->arena);
     publish(scratch, "nieuw", &manifest, contents);
-    struct outcome text = compare(scratch, false), csv = compare(scratch, true);
+    struct outcome text = compare(scratch, "tekst"), json = compare(scratch, "json");
     assert_true(text.equal);
     assert_tells(text, "zijn gelijk");
-    assert_true(csv.equal);
-    assert_string_equal(csv.printed, "soort,sleutel,oud,nieuw,verschil\n");
+    assert_true(json.equal);
+    assert_tells(json, "\"gelijk\": true");
+    assert_tells(json, "\"rijen\": [\n],\n  \"bestanden\": []\n}\n");
 }
 
 /* Each difference, alone, as both forms tell it. */
@@ -169,53 +170,69 @@ static void every_difference_is_told(void **state)
     (void)state;
     static const struct {
         const char *from, *to;
-        const char *csv;
+        const char *json;
         const char *text;
     } cases[] = {
         {"-123456789,40", "-123456790,41",
-         "saldo,6P / Jeugd lokaal / lasten / realisatie 2024,-1234567.89,-1234567.90,-0.01\n",
+         "\"post\": \"Jeugd lokaal\", \"sectie\": \"lasten\", \"stand\": \"realisatie 2024\",\n    "
+         "  \"oud\": -123456789, \"nieuw\": -123456790, \"verschil\": -1,",
          "  -0,01  6P Jeugd lokaal, lasten, realisatie 2024: van -1.234.567,89 naar "
          "-1.234.567,90\n"},
-        {"-123456789,40", "-123456789,41", "bestand,data/saldi.csv,",
+        {"-123456789,40", "-123456789,41",
+         "{\"bestand\": \"data/saldi.csv\", \"kolom\": \"\", \"wat\": \"gewijzigd\"}",
          "  gewijzigd  data/saldi.csv\n"},
         {"6,6L,Sport,lasten,realisatie 2024,-100000,3\n", "",
-         "saldo,6L / Sport / lasten / realisatie 2024,-1000.00,0.00,1000.00\n",
+         "\"post\": \"Sport\", \"sectie\": \"lasten\", \"stand\": \"realisatie 2024\",\n      "
+         "\"oud\": -100000, \"nieuw\": 0, \"verschil\": 100000,",
          "  +1.000,00  6L Sport, lasten, realisatie 2024: van -1.000,00 naar 0,00\n"},
         {"6,6P,Jeugd lokaal,baten", "6,6P,Anders,baten",
-         "saldo,6P / Anders / baten / realisatie 2024,0.00,50000.00,50000.00\n",
+         "\"post\": \"Anders\", \"sectie\": \"baten\", \"stand\": \"realisatie 2024\",\n      "
+         "\"oud\": 0, \"nieuw\": 5000000, \"verschil\": 5000000,",
          "  baten   realisatie 2024  +50.000,00  -50.000,00       0,00\n"},
         {"6,6L,Sport,lasten,primair 2024,-90000,1\n", "",
-         "saldo,6L / Sport / lasten / primair 2024,-900.00,0.00,900.00\n",
+         "\"post\": \"Sport\", \"sectie\": \"lasten\", \"stand\": \"primair 2024\",\n      "
+         "\"oud\": -90000, \"nieuw\": 0, \"verschil\": 90000,",
          "  +900,00  6L Sport, lasten, primair 2024: van -900,00 naar 0,00\n"},
         {"6P;Jeugdzorg;-1235", "6P;Jeugdzorg;-1236",
-         "cel,jaarrekening.csv / lasten / 6P / Jeugdzorg / realisatie_2024,-1235,-1236,-1\n",
+         "\"regel\": \"lasten / 6P / Jeugdzorg\", \"wat\": \"gewijzigd\", \"kolom\": "
+         "\"realisatie_2024\", \"oud\": -1235, \"nieuw\": -1236, \"verschil\": -1}",
          "  gewijzigd  jaarrekening.csv: lasten / 6P / Jeugdzorg: realisatie_2024 -1235 → -1236 "
          "(-1)\n"},
         {"Leefbaarheid;-1;0", "Leefbaarheid;-1;",
-         "cel,jaarrekening.csv / lasten / 6L / Leefbaarheid / verschil,0,,0\n",
+         "\"regel\": \"lasten / 6L / Leefbaarheid\", \"wat\": \"gewijzigd\", \"kolom\": "
+         "\"verschil\", \"oud\": 0, \"nieuw\": \"\", \"verschil\": 0}",
          "verschil 0 → (leeg) (0)"},
         {";;Totaal lasten", ";;Som lasten",
-         "cel,jaarrekening.csv / Som lasten / realisatie_2024,,-1236,-1236\n",
+         "\"regel\": \"Som lasten\", \"wat\": \"nieuw\", \"kolom\": \"realisatie_2024\", \"oud\": "
+         "\"\", \"nieuw\": -1236, \"verschil\": -1236}",
          "  nieuw      jaarrekening.csv: Som lasten: realisatie_2024 -1236; verschil -12\n"},
         {"realisatie_2024;verschil", "realisatie_2024;afwijking",
-         "kolom,jaarrekening.csv / afwijking,,nieuw,\n",
+         "{\"bestand\": \"jaarrekening.csv\", \"kolom\": \"afwijking\", \"wat\": \"nieuw\"}",
          "  nieuw      kolom afwijking van jaarrekening.csv\n"
          "  vervallen  kolom verschil van jaarrekening.csv\n"},
         {"-120;;I;toegelicht;Meer vraag.", "-130;;I;toegelicht;Meer vraag en hoger tarief.",
-         "afwijking,6P / Jeugd lokaal / toelichting,Meer vraag.,Meer vraag en hoger tarief.,\n",
+         "\"regel\": \"6P / Jeugd lokaal\", \"wat\": \"gewijzigd\", \"kolom\": \"toelichting\", "
+         "\"oud\": \"Meer vraag.\", \"nieuw\": \"Meer vraag en hoger tarief.\", \"verschil\": "
+         "null}",
          "  gewijzigd  6P / Jeugd lokaal: lasten -120 → -130 (-10); toelichting Meer vraag. → Meer "
          "vraag en hoger tarief.\n"},
         {"6P;Jeugd lokaal;", "6P;Jeugd elders;",
-         "afwijking,6P / Jeugd elders / status,,toegelicht,\n",
+         "\"regel\": \"6P / Jeugd elders\", \"wat\": \"nieuw\", \"kolom\": \"status\", \"oud\": "
+         "\"\", \"nieuw\": \"toegelicht\", \"verschil\": null}",
          "Afwijkingen: 1 nieuw, 1 vervallen."},
         {"0,00;0,00;0,00;voldoet", "0,00;7,50;7,50;voldoet niet",
-         "controle,Debet = credit / gevonden,0.00,7.50,7.50\n",
+         "\"regel\": \"Debet = credit\", \"wat\": \"gewijzigd\", \"kolom\": \"gevonden\", \"oud\": "
+         "0.00, \"nieuw\": 7.50, \"verschil\": 7.50}",
          "Van oordeel veranderde: Debet = credit van voldoet naar voldoet niet."},
-        {"Alles telt.", "Alles klopt.", "controle,Regels in = regels uit / uitleg",
+        {"Alles telt.", "Alles klopt.",
+         "\"regel\": \"Regels in = regels uit\", \"wat\": \"gewijzigd\", \"kolom\": \"uitleg\"",
          "  gewijzigd  Regels in = regels uit: uitleg Alles telt. → Alles klopt.\n"},
-        {"geen echt", "ook geen echt", "bestand,x.xlsx,", "  gewijzigd  x.xlsx\n"},
+        {"geen echt", "ook geen echt",
+         "{\"bestand\": \"x.xlsx\", \"kolom\": \"\", \"wat\": \"gewijzigd\"}",
+         "  gewijzigd  x.xlsx\n"},
         {"\r\n6P;Totaal;-120;5;;;\r\n", "\r\n\"6P\";Totaal;-120;5;;;\r\n",
-         "bestand,afwijkingen.csv,", "  gewijzigd  afwijkingen.csv\n"},
+         "{\"bestand\": \"afwijkingen.csv\", \"kolom\": \"\", \"wat\": \"gewijzigd\"}",
+         "  gewijzigd  afwijkingen.csv\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         void *fresh;
@@ -223,10 +240,10 @@ static void every_difference_is_told(void **state)
         struct scratch *scratch = fresh;
         struct manifest manifest = sample_manifest(&scratch->arena);
         publish_with(scratch, &manifest, cases[i].from, cases[i].to);
-        struct outcome csv = compare(scratch, true), text = compare(scratch, false);
-        assert_false(csv.equal);
+        struct outcome json = compare(scratch, "json"), text = compare(scratch, "tekst");
+        assert_false(json.equal);
         assert_false(text.equal);
-        assert_tells(csv, cases[i].csv);
+        assert_tells(json, cases[i].json);
         assert_tells(text, cases[i].text);
         assert_tells(text, "versie, instellingen en");
         unmake(&fresh);
@@ -244,16 +261,16 @@ static void origins_are_told_by_name(void **state)
     manifest.sources[0].files.items[1].n_lines = 101;
     manifest.sources[0].fates[0].n_mutaties = 47;
     publish(scratch, "nieuw", &manifest, contents);
-    struct outcome text = compare(scratch, false), csv = compare(scratch, true);
+    struct outcome text = compare(scratch, "tekst"), json = compare(scratch, "json");
     assert_tells(text, "Waarom de saldi bewogen is niet te zeggen: ");
     assert_tells(text, "\n  posten.csv gewijzigd\n");
     assert_tells(text, "\n  invoer: ../input/a.csv vervallen\n");
     assert_tells(text, "\n  invoer: ../input/b.csv gewijzigd\n");
     assert_tells(text, "\n  invoer: ../input/hernoemd.csv nieuw\n");
     assert_not_told(text, "LET OP");
-    assert_tells(csv, "instelling,posten.csv gewijzigd,,,\n");
-    assert_tells(csv, "instelling,invoer: ../input/b.csv gewijzigd,,,\n");
-    assert_false(csv.equal);
+    assert_tells(json, "{\"wat\": \"posten.csv gewijzigd\"");
+    assert_tells(json, "{\"wat\": \"invoer: ../input/b.csv gewijzigd\"");
+    assert_false(json.equal);
 }
 
 static void a_file_on_one_side_is_told(void **state)
@@ -262,7 +279,7 @@ static void a_file_on_one_side_is_told(void **state)
     struct manifest manifest = sample_manifest(&scratch->arena);
     publish(scratch, "nieuw", &manifest, contents);
     scratch_write(scratch, "nieuw/extra.csv", "a\r\n");
-    struct outcome text = compare(scratch, false);
+    struct outcome text = compare(scratch, "tekst");
     assert_false(text.equal);
     assert_tells(text, "  nieuw      extra.csv\n");
     assert_tells(text, "LET OP: in NIEUW komt dit niet overeen met het manifest: extra.csv.");
@@ -274,7 +291,7 @@ static void a_changed_file_is_seen_whatever_the_manifest_says(void **state)
     struct manifest manifest = sample_manifest(&scratch->arena);
     publish(scratch, "nieuw", &manifest, contents);
     scratch_write(scratch, "nieuw/x.xlsx", "stiekem\n");
-    struct outcome text = compare(scratch, false);
+    struct outcome text = compare(scratch, "tekst");
     assert_false(text.equal);
     assert_tells(text, "LET OP: in NIEUW komt dit niet overeen met het manifest: x.xlsx.");
 }
@@ -289,8 +306,10 @@ static void rows_with_one_key_match_in_their_order(void **state)
     publish(scratch, "oud", &manifest, texts);
     texts[3] = BOM "naam;oordeel\r\nB;voldoet\r\nA;voldoet\r\nA;voldoet\r\n";
     publish(scratch, "nieuw", &manifest, texts);
-    assert_string_equal(compare(scratch, true).printed,
-                        "soort,sleutel,oud,nieuw,verschil\ncontrole,A / oordeel,fout,voldoet,\n");
+    assert_tells(compare(scratch, "json"),
+                 "\"rijen\": [\n  {\"bestand\": \"controles.csv\", \"regel\": \"A\", \"wat\": "
+                 "\"gewijzigd\", \"kolom\": \"oordeel\", \"oud\": \"fout\", \"nieuw\": "
+                 "\"voldoet\", \"verschil\": null}\n]");
 }
 
 static void what_is_no_published_folder_is_refused(void **state)
