@@ -8,9 +8,6 @@
 
 #include <stdlib.h>
 
-/* So many runs more in one batch: its lines are in no order. */
-#define MOST_BREAKS 4
-
 struct boekstukken_state {
     struct doubles *doubles;
     size_t source;
@@ -55,7 +52,7 @@ static __attribute__((noinline)) void add_any(struct boekstukken_part *p, struct
     const struct scan_record *record = batch_record(batch, i);
     if (batch_is_booking(batch, i))
         boekstukken_part_add(p, batch_boekstuk(batch, record), regel_of(batch, record),
-                             amount_of(batch, i));
+                             amount_of(batch, i), batch_line(batch, i));
 }
 
 static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t boekstuk,
@@ -109,7 +106,6 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
     p->loose |= n_runs == 0 && doubles_are_looked_for(s->doubles, s->source);
     if (!p->loose) {
         add_in_order(p, batch);
-        p->loose = p->n_runs >= n_runs + MOST_BREAKS;
         if (!p->loose || n_runs > 0)
             return;
         boekstukken_part_forget(p); /* all of its lines are loose */
@@ -135,7 +131,7 @@ static void boekstukken_commit(void *state, void *part, void *file, const struct
     struct boekstukken_state *s = state;
     const struct boekstukken_part *p = part;
     boekstukken_part_end(part);
-    boekstukken_add_part(file, p);
+    boekstukken_add_part(file, p, place->line_no);
     s->folded |= ((const struct boekstukken *)file)->folded;
     if (p->n_hashes)
         doubles_add(s->doubles, place->source, p->hashes, p->n_hashes);

@@ -200,9 +200,20 @@ static void close_run(struct boekstukken_part *part)
     part->runs[part->n_runs - 1].last = current_key(part);
 }
 
-static void open_run(struct boekstukken_part *part)
+/* True when this one, which begins at the line, makes that there is no order. */
+static bool note_break(struct boekstuk_breaks *breaks, uint64_t line)
 {
-    arena_add(part->arena, part->runs, part->n_runs)->first = current_key(part);
+    uint64_t *at = breaks->at;
+    memmove(at, at + 1, (BOEKSTUKKEN_BREAKS - 1) * sizeof *at);
+    at[BOEKSTUKKEN_BREAKS - 1] = line + 1;
+    return at[0] && line + 1 - at[0] < BOEKSTUKKEN_WITHIN;
+}
+
+static void open_run(struct boekstukken_part *part, uint64_t line)
+{
+    part->loose |= part->n_runs && note_break(&part->breaks, line);
+    *arena_add(part->arena, part->runs, part->n_runs) =
+        (struct boekstuk_run){.first = current_key(part), .line = line};
 }
 
 /* See struct boekstuk_run. */
@@ -222,7 +233,8 @@ static bool is_of_kept_kind(const struct boekstuk_text *before, struct text text
     return are_of_one_kind((struct text){&first, before->n_bytes}, text);
 }
 
-static void add_line(struct boekstukken_part *part, struct text boekstuk, struct text regel)
+static void add_line(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+                     uint64_t line)
 {
     const struct boekstuk_text words = as_words(boekstuk), next = as_words(regel);
     int order = part->started ? compare_kept(&part->boekstuk, &words, boekstuk) : 1;
@@ -243,7 +255,7 @@ static void add_line(struct boekstukken_part *part, struct text boekstuk, struct
     remember(part->arena, &part->regel, &next, regel);
     part->started = true;
     if (!ascends)
-        open_run(part);
+        open_run(part, line);
 }
 
 void boekstukken_part_step(struct boekstukken_part *part, struct text boekstuk)
@@ -273,10 +285,10 @@ bool boekstukken_part_leave(struct boekstukken_part *part, struct text boekstuk,
 }
 
 void boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
-                          struct money amount)
+                          struct money amount, uint64_t line)
 {
     settle(part);
-    add_line(part, boekstuk, regel);
+    add_line(part, boekstuk, regel, line);
     expect_next(part);
     part->overflow |= !money_add(part->sum, amount, &part->sum);
 }
@@ -400,11 +412,18 @@ static void add_open(struct boekstukken *all, const struct boekstuk_sum *piece)
         free_slot(all, at);
 }
 
+/* Whether the last run goes on with this one. */
+static bool goes_on(const struct boekstukken *all, const struct boekstuk_run *run, bool few)
+{
+    const struct boekstuk_run *last = all->n_runs ? &all->runs[all->n_runs - 1] : NULL;
+    return last && compare_key(&last->last, &run->first) < 0 &&
+           (!few || are_of_one_kind(last->last.boekstuk, run->first.boekstuk));
+}
+
 static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
 {
-    struct boekstuk_run *last = all->n_runs ? &all->runs[all->n_runs - 1] : NULL;
-    if (last && compare_key(&last->last, &run->first) < 0 &&
-        (are_of_one_kind(last->last.boekstuk, run->first.boekstuk) || !are_few(all->n_runs))) {
+    if (goes_on(all, run, are_few(all->n_runs))) {
+        struct boekstuk_run *last = &all->runs[all->n_runs - 1];
         numbering_step(&all->numbering, &all->arena, last->last.boekstuk, run->first.boekstuk);
         last->last = keep_key(&all->arena, run->last);
         return;
@@ -413,11 +432,11 @@ static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
         all->loose = true;
         return;
     }
-    *mem_add(all->runs, all->n_runs) =
-        (struct boekstuk_run){keep_key(&all->arena, run->first), keep_key(&all->arena, run->last)};
+    *mem_add(all->runs, all->n_runs) = (struct boekstuk_run){
+        .first = keep_key(&all->arena, run->first), .last = keep_key(&all->arena, run->last)};
 }
 
-void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part *part)
+static void add(struct boekstukken *all, const struct boekstukken_part *part)
 {
     all->loose |= part->loose;
     all->folded |= part->folded;
@@ -432,22 +451,32 @@ void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part
         if (all->n_open > BOEKSTUKKEN_MAX_OPEN)
             fold(all);
     }
-    numbering_add(&all->numbering, &all->arena, &part->numbering);
     for (size_t i = 0; i < part->n_runs; i++)
         add_run(all, &part->runs[i]);
+    /* Behind a gap over the border. */
+    numbering_add(&all->numbering, &all->arena, &part->numbering);
+}
+
+void boekstukken_add_part(struct boekstukken *file, const struct boekstukken_part *part,
+                          uint64_t line_no)
+{
+    for (size_t i = 0; i < part->n_runs; i++)
+        if (i > 0 || (file->n_runs && !goes_on(file, part->runs, true)))
+            file->loose |= note_break(&file->breaks, line_no + part->runs[i].line);
+    add(file, part);
 }
 
 void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
 {
-    boekstukken_add_part(all, &(struct boekstukken_part){.open = other->open,
-                                                         .n_open = other->n_slots,
-                                                         .runs = other->runs,
-                                                         .n_runs = other->n_runs,
-                                                         .numbering = other->numbering,
-                                                         .loose = other->loose,
-                                                         .folded = other->folded,
-                                                         .fingerprint = other->fingerprint,
-                                                         .overflow = other->overflow});
+    add(all, &(struct boekstukken_part){.open = other->open,
+                                        .n_open = other->n_slots,
+                                        .runs = other->runs,
+                                        .n_runs = other->n_runs,
+                                        .numbering = other->numbering,
+                                        .loose = other->loose,
+                                        .folded = other->folded,
+                                        .fingerprint = other->fingerprint,
+                                        .overflow = other->overflow});
 }
 
 void boekstukken_release(struct boekstukken *all)

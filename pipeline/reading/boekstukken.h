@@ -19,6 +19,10 @@
  * over is then kept as one number (below), so that memory stays bounded. */
 #define BOEKSTUKKEN_MAX_OPEN 65536
 #define BOEKSTUKKEN_MAX_RUNS 4096
+/* Lines stand in no order where so many runs begin within so many lines of the file, however it is
+ * cut. */
+#define BOEKSTUKKEN_BREAKS 3
+#define BOEKSTUKKEN_WITHIN 512
 
 struct open_boekstuk {
     struct text boekstuk;
@@ -42,6 +46,12 @@ struct boekstuk_key {
  * after the other do not overlap, in whatever order they are. */
 struct boekstuk_run {
     struct boekstuk_key first, last;
+    uint64_t line; /* of a part: where it begins, in lines before it */
+};
+
+/* Where the last runs began that broke off the one before: lines and one; 0 = none. */
+struct boekstuk_breaks {
+    uint64_t at[BOEKSTUKKEN_BREAKS];
 };
 
 #define BOEKSTUK_SHORT 16
@@ -71,6 +81,7 @@ struct boekstukken_part {
     struct money sum; /* of the current boekstuk */
     struct boekstuk_run *runs;
     size_t n_runs;
+    struct boekstuk_breaks breaks;
     struct numbering numbering; /* within its runs */
     bool loose;                 /* lines were in no order: further ones are loose */
     bool folded;                /* some sums are in `fingerprint`: as struct boekstukken */
@@ -78,9 +89,10 @@ struct boekstukken_part {
     bool overflow;
 };
 
-/* One line; 16 bytes from the beginning of both texts on must be readable. */
+/* One line, which so many stand before; 16 bytes from the beginning of both texts on must be
+ * readable. */
 void boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
-                          struct money amount);
+                          struct money amount, uint64_t line);
 
 /* 1 to 8 bytes as an integer: shorter first, then bytewise. */
 static inline uint64_t boekstuk_number(const char *bytes, uint32_t n_bytes)
@@ -173,15 +185,18 @@ struct boekstukken {
     size_t n_open, n_slots;
     struct boekstuk_run *runs;
     size_t n_runs;
-    struct numbering numbering; /* within its runs */
-    bool loose;                 /* lines in no order, or too many runs: these prove nothing */
-    bool folded;                /* too many were open: sums are in `fingerprint`, without names */
-    uint64_t fingerprint;       /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
-                                   balance, and otherwise not 0 but for one chance in 2^61 */
+    struct boekstuk_breaks breaks; /* of a file */
+    struct numbering numbering;    /* within its runs */
+    bool loose;                    /* lines in no order, or too many runs: these prove nothing */
+    bool folded;          /* too many were open: sums are in `fingerprint`, without names */
+    uint64_t fingerprint; /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
+                             balance, and otherwise not 0 but for one chance in 2^61 */
     bool overflow;
 };
 
-void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part *part);
+/* A file's next part, which so many of its lines stand before. */
+void boekstukken_add_part(struct boekstukken *file, const struct boekstukken_part *part,
+                          uint64_t line_no);
 void boekstukken_add(struct boekstukken *all, const struct boekstukken *other);
 void boekstukken_release(struct boekstukken *all);
 

@@ -28,23 +28,26 @@ static struct text padded(const char *text, char room[64])
  */
 static bool quickly;
 
-static void add_line(struct boekstukken_part *part, const struct line *line)
+/* So many lines there are from one to the next. */
+static uint64_t apart = BOEKSTUKKEN_WITHIN;
+
+static void add_line(struct boekstukken_part *part, const struct line *line, uint64_t line_no)
 {
     char boekstuk[64], regel[64];
     struct text texts[2] = {padded(line->boekstuk, boekstuk), padded(line->regel, regel)};
     struct money amount = {line->cents};
     if (!quickly || !boekstukken_part_next(part, texts[0], texts[1], amount))
-        boekstukken_part_add(part, texts[0], texts[1], amount);
+        boekstukken_part_add(part, texts[0], texts[1], amount, line_no);
 }
 
-static void add_part(struct boekstukken *book, const struct line *lines, size_t n)
+static void add_part(struct boekstukken *book, const struct line *lines, size_t n, uint64_t line_no)
 {
     struct arena part_arena = {0};
     struct boekstukken_part part = {.arena = &part_arena};
     for (size_t i = 0; i < n; i++)
-        add_line(&part, &lines[i]);
+        add_line(&part, &lines[i], i * apart);
     boekstukken_part_end(&part);
-    boekstukken_add_part(book, &part);
+    boekstukken_add_part(book, &part, line_no * apart);
     boekstukken_part_release(&part);
     arena_release(&part_arena);
 }
@@ -53,8 +56,8 @@ static void add_part(struct boekstukken *book, const struct line *lines, size_t 
 static void fill_book(struct boekstukken *book, const struct line *lines, size_t n, size_t cut)
 {
     *book = (struct boekstukken){0};
-    add_part(book, lines, cut);
-    add_part(book, lines + cut, n - cut);
+    add_part(book, lines, cut, 0);
+    add_part(book, lines + cut, n - cut, cut);
 }
 
 static const struct {
@@ -159,6 +162,24 @@ static void every_cut_gives_the_same_answer(void **state)
     }
 }
 
+/* The runs behind the first, the last of them just within reach, or not. */
+static void runs_near_each_other_are_no_order_wherever_it_is_cut(void **state)
+{
+    (void)state;
+    static const struct line lines[] = {{"8", "1", 0}, {"7", "1", 0}, {"6", "1", 0}, {"5", "1", 0}};
+    const uint64_t usual = apart;
+    for (int near = 0; near <= 1; near++) {
+        apart = BOEKSTUKKEN_WITHIN / (BOEKSTUKKEN_BREAKS - 1) - near;
+        for (size_t cut = 0; cut <= 4; cut++) {
+            struct boekstukken book;
+            fill_book(&book, lines, 4, cut);
+            assert_int_equal(book.loose, near);
+            boekstukken_release(&book);
+        }
+    }
+    apart = usual;
+}
+
 static void what_does_not_balance_is_named_in_order_with_its_difference(void **state)
 {
     (void)state;
@@ -182,7 +203,7 @@ static void an_export_in_no_order_is_never_called_free_of_doubles(void **state)
     for (int i = 3 * BOEKSTUKKEN_MAX_RUNS; i > 0; i--) {
         snprintf(text, sizeof text, "%06d", i);
         struct line line = {text, "1", 0};
-        add_part(&book, &line, 1);
+        add_part(&book, &line, 1, (uint64_t)-i * 2);
     }
     assert_false(boekstukken_no_doubles(&book));
     boekstukken_release(&book);
@@ -198,7 +219,7 @@ static struct boekstukken book_in_no_order(long long cents)
         for (int i = 0; i < n; i++) {
             snprintf(text, sizeof text, "%07d", i);
             struct line line = {text, side ? "2" : "1", side ? -i - (i == 5) * cents : i};
-            add_part(&book, &line, 1);
+            add_part(&book, &line, 1, 0);
         }
         assert_true(book.n_open <= BOEKSTUKKEN_MAX_OPEN);
     }
@@ -226,10 +247,10 @@ static void what_a_file_lacks_the_source_lacks(void **state)
     struct boekstukken source = {0}, folded = book_in_no_order(1), large = {0}, loose = {0};
     struct arena arena = {0};
     struct open_boekstuk shown[1];
-    add_part(&source, good, 2);
+    add_part(&source, good, 2, 0);
     assert_true(boekstukken_no_doubles(&source));
     for (int i = 0; i < 2; i++)
-        add_part(&large, &(struct line){"1", i ? "2" : "1", INT64_MAX}, 1);
+        add_part(&large, &(struct line){"1", i ? "2" : "1", INT64_MAX}, 1, 0);
     assert_true(large.overflow);
     boekstukken_add(&loose, &(struct boekstukken){.loose = true});
     boekstukken_add(&loose, &(struct boekstukken){0});
@@ -260,7 +281,7 @@ static void loose_lines_keep_the_sum_of_every_piece(void **state)
         struct boekstukken_part part = {.arena = &arena};
         struct open_boekstuk shown[5];
         char room[64];
-        add_line(&part, &(struct line){names[0], "1", 5});
+        add_line(&part, &(struct line){names[0], "1", 5}, 0);
         part.loose = true;
         part.folded = round >= 6;
         for (int i = 0; i < 2000; i++)
@@ -273,7 +294,7 @@ static void loose_lines_keep_the_sum_of_every_piece(void **state)
                                        (struct money){-1});
         }
         boekstukken_part_end(&part);
-        boekstukken_add_part(&book, &part);
+        boekstukken_add_part(&book, &part, 0);
         const size_t n = boekstukken_unbalanced(&book, &arena, shown, 5);
         assert_int_equal(n, lacking == 5 ? 0 : part.folded ? 1 : 2);
         for (size_t i = 0; i < n && !part.folded; i++)
@@ -298,7 +319,7 @@ static void boekstukken_that_were_closed_are_in_nobodys_way(void **state)
     for (int i = 0; i < 30000; i++) {
         const bool closes = i >= 15000;
         snprintf(text, sizeof text, "%d", closes ? i * 7 % 15000 : i);
-        add_part(&book, &(struct line){text, "1", closes ? -3 : 3}, 1);
+        add_part(&book, &(struct line){text, "1", closes ? -3 : 3}, 1, 0);
     }
     assert_int_equal(boekstukken_unbalanced(&book, &arena, NULL, 0), 0);
     boekstukken_release(&book);
@@ -322,8 +343,8 @@ static void a_number_that_is_missing_is_named(void **state)
                 lines[n] = (struct line){texts[n], "1", 0};
                 n += i != lacking[k];
             }
-            add_part(&book, lines, 40);
-            add_part(&book, lines + 40, n - 40);
+            add_part(&book, lines, 40, 0);
+            add_part(&book, lines + 40, n - 40, 0);
             assert_true(boekstukken_are_numbered(&book));
             assert_int_equal(book.numbering.n_next, 117);
             assert_int_equal(book.numbering.n_gaps, 1);
@@ -349,7 +370,7 @@ static void other_series_are_no_gap(void **state)
                      i < 60 ? 'A' : 'B', 1 + i % 60);
             lines[i] = (struct line){texts[i], "1", 0};
         }
-        add_part(&book, lines, 120);
+        add_part(&book, lines, 120, 0);
         assert_true(boekstukken_are_numbered(&book));
         assert_int_equal(book.numbering.n_next, 118);
         assert_int_equal(book.numbering.n_gaps, 0);
@@ -372,7 +393,7 @@ static struct boekstukken numbers_without(const int (*gaps)[2], size_t n_gaps)
         lines[n] = (struct line){texts[n], "1", 0};
         n += !lacks;
     }
-    add_part(&book, lines, n);
+    add_part(&book, lines, n, 0);
     return book;
 }
 
@@ -409,7 +430,7 @@ static void letters_are_no_numbers(void **state)
         snprintf(texts[i], sizeof texts[i], "24%c", 'A' + i);
         lines[i] = (struct line){texts[i], "1", 0};
     }
-    add_part(&book, lines, 26);
+    add_part(&book, lines, 26, 0);
     assert_int_equal(book.numbering.n_next, 0);
     boekstukken_release(&book);
 }
@@ -430,6 +451,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_cut_gives_the_same_answer),
+        cmocka_unit_test(runs_near_each_other_are_no_order_wherever_it_is_cut),
         cmocka_unit_test(what_does_not_balance_is_named_in_order_with_its_difference),
         cmocka_unit_test(an_export_in_no_order_is_never_called_free_of_doubles),
         cmocka_unit_test(too_many_open_ones_are_still_known_to_balance_or_not),

@@ -127,20 +127,20 @@ static const char *numbered(struct arena *arena, int first, const char *last)
     return lines;
 }
 
-/* In the second batch of a file's first part, whoever reads the parts behind it and in whatever
- * order: a worker that has not seen it finds them in order. */
+/* In the second batch of a file's first part, or over its end, whoever reads the parts behind it
+ * and in whatever order: a worker that has not seen it finds them in order. */
 static void order_is_a_matter_of_the_file_alone(void **state)
 {
     struct scratch *scratch = *state;
-    static const int first[] = {1000 + SCAN_RECORDS / 2 + 40, 10000};
-    for (int k = 0; k < 12; k++) {
-        const bool in_order = k % 2, has_double = k / 2 % 2;
+    static const int first[] = {1000 + SCAN_RECORDS / 2 + 40, 10000, 1000 + SCAN_RECORDS - 12};
+    for (int k = 0; k < 18; k++) {
+        const bool in_order = k % 3 == 1, has_double = k / 3 % 2;
         const char *const last = has_double ? "2999;2;A1;4100;0,00;\n" : "";
         for (int chunk = 0; chunk < 2; chunk++) {
             struct plan plan;
             const struct ledger *ledger =
-                read_cut(scratch, numbered(&scratch->arena, first[in_order], last), &plan,
-                         1 << k / 4, chunk ? READER_CHUNK_BYTES : 40000);
+                read_cut(scratch, numbered(&scratch->arena, first[k % 3], last), &plan, 1 << k / 6,
+                         chunk ? READER_CHUNK_BYTES : 40000);
             const struct source_account *account = &ledger->accounts[0];
             assert_int_equal(account->findings[FINDING_UNBALANCED].n, 0);
             assert_int_equal(told_boekstukken(account)->numbered, in_order);
