@@ -7,7 +7,7 @@
 #define FIRST_PAIR_SLOTS 64
 
 /* Small tables are kept sparse: a look that ends at its first slot is one that is foreseen. */
-#define SPARSE_SLOTS 16384
+#define SPARSE_SLOTS 65536
 
 static bool is_full(size_t n_slots, size_t n)
 {
@@ -57,24 +57,22 @@ static uint64_t hash_long(struct text text)
 /* Doubles the room and puts every slot in its new place. */
 static void grow_slots(struct memo *memo)
 {
-    size_t n_new = memo->n_slots ? memo->n_slots * 2 : FIRST_SLOTS;
-    struct memo_slot *new_slots = mem_alloc_written(n_new * sizeof *new_slots);
-    for (size_t i = 0; i < memo->n_slots; i++) {
-        struct memo_slot slot = memo->slots[i];
-        if (!slot.number)
-            continue;
-        size_t at = memo_hash(slot.low, slot.high) & (n_new - 1);
-        while (new_slots[at].number)
-            at = (at + 1) & (n_new - 1);
-        new_slots[at] = slot;
-    }
+    const size_t n_new = memo->n_slots ? memo->n_slots * 2 : FIRST_SLOTS;
     free(memo->slots);
-    memo->slots = new_slots;
+    memo->slots = mem_alloc_written(n_new * sizeof *memo->slots);
     memo->n_slots = n_new;
+    for (uint32_t number = 1; number <= memo->n; number++) {
+        size_t at = memo_hash(memo->words[number].low, memo->words[number].high) & (n_new - 1);
+        while (memo->slots[at])
+            at = (at + 1) & (n_new - 1);
+        memo->slots[at] = number;
+    }
 }
 
-static uint32_t add_text(struct memo *memo, struct text text)
+static uint32_t add_text(struct memo *memo, struct text text, struct memo_words words)
 {
+    memo->words = mem_grow(memo->words, &memo->words_cap, memo->n + 2, sizeof *memo->words);
+    memo->words[memo->n + 1] = words;
     memo->texts = mem_grow(memo->texts, &memo->cap, memo->n + 1, sizeof *memo->texts);
     char *copy = arena_alloc(&memo->arena, text.n_bytes + MEMO_SHORT);
     if (text.n_bytes)
@@ -87,21 +85,19 @@ uint32_t memo_number_slow(struct memo *memo, struct text text)
 {
     if (is_full(memo->n_slots, memo->n))
         grow_slots(memo);
-    bool is_long = text.n_bytes > MEMO_SHORT;
-    uint64_t low = is_long ? hash_long(text) : load_within(text.bytes, text.n_bytes);
-    uint64_t high = is_long            ? (uint64_t)text.n_bytes << 8
-                    : text.n_bytes > 8 ? load_within(text.bytes + 8, text.n_bytes - 8)
-                                       : 0;
-    size_t at = memo_hash(low, high) & (memo->n_slots - 1);
-    for (; memo->slots[at].number; at = (at + 1) & (memo->n_slots - 1)) {
-        const struct memo_slot *slot = &memo->slots[at];
-        if (slot->low == low && slot->high == high &&
-            text_equal(memo->texts[slot->number - 1], text))
-            return slot->number - 1;
+    const size_t n = text.n_bytes;
+    const struct memo_words words =
+        n > MEMO_SHORT ? (struct memo_words){hash_long(text), (uint64_t)n << 8}
+                       : (struct memo_words){load_within(text.bytes, n),
+                                             n > 8 ? load_within(text.bytes + 8, n - 8) : 0};
+    size_t at = memo_hash(words.low, words.high) & (memo->n_slots - 1);
+    for (uint32_t number; (number = memo->slots[at]) != 0; at = (at + 1) & (memo->n_slots - 1)) {
+        const struct memo_words *here = &memo->words[number];
+        if (here->low == words.low && here->high == words.high &&
+            text_equal(memo->texts[number - 1], text))
+            return number - 1;
     }
-    uint32_t number = add_text(memo, text);
-    memo->slots[at] = (struct memo_slot){low, high, number + 1};
-    return number;
+    return (memo->slots[at] = add_text(memo, text, words) + 1) - 1;
 }
 
 void memo_forget(struct memo *memo)
@@ -117,6 +113,7 @@ void memo_release(struct memo *memo)
 {
     arena_release(&memo->arena);
     free(memo->slots);
+    free(memo->words);
     free(memo->texts);
     *memo = (struct memo){0};
 }

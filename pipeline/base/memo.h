@@ -13,17 +13,19 @@
 #define MEMO_FULL  32768
 #define MEMO_SHORT 16 /* texts up to here are compared as two integers */
 
-struct memo_slot {
-    uint64_t low, high; /* the text's bytes, zero-padded; of a longer one: its hash, and its length
-                           behind a NUL, which no short one has */
-    uint32_t number;    /* + 1; 0 = free */
+/* A text of at most MEMO_SHORT bytes as two integers, zero-padded; of a longer one its hash, and
+ * its length behind a NUL, which no short one has. */
+struct memo_words {
+    uint64_t low, high;
 };
 
+/* Slots are small, so that many stay near, and few texts meet in one. */
 struct memo {
-    struct memo_slot *slots;
-    size_t n_slots;     /* a power of two */
-    struct text *texts; /* by number; bytes in the arena, 16 readable bytes behind */
-    size_t n, cap;
+    uint32_t *slots;          /* a number + 1; 0 = free */
+    size_t n_slots;           /* a power of two */
+    struct memo_words *words; /* by number + 1 */
+    struct text *texts;       /* by number; bytes in the arena, 16 readable bytes behind */
+    size_t n, cap, words_cap;
     struct arena arena;
     unsigned generation; /* counts memo_forget: numbers of another generation are void */
 };
@@ -35,14 +37,10 @@ void memo_forget(struct memo *memo);
 /* The number of a text without NUL bytes, new ones included. */
 uint32_t memo_number_slow(struct memo *memo, struct text text);
 
-/* A text of at most MEMO_SHORT bytes as two integers, zero-padded; 16 bytes can be read. Without a
- * branch: how long texts are cannot be foreseen. */
-struct memo_words {
-    uint64_t low, high;
-};
-
 extern const struct memo_words memo_masks[MEMO_SHORT + 1]; /* by length */
 
+/* Of a short text; 16 bytes can be read. Without a branch: how long texts are cannot be foreseen.
+ */
 static inline struct memo_words memo_words(struct text text)
 {
     struct memo_words words;
@@ -82,16 +80,20 @@ static inline uint64_t memo_hash_pair(uint64_t pair)
 /* What a loop over many texts looks in, and memo_hash's seeds; void once the memo has learned one.
  */
 struct memo_look {
-    const struct memo_slot *slots;
+    const uint32_t *slots;
+    const struct memo_words *words;
     size_t mask;
     uint64_t seed[2];
 };
 
 static inline struct memo_look memo_look(const struct memo *memo)
 {
-    static const struct memo_slot free_slot = {0, 0, 0};
-    return (struct memo_look){.slots = memo->n_slots ? memo->slots : &free_slot,
-                              .mask = memo->n_slots ? memo->n_slots - 1 : 0,
+    static const uint32_t free_slot;
+    static const struct memo_words nothing;
+    const bool any = memo->n_slots > 0;
+    return (struct memo_look){.slots = any ? memo->slots : &free_slot,
+                              .words = any ? memo->words : &nothing,
+                              .mask = any ? memo->n_slots - 1 : 0,
                               .seed = {memo_seed[0], memo_seed[1]}};
 }
 
@@ -99,15 +101,13 @@ static inline struct memo_look memo_look(const struct memo *memo)
 static inline uint32_t memo_find(const struct memo_look *look, struct memo_words words)
 {
     uint64_t hash = __builtin_bswap64(words.low * look->seed[0] + words.high * look->seed[1]);
-    size_t at = hash & look->mask;
-    const struct memo_slot *slot = &look->slots[at];
-    while (__builtin_expect(slot->low != words.low || slot->high != words.high, 0)) {
-        if (slot->number == 0)
-            return MEMO_NONE;
-        at = (at + 1) & look->mask;
-        slot = &look->slots[at];
+    for (size_t at = hash & look->mask;; at = (at + 1) & look->mask) {
+        const uint32_t number = look->slots[at];
+        const struct memo_words *here = &look->words[number];
+        if (__builtin_expect((here->low == words.low && here->high == words.high) || number == 0,
+                             1))
+            return number - 1; /* of a free one MEMO_NONE */
     }
-    return slot->number - 1; /* of a free one MEMO_NONE */
 }
 
 /* The number of a text: 16 bytes from text.bytes on must be readable. */

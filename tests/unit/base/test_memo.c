@@ -116,9 +116,7 @@ static void a_short_text_that_looks_like_a_long_one_is_another(void **state)
         size_t n = (size_t)sprintf(text, "omschrijving %04d", i);
         assert_int_equal(n, 17);
         uint32_t number = number_of(&memo, text, n);
-        for (size_t s = 0; s < memo.n_slots; s++)
-            if (memo.slots[s].number == number + 1)
-                memcpy(twin, &memo.slots[s].low, 8);
+        memcpy(twin, &memo.words[number + 1].low, 8);
         twin[8] = 17;
         if (memchr(twin, 0, sizeof twin))
             continue;
@@ -149,12 +147,14 @@ static void long_texts_of_one_hash_are_told_apart(void **state)
 }
 
 /* How many slots all texts together stand behind the one that their hash points at. */
-static size_t crowding(const struct memo_slot *slots, size_t n_slots)
+static size_t crowding(const struct memo *memo)
 {
     size_t total = 0;
-    for (size_t i = 0; i < n_slots; i++)
-        if (slots[i].number)
-            total += (i - memo_hash(slots[i].low, slots[i].high)) & (n_slots - 1);
+    for (size_t i = 0; i < memo->n_slots; i++) {
+        const struct memo_words *words = &memo->words[memo->slots[i]];
+        if (memo->slots[i])
+            total += (i - memo_hash(words->low, words->high)) & (memo->n_slots - 1);
+    }
     return total;
 }
 
@@ -180,7 +180,7 @@ static void codes_that_are_alike_do_not_crowd(void **state)
             int n = sprintf(text, "%s%0*u%s", codes[c].front, codes[c].width, i, codes[c].back);
             assert_int_equal(number_of(&memo, text, (size_t)n), i);
         }
-        size_t n_away = crowding(memo.slots, memo.n_slots);
+        size_t n_away = crowding(&memo);
         if (n_away > memo.n)
             fail_msg("%s%0*u%s: %zu texts are %zu slots away", codes[c].front, codes[c].width, 1U,
                      codes[c].back, memo.n, n_away);
@@ -252,7 +252,7 @@ static void chosen_texts_do_not_meet_in_one_slot(void **state)
         number_of(&memo, (const char *)words, sizeof words);
     }
     assert_int_equal(memo.n, 10000);
-    assert_true(crowding(memo.slots, memo.n_slots) < 2 * memo.n);
+    assert_true(crowding(&memo) < 2 * memo.n);
     memo_release(&memo);
 }
 
