@@ -77,8 +77,9 @@ void numbering_add(struct numbering *numbering, struct arena *arena, const struc
 
 bool numbering_is_dense(const struct numbering *numbering)
 {
-    return numbering->n_gaps <= NUMBERING_MOST_GAPS &&
-           numbering->n_next >= NUMBERING_LEAST * (numbering->n_gaps + (numbering->n_gaps == 0));
+    const uint64_t n = numbering->n_gaps,
+                   each = n > NUMBERING_FEW ? NUMBERING_MANY : NUMBERING_LEAST;
+    return n <= NUMBERING_MOST_GAPS && numbering->n_next >= each * (n + (n == 0));
 }
 
 struct text numbering_missing(const struct number_gap *gap, struct arena *arena)

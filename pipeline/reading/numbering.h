@@ -8,8 +8,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define NUMBERING_MOST_GAPS 4
-#define NUMBERING_LEAST     50 /* numbers in a row, for each gap */
+#define NUMBERING_MOST_GAPS 64
+#define NUMBERING_FEW       4
+#define NUMBERING_LEAST     50  /* numbers in a row, for each of a few gaps; */
+#define NUMBERING_MANY      200 /* for each of more */
 
 struct number_gap {
     struct text before, after; /* what stands around it */

@@ -92,7 +92,9 @@ static const struct known_control known_controls[] = {
     {"Standen in dezelfde eenheid", REGELS, NULL},
     {"Bedragen in de eenheid van het bronprofiel", REGELS, NULL},
     {"Bedragen met hun decimalen", REGELS, NULL},
+    {"Geen doorgetrokken cellen", REGELS, NULL},
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
+    {"Regels die elkaar niets afnemen", REGELS, NULL},
     {"Reserves in begroting en realisatie", REGELS, NULL},
     {"Wijzigingen met het goede teken", REGELS,
      "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "

@@ -89,7 +89,7 @@ static bool ends_no_date(const char *name, const char *end)
     return n == 0 || n == 4;
 }
 
-/* A year stands by itself in a name: four digits and no more. */
+/* A year stands by itself in a name: four digits and no more; or it begins in a field (DATEV). */
 static bool next_year(const char *name, const char **rest, int *year)
 {
     for (const char *c = *rest; *c;) {
@@ -97,7 +97,8 @@ static bool next_year(const char *name, const char **rest, int *year)
         bool dated =
             (c > name && strchr(DATED, c[-1]) && !ends_no_date(name, c - 1)) || begins_date(c + n);
         *rest = c + n + (n == 0);
-        if (n == 4 && !dated && stand_year((struct text){c, n}, year))
+        const bool opens = n == 8 && c > name && c[-1] == ';' && strncmp(c + 4, "0101", 4) == 0;
+        if (((n == 4 && !dated) || opens) && stand_year((struct text){c, 4}, year))
             return true;
         c = *rest;
     }
@@ -216,11 +217,18 @@ static void look_at_titles(struct job *job, struct examples *examples)
 }
 
 /* The year of the stand is known when it is written in the profile. */
-static struct made_of made_of_amount(const struct profile_amount *amount)
+static struct made_of made_of_amount(const struct profile *profile,
+                                     const struct profile_amount *amount)
 {
     struct made_of made = {0};
     struct text rest = text_of(amount->stand.source), word;
     int year;
+    for (size_t p = 0; p < amount->stand.n_parts; p++) {
+        const struct template_part *part = &amount->stand.parts[p];
+        const char *fixed = part->year_of_date ? profile->date_of[part->column].year : NULL;
+        if (fixed && stand_year(text_of(fixed), &year))
+            add_year(&made, year);
+    }
     if (text_split(&rest, ' ', &word))
         add_kind(&made, word);
     if (stand_year(rest, &year))
@@ -236,7 +244,7 @@ static void look_at_amounts(struct job *job, const struct source *source, struct
     for (size_t a = 0; a < profile->n_amounts; a++) {
         const struct profile_amount *amount = &profile->amounts[a];
         const struct profile_column *column = &profile->columns[amount->plus];
-        struct made_of made = made_of_amount(amount);
+        struct made_of made = made_of_amount(profile, amount);
         size_t n = 0;
         while (n < column->n_headers && is_misnamed(column->headers[n], &made))
             n++;
@@ -271,7 +279,7 @@ static struct made_of made_of_lines(const struct profile *profile)
 {
     struct made_of made = {0};
     for (size_t a = 0; a < profile->n_amounts; a++) {
-        struct made_of amount = made_of_amount(&profile->amounts[a]);
+        struct made_of amount = made_of_amount(profile, &profile->amounts[a]);
         if (amount.n_years == 0)
             return (struct made_of){0};
         add_year(&made, amount.years[0]);
@@ -284,9 +292,9 @@ static bool is_title(const char *line)
 {
     static const char *const months[] = {"jan", "feb", "maart", "april", "mei ", "juni", "juli",
                                          "aug", "sep", "okt",   "nov",   "dec",  NULL};
-    static const char *const titles[] = {"begroting",  "budget",    "rekening",
-                                         "realisatie", "grootboek", "actual",
-                                         "jaar",       "year",      NULL};
+    static const char *const titles[] = {"begroting", "budget", "rekening", "realisatie",
+                                         "grootboek", "actual", "jaar",     "year",
+                                         "extf",      NULL};
     return text_has_word(line, titles) && !text_has_word(line, months);
 }
 
@@ -369,9 +377,49 @@ static void look_at_file_titles(struct job *job)
                                 (int)strcspn(titles.stand, " "), titles.stand, year));
 }
 
+/* "(bedragen x € 1.000)", "in duizenden euro's". */
+static bool says_thousands(struct arena *arena, const char *text)
+{
+    static const char *const thousands[] = {"x1000", "*1000", "in1000", "induizend", NULL};
+    char *squeezed = arena_copy(arena, text, strlen(text)), *end = squeezed;
+    for (const char *c = text; *c; c++)
+        if (isalnum((unsigned char)*c) || *c == '*')
+            *end++ = *c;
+    *end = '\0';
+    return text_has_word(squeezed, thousands);
+}
+
+/* A title or a header that says another unit than the profile. */
+static void look_at_unit(struct job *job, const struct source *source,
+                         const struct file_account *files)
+{
+    const struct profile *profile = source->profile;
+    struct examples examples = {.text = ""};
+    for (size_t f = 0; f < source->n_files; f++) {
+        const char *title = told_in_file(&files[f])->title;
+        if (title && says_thousands(job->arena, title))
+            examples_add(&examples, job->arena, "de titel van %s",
+                         source_file_shown(source, f, job->arena));
+    }
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        const struct profile_column *column = &profile->columns[profile->amounts[a].plus];
+        if (column->n_headers && says_thousands(job->arena, column->headers[0]))
+            examples_add(&examples, job->arena, "de kop '%s'", column->headers[0]);
+    }
+    if (examples.n > 0 && profile->number.unit_cents == 100 && profile->unit_column == NO_COLUMN)
+        check_none(job,
+                   arena_printf(job->arena, "Bedragen in de eenheid van het bronprofiel: %s",
+                                source->name),
+                   SEVERITY_WARNING, &examples,
+                   "De levering zegt zelf dat haar bedragen in duizenden zijn, en het bronprofiel "
+                   "niet: zet eenheid = 1000 in [getal].");
+}
+
 void controles_koppen(struct job *job)
 {
     look_at_file_titles(job);
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        look_at_unit(job, &job->plan->sources[s], job->ledger->accounts[s].files);
     struct examples examples = {.text = ""}, fine = {.text = ""};
     look_at_titles(job, &examples);
     look_at_kolommen(job, &examples);

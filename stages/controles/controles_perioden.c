@@ -35,7 +35,8 @@ static struct period_counts count_periods(const struct check *check, const struc
         if (line->period >= LEDGER_NO_PERIOD || (of && stand != of) ||
             !plan_cuts_periods(plan, stand->kind))
             continue;
-        counts.n[line->period] += line->tallied.figure.n_mutaties;
+        if (line->tallied.figure.money.cents || line->tallied.minus.cents) /* not zeros alone */
+            counts.n[line->period] += line->tallied.figure.n_mutaties;
         sum_add(&counts.sum[line->period], line->tallied.figure.money);
     }
     return counts;
@@ -275,6 +276,11 @@ struct round_counts {
     uint64_t n_bits[MONTHS + 1]; /* of the amounts: one more is twice as large */
     struct sum sum[MONTHS + 1];
     uint64_t n_all, n_in_thousands; /* of any period; those with less than three decimals then */
+    struct filled {
+        uint64_t n, n_mutaties, n_alike, n_keys;
+        int64_t size;     /* of a mutatie of the first; n_alike are as large */
+        uint32_t key;     /* of the last */
+    } filled[MONTHS + 1]; /* by month; 0: of a source without periods */
 };
 
 #define THOUSANDS    100000 /* cents per 1 */
@@ -392,6 +398,63 @@ static void amounts_have_their_decimals(const struct check *check,
                              "eenheid, of haar komma's zijn weggevallen.");
 }
 
+/* ---- a cell that was dragged over those below it ---- */
+
+#define FILLED_LEAST    12 /* keys */
+#define FILLED_CENTS    1000
+#define FILLED_MUTATIES 20
+
+static void count_filled(const struct key_line *line, struct filled *of)
+{
+    const struct figure *figure = &line->tallied.figure;
+    const int64_t n = (int64_t)figure->n_mutaties, cents = money_size(figure->money).cents;
+    const int64_t size = cents % n == 0 ? cents / n : -1;
+    of->size = of->n++ ? of->size : size;
+    of->n_alike += size >= FILLED_CENTS && size == of->size;
+    of->n_keys += of->n == 1 || of->key != line->rule;
+    of->key = line->rule;
+    of->n_mutaties += figure->n_mutaties;
+}
+
+static void look_at_filled(const struct check *check, const struct stand *stand,
+                           const struct filled *filled, struct examples *examples)
+{
+    struct arena *arena = check->job->arena;
+    for (int month = 0; month <= MONTHS && !stand_is_change(stand); month++) {
+        const struct filled *of = &filled[month];
+        uint64_t n_others = 0, n = 0, fewest = UINT64_MAX;
+        for (int other = 1; other <= MONTHS; other++)
+            if (other != month && filled[other].n) {
+                n_others++;
+                n += filled[other].n;
+                fewest = filled[other].n_keys < fewest ? filled[other].n_keys : fewest;
+            }
+        const char *where =
+            month ? arena_printf(arena, "%s periode %d", stand->name, month) : stand->name;
+        if (of->n >= FILLED_LEAST && of->n_alike == of->n && 2 * of->n * n_others >= n &&
+            (n_others > 0) == (month > 0))
+            examples_add(examples, arena, "%s: alle %llu bedragen zijn € %s", where,
+                         (unsigned long long)of->n, money_words(arena, (struct money){of->size}));
+        else if (month && of->n_keys == 1 && of->n_mutaties >= FILLED_MUTATIES && n_others > 1 &&
+                 fewest >= FILLED_LEAST)
+            examples_add(examples, arena, "%s: alle %llu mutaties op één sleutel", where,
+                         (unsigned long long)of->n_mutaties);
+    }
+}
+
+static void cells_were_not_dragged(const struct check *check, const struct round_counts *counts)
+{
+    const struct plan *plan = check->job->plan;
+    struct examples examples = {.text = ""};
+    for (size_t s = 0; s < plan->n_standen; s++)
+        look_at_filled(check, &plan->standen[s], counts[s].filled, &examples);
+    if (examples.n > 0)
+        check_none(check->job, check_name(check, "Geen doorgetrokken cellen"), SEVERITY_WARNING,
+                   &examples,
+                   "Bedragen zijn zelden alle hetzelfde, en een maand staat zelden op een sleutel: "
+                   "in een rekenblad is misschien een cel over die eronder getrokken.");
+}
+
 /* ---- cents in thousands ---- */
 
 #define LEAST_KEYS 10 /* and three quarters of them */
@@ -433,11 +496,15 @@ void amounts_are_not_rounded(const struct check *check)
     struct round_counts *counts = mem_alloc(plan->n_standen * sizeof *counts);
     for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
          key_cursor_next(&keys);)
-        if (keys.line.tallied.figure.money.cents != 0)
-            count_round(keys.line.tallied.figure.money.cents, keys.line.period,
-                        &counts[keys.line.stand]);
+        if (keys.line.tallied.figure.money.cents != 0) {
+            const int period = keys.line.period == LEDGER_NO_PERIOD ? 0 : keys.line.period;
+            count_round(keys.line.tallied.figure.money.cents, period, &counts[keys.line.stand]);
+            if (period <= MONTHS)
+                count_filled(&keys.line, &counts[keys.line.stand].filled[period]);
+        }
     amounts_have_their_decimals(check, counts);
     amounts_are_thousands(check, counts);
+    cells_were_not_dragged(check, counts);
     free(counts);
 }
 
@@ -472,6 +539,32 @@ static bool kolom_is_empty(const struct job *job, const struct kolom *kolom)
     return true;
 }
 
+#define ZEROS_LEAST 8
+
+/* A sectie that a source has lines of, and no amount: a column that came empty. In January baten
+ * may have nothing yet. */
+static void look_for_zeros(const struct job *job, struct examples *empty)
+{
+    const struct plan *plan = job->plan;
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        uint64_t n_zeros[SECTIE_COUNT] = {0}, n[SECTIE_COUNT] = {0};
+        bool later = false;
+        for (struct key_cursor keys = ledger_keys_of(job->ledger, s); key_cursor_next(&keys);) {
+            const struct tallied *of = &keys.line.tallied;
+            n[keys.line.sectie] += of->figure.n_mutaties;
+            if (of->figure.money.cents == 0 && of->minus.cents == 0)
+                n_zeros[keys.line.sectie] += of->figure.n_mutaties;
+            later |= strcmp(plan->standen[keys.line.stand].kind, STAND_REALISATIE) != 0 ||
+                     (keys.line.period > 1 && keys.line.period < LEDGER_NO_PERIOD);
+        }
+        for (int sectie = SECTIE_LASTEN; sectie <= SECTIE_BATEN; sectie++)
+            if (later && n[sectie] >= ZEROS_LEAST && n_zeros[sectie] == n[sectie])
+                examples_add(empty, job->arena, "bron %s: alle %llu mutaties van %s zijn nul",
+                             plan->sources[s].name, (unsigned long long)n[sectie],
+                             sectie_name((enum sectie)sectie));
+    }
+}
+
 static bool may_be_empty(const struct plan *plan)
 {
     for (size_t s = 0; s < plan->n_sources; s++)
@@ -498,6 +591,8 @@ void controles_kolommen(struct job *job)
     for (size_t k = 0; k < plan->n_kolommen; k++)
         if (plan->kolommen[k].n_of == 0 && kolom_is_empty(job, &plan->kolommen[k]))
             examples_add(&empty, job->arena, "kolom %s", plan->kolommen[k].name);
+    if (empty.n == 0)
+        look_for_zeros(job, &empty);
     check_none(job, name, SEVERITY_WARNING, &empty,
                "Een stand die geen bron levert, of een kolom waarin niets staat, ontbreekt in de "
                "levering of heet daar anders.");

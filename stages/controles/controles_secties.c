@@ -4,6 +4,7 @@
  * but that its reserves are reserves. And an account that rekeningen.csv forgot. */
 #include "stages/controles/controles.h"
 
+#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 
 #include <string.h>
@@ -36,6 +37,7 @@ struct secties {
     struct amounts *accounts; /* [source][account] */
     enum disagreement *told;  /* [account] */
     struct key_secties *keys; /* [mapping.keys] */
+    bool (*gives)[SIDES + 1]; /* [source]: it has mutaties of that side */
 };
 
 static void amounts_add(struct amounts *amounts, const struct key_line *line)
@@ -137,18 +139,22 @@ static bool account_fits(const struct profile *profile, const struct rule *rule,
     return true;
 }
 
-/* The sectie of the account, whatever else its lines say; SECTIE_COUNT when that matters. */
+/* The first that takes the account, whatever else its lines say; n_secties when that matters. */
+static size_t sectie_rule_of(const struct profile *profile, struct text account)
+{
+    size_t i = 0;
+    for (bool alone; i < profile->n_secties; i++)
+        if (looks_at_account(profile, &profile->secties[i].rule, &alone) && alone &&
+            account_fits(profile, &profile->secties[i].rule, account))
+            break;
+    return i;
+}
+
+/* Its sectie, or SECTIE_COUNT. */
 static enum sectie sectie_by_rule(const struct source *source, struct text account)
 {
-    const struct profile *profile = source->profile;
-    bool alone;
-    for (size_t i = 0; i < profile->n_secties; i++) {
-        const struct sectie_rule *of = &profile->secties[i];
-        if (looks_at_account(profile, &of->rule, &alone) && alone &&
-            account_fits(profile, &of->rule, account))
-            return of->sectie;
-    }
-    return SECTIE_COUNT;
+    const size_t i = sectie_rule_of(source->profile, account);
+    return i < source->profile->n_secties ? source->profile->secties[i].sectie : SECTIE_COUNT;
 }
 
 /* Of an account that one source says to be of reserves, and of which another has more: SURE where
@@ -296,6 +302,138 @@ static void compare_keys(struct job *job, const struct secties *secties)
                    "bronprofielen na: een bron zonder rekening herkent reserves aan haar sleutel.");
 }
 
+/* ---- rules that take what another rule, or another source, has a sectie for ---- */
+
+#define TAKEN "%s %.*s: %s, en in %s buiten scope (%s)"
+
+static bool looks_only_at(const struct rule *rule, size_t column)
+{
+    bool only = rule->n_conditions > 0;
+    for (size_t c = 0; c < rule->n_conditions; c++)
+        only &= rule->conditions[c].column == column;
+    return only;
+}
+
+/* Of [buiten_scope]: what took lines, and takes all that have this value; or NULL. */
+static const char *taken_by(const struct secties *secties, size_t source, size_t column,
+                            struct text value)
+{
+    const struct profile *profile = secties->ledger->plan->sources[source].profile;
+    const struct figure *fates = secties->ledger->accounts[source].fates + FATE_SCOPE;
+    for (size_t s = profile->n_layout; s < profile->n_scopes; s++)
+        for (size_t r = 0; r < profile->scopes[s].n_rules && fates[s].n_mutaties > 0; r++)
+            if (looks_only_at(&profile->scopes[s].rules[r], column) &&
+                condition_matches(&profile->scopes[s].rules[r].conditions[0], value))
+                return profile->scopes[s].name;
+    return NULL;
+}
+
+/* What another source has a budget for, or books, and no source the other of the two. */
+static void look_for_taken(const struct secties *secties, size_t source, struct examples *examples)
+{
+    const struct plan *plan = secties->ledger->plan;
+    const struct profile *profile = plan->sources[source].profile;
+    const bool *gives = secties->gives[source];
+    const size_t side = gives[BOOKED] ? BOOKED : BUDGETED;
+    for (size_t a = 1; a < secties->n_labels && !gives[!side]; a++) {
+        const char *account = secties->ledger->labels[DIMENSION_REKENING].texts[a];
+        size_t there = plan->n_sources;
+        bool here = false;
+        for (size_t s = 0; s < plan->n_sources; s++)
+            if (secties_of(account_of(secties, s, a))) {
+                here |= secties->gives[s][side];
+                there = secties->gives[s][!side] ? s : there;
+            }
+        const char *name =
+            here || there == plan->n_sources
+                ? NULL
+                : taken_by(secties, source, profile->role[ROLE_REKENING], text_of(account));
+        if (name)
+            examples_add(examples, secties->arena, TAKEN, "rekening", (int)strlen(account), account,
+                         account_words(secties, there, a), plan->sources[source].name, name);
+    }
+    for (size_t k = 0; k < plan->mapping.n_keys && !gives[!side]; k++) {
+        const struct key_rule *rule = &plan->mapping.keys[k];
+        const struct key_secties *key = &secties->keys[k];
+        const char *name = rule->is_prefix || profile->n_key > 1 || secties_of(&key->of[side]) ||
+                                   !secties_of(&key->of[!side])
+                               ? NULL
+                               : taken_by(secties, source, profile->key->column, rule->key);
+        if (name)
+            examples_add(examples, secties->arena, TAKEN, "sleutel", TEXT_ARG(rule->key),
+                         amounts_words(secties, &key->of[!side], key->first[!side], ""),
+                         plan->sources[source].name, name);
+    }
+}
+
+/* A rule whose accounts all go to another sectie, by a rule before it. */
+static void look_for_dead(const struct secties *secties, size_t source, struct examples *examples)
+{
+    const struct profile *profile = secties->ledger->plan->sources[source].profile;
+    const struct sectie_rule *rules = profile->secties;
+    for (size_t i = 1; i < profile->n_secties; i++) {
+        const char *taken = NULL;
+        size_t first =
+            looks_only_at(&rules[i].rule, profile->role[ROLE_REKENING]) ? profile->n_secties : i;
+        for (size_t a = 1; a < secties->n_labels && first != i; a++) {
+            const char *account = secties->ledger->labels[DIMENSION_REKENING].texts[a];
+            if (secties_of(account_of(secties, source, a)) &&
+                account_fits(profile, &rules[i].rule, text_of(account))) {
+                taken = account;
+                first = sectie_rule_of(profile, text_of(account));
+            }
+        }
+        if (taken && rules[first].sectie != rules[i].sectie)
+            examples_add(examples, secties->arena, "%s:%d (%s) krijgt niets: %s gaat naar %s",
+                         path_name(profile->path), rules[i].rule.line_no,
+                         sectie_name(rules[i].sectie), taken, sectie_name(rules[first].sectie));
+    }
+}
+
+/* A range of the first of which one end stands in the second, and the other does not. */
+static bool straddles(const struct condition *range, const struct condition *other)
+{
+    bool any = false;
+    for (size_t p = 0; p < range->n_patterns; p++)
+        any |= range->patterns[p].kind == PATTERN_RANGE &&
+               condition_matches(other, range->patterns[p].low) !=
+                   condition_matches(other, range->patterns[p].high);
+    return any && !range->negated && !other->negated;
+}
+
+static void look_for_straddling(const struct secties *secties, const struct profile *profile,
+                                const struct scope_rule *scope, struct examples *examples)
+{
+    for (size_t r = 0; r < scope->n_rules; r++)
+        for (size_t i = 0; i < profile->n_secties; i++) {
+            const struct rule *one = &scope->rules[r], *other = &profile->secties[i].rule;
+            if (looks_only_at(one, profile->role[ROLE_REKENING]) &&
+                looks_only_at(other, profile->role[ROLE_REKENING]) &&
+                (straddles(one->conditions, other->conditions) ||
+                 straddles(other->conditions, one->conditions)))
+                examples_add(examples, secties->arena, "%s:%d (%s) neemt een deel van %s",
+                             path_name(profile->path), one->line_no, scope->name,
+                             sectie_name(profile->secties[i].sectie));
+        }
+}
+
+static void look_at_rules(struct job *job, const struct secties *secties)
+{
+    struct examples examples = {.text = ""};
+    for (size_t s = 0; s < job->plan->n_sources; s++) {
+        look_for_taken(secties, s, &examples);
+        look_for_dead(secties, s, &examples);
+        const struct profile *profile = job->plan->sources[s].profile;
+        for (size_t r = profile->n_layout; r < profile->n_scopes; r++)
+            look_for_straddling(secties, profile, &profile->scopes[r], &examples);
+    }
+    if (examples.n > 0)
+        check_none(job, "Regels die elkaar niets afnemen", SEVERITY_WARNING, &examples,
+                   "Waar twee regels kloppen geldt de eerste, en [buiten_scope] gaat voor "
+                   "[sectie]: wat elders begroot of geboekt is telt dan nergens, of niet waar het "
+                   "hoort. Maak de regels van het bronprofiel zo dat er een geldt.");
+}
+
 /* ---- accounts that rekeningen.csv forgot ---- */
 
 static struct sum size_of_account(const struct secties *secties, size_t account)
@@ -337,12 +475,15 @@ void controles_secties(struct job *job)
     secties.accounts = arena_alloc(job->arena, (n + 1) * sizeof *secties.accounts);
     secties.told = arena_alloc(job->arena, (secties.n_labels + 1) * sizeof *secties.told);
     secties.keys = arena_alloc(job->arena, (job->plan->mapping.n_keys + 1) * sizeof *secties.keys);
+    secties.gives = arena_alloc(job->arena, job->plan->n_sources * sizeof *secties.gives);
     for (struct key_cursor keys = ledger_keys(ledger); key_cursor_next(&keys);) {
+        secties.gives[keys.line.source][side_of(job->plan, &keys.line)] = true;
         amounts_add(account_of(&secties, keys.line.source, keys.line.labels[OF_REKENING]),
                     &keys.line);
         learn_key(&secties.keys[keys.line.rule], job->plan, &keys.line);
     }
     compare_accounts(job, &secties);
     compare_keys(job, &secties);
+    look_at_rules(job, &secties);
     look_for_names(job, &secties);
 }
