@@ -16,6 +16,8 @@ enum finding_kind {
     FINDING_DOUBLED_ACROSS,  /* the same when some of them stand in two files */
     FINDING_COPIED,          /* lines that were delivered twice, told by what they say */
     FINDING_COPIED_PERHAPS,  /* the same, when it may be chance */
+    FINDING_STAND,           /* standen that another source gives too, */
+    FINDING_STAND_PERHAPS,   /* or perhaps another version of one */
     FINDING_SMALL,           /* files whose amounts seem to be thousands */
     FINDING_SUBTOTAL,        /* lines that are the sum of those around them, and no total lines */
     FINDING_ALIKE,           /* amounts that are empty, or another's, in every line of a source */

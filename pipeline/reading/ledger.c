@@ -18,6 +18,29 @@ struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source)
                                .end = ledger->key_lines ? source + 1 : source};
 }
 
+struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, size_t source)
+{
+    return ledger->sums ? ledger->sums[source][by] : (struct key_sums){0};
+}
+
+struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by)
+{
+    struct key_sums all = ledger_sums_of(ledger, by, 0);
+    for (size_t s = 1; ledger->sums && s < ledger->plan->n_sources; s++)
+        all.n += ledger->sums[s][by].n;
+    return all;
+}
+
+unsigned ledger_last_month(const struct ledger *ledger, size_t stand)
+{
+    const struct key_sums sums = ledger_sums(ledger, SUMS_BY_PERIOD);
+    unsigned last = 0;
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        if (sum->stand == stand && sum->of <= PLAN_MONTHS && sum->of > last)
+            last = sum->of;
+    return last;
+}
+
 static const char *const fate_names[FATE_SCOPE] = {
     [FATE_CELL] = "in een cel",
     [FATE_UNMAPPED] = "zonder koppeling",

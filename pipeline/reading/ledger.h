@@ -5,7 +5,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/findings.h"
-#include "pipeline/reading/key_lines.h"
+#include "pipeline/reading/key_sums.h"
 #include "pipeline/settings/plan/plan.h"
 
 /* One cell of the tally. */
@@ -141,6 +141,7 @@ struct ledger {
     struct key_lines
         *key_lines; /* one per source, NULL: none; of all programma's; sorted by (rule, sectie,
                        stand, period, besluit, rekening, kostenplaats), each once */
+    struct key_sums (*sums)[SUMS_BY]; /* of them; one per source, behind each other */
     struct labels labels[DIMENSION_COUNT];
     struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */
     struct source_account *accounts; /* one per plan->sources */
@@ -160,6 +161,13 @@ struct ledger {
 /* All lines per key, in their order; those of one source. */
 struct key_cursor ledger_keys(const struct ledger *ledger);
 struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source);
+
+/* What they come to, of all sources; of one. */
+struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by);
+struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, size_t source);
+
+/* The last month of the year in which the stand has something; 0: none is known. */
+unsigned ledger_last_month(const struct ledger *ledger, size_t stand);
 
 /* Its key as anybody may see it: numbers of persons masked, unless the profile says that they are
  * codes, and nothing at all of a personal column. */

@@ -291,6 +291,7 @@ static bool close_key_lines(void *context, size_t source, void *room, struct err
     *packed = (struct key_lines){0};
     for (size_t i = 0; i < n; i++)
         key_lines_add(packed, &lines[i]);
+    key_sums_add_up(ledger->sums[source], ledger->plan, lines, n);
     free(lines);
     return true;
 }
@@ -303,6 +304,25 @@ static void move_key_lines(struct ledger_builder *builder, size_t source)
     if (packed->n_bytes)
         memcpy(packed->bytes, builder->key_lines[source].bytes, packed->n_bytes);
     free(builder->key_lines[source].bytes);
+}
+
+/* From the heap, where the workers had them. */
+static void move_sums(struct ledger_builder *builder, enum sums_by by)
+{
+    struct ledger *ledger = builder->ledger;
+    const size_t n_sources = ledger->plan->n_sources;
+    size_t n = 0;
+    for (size_t s = 0; s < n_sources; s++)
+        n += ledger->sums[s][by].n;
+    struct key_sum *to = arena_alloc(builder->arena, n * sizeof *to);
+    for (size_t s = 0; s < n_sources; s++) {
+        struct key_sums *sums = &ledger->sums[s][by];
+        if (sums->n)
+            memcpy(to, sums->items, sums->n * sizeof *to);
+        free(sums->items);
+        sums->items = to;
+        to += sums->n;
+    }
 }
 
 /* ---- what nothing claims ---- */
@@ -438,11 +458,14 @@ void ledger_builder_close(struct ledger_builder *builder, int n_workers)
     for (int d = 0; d < DIMENSION_COUNT; d++)
         closing.rank[d] = sort_labels(builder, d);
     close_lines(builder);
+    ledger->sums = arena_alloc(builder->arena, n_sources * sizeof *ledger->sums);
     share_jobs(n_sources, n_workers, 0, close_key_lines, &closing,
                interrupt_came() ? ERRORS_UNHEARD : builder->errors);
     ledger->key_lines = arena_alloc(builder->arena, n_sources * sizeof *ledger->key_lines);
     for (size_t s = 0; s < n_sources; s++)
         move_key_lines(builder, s);
+    for (enum sums_by by = 0; by < SUMS_BY; by++)
+        move_sums(builder, by);
     for (int d = 0; d < DIMENSION_COUNT; d++)
         free(closing.rank[d]);
     free(builder->key_lines);

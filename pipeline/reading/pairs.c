@@ -1,6 +1,7 @@
 #include "pipeline/reading/pairs.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/memo.h"
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
@@ -11,50 +12,47 @@
 #define LEAST_PART    20 /* of a month or a file */
 #define LEAST_BESLUIT 4  /* the same of a besluit */
 #define LEAST_GROWN   20 /* amounts that grew, for one that did not; twice of two files */
+#define LEAST_EQUAL   3  /* keys of a stand, to the cent, */
+#define LEAST_NEAR    8  /* or of what is nearly as much */
 #define SURE_LINKS    3  /* so often in a row */
 #define MONTHS_ALIKE  4  /* that have their amounts in one ratio are parts of a year */
 #define MOST_UNITS    400
 #define MOST_VERSIONS 40
 #define EURO          100
-#define THOUSANDS(n)  ((n) >= 250 && (n) <= 4000)
 
-/* A sum of a unit: a file, a month, a besluit. Only those of a group are compared. */
-struct raw {
+/* A file, a month, a besluit, a source; only those of a group are compared. */
+struct unit {
     uint64_t group;
-    size_t unit;
-    struct pair_sum sum;
+    size_t number;
+    struct pair_sum *sums; /* heap; by pair, none of 0 */
+    size_t n, cap;
+    uint64_t n_mutaties, n_bits; /* of the amounts: one more is twice as large */
+    int64_t total, size;         /* size: signs aside */
+    bool once;                   /* of every pair one mutatie */
+    bool cents;                  /* in some amount */
 };
 
-struct raws {
-    struct raw *items; /* heap */
+struct units {
+    struct unit *items; /* heap */
     size_t n;
-};
-
-/* A unit; sums of 0 left out. */
-struct table {
-    size_t unit;
-    const struct raw *sums; /* by pair */
-    size_t n;
-    uint64_t n_mutaties;
-    int64_t total, size; /* size: signs aside */
-    bool once;           /* of every pair one mutatie */
+    struct pair_memo numbers;
 };
 
 struct list {
     const struct kind *kind;
     const struct again *again;
     size_t source;
-    struct table *tables; /* in the arena, in order */
+    struct unit *units; /* in order */
     size_t n;
 };
 
 struct kind {
-    const char *(*name)(const struct list *list, size_t unit);
+    const char *(*name)(const struct list *list, size_t number);
     bool (*relations[4])(struct list *list); /* the first that holds is told */
     size_t least;                            /* pairs */
 };
 
-/* ---- tables ---- */
+/* ---- units ---- */
 
 static int compare(uint64_t a, uint64_t b)
 {
@@ -74,10 +72,14 @@ static void add_sum(struct pair_sum *to, const struct pair_sum *from)
     to->n += from->n;
 }
 
+/* Most come in order. */
 size_t pairs_add_up(struct pair_sum *items, size_t n)
 {
-    size_t n_left = 0;
-    array_sort(items, n, by_pair);
+    size_t n_left = 0, n_sorted = n > 0;
+    while (n_sorted < n && by_pair(&items[n_sorted - 1], &items[n_sorted]) <= 0)
+        n_sorted++;
+    if (n_sorted < n)
+        array_sort(items, n, by_pair);
     for (size_t i = 0; i < n; i++)
         if (n_left && by_pair(&items[n_left - 1], &items[i]) == 0)
             add_sum(&items[n_left - 1], &items[i]);
@@ -91,110 +93,91 @@ const struct told_pairs *told_pairs(const struct file_account *account)
     return told_by(account->facts, "pairs");
 }
 
-static int by_unit(const void *a, const void *b)
+static void add_to_unit(struct units *units, uint64_t group, size_t number, struct pair_sum sum)
 {
-    const struct raw *x = a, *y = b;
-    int order = compare(x->group, y->group);
-    order = order ? order : compare(x->unit, y->unit);
-    return order ? order : compare(x->sum.pair, y->sum.pair);
+    const uint32_t at = pair_memo_number(&units->numbers, (uint32_t)group, (uint32_t)number);
+    if (at == units->n)
+        *mem_add(units->items, units->n) =
+            (struct unit){.group = (uint32_t)group, .number = number, .once = true};
+    struct unit *unit = &units->items[at];
+    unit->sums = mem_grow_unset(unit->sums, &unit->cap, unit->n + 1, sizeof *unit->sums);
+    sum.besluit = 0;
+    unit->sums[unit->n++] = sum;
 }
 
-static void add_raw(struct raws *raws, uint64_t group, size_t unit, struct pair_sum sum)
+static void close_unit(struct unit *unit)
 {
-    *mem_add(raws->items, raws->n) = (struct raw){group, unit, sum};
-}
-
-static void sort_raws(struct raws *raws)
-{
-    size_t n = 0;
-    array_sort(raws->items, raws->n, by_unit);
-    for (size_t i = 0, end; i < raws->n; i = end) {
-        struct raw raw = raws->items[i];
-        for (end = i + 1; end < raws->n && by_unit(&raw, &raws->items[end]) == 0; end++)
-            add_sum(&raw.sum, &raws->items[end].sum);
-        if (raw.sum.cents != 0)
-            raws->items[n++] = raw;
+    const size_t n = pairs_add_up(unit->sums, unit->n);
+    unit->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct pair_sum sum = unit->sums[i];
+        if (sum.cents == 0)
+            continue;
+        unit->sums[unit->n++] = sum;
+        unit->n_mutaties += sum.n;
+        unit->n_bits += 64 - (uint64_t)__builtin_clzll(money_magnitude(sum.cents));
+        unit->total += sum.cents;
+        unit->size += llabs(sum.cents);
+        unit->once &= sum.n == 1;
+        unit->cents |= sum.cents % EURO != 0;
     }
-    raws->n = n;
 }
 
-static void add_to_table(struct list *list, const struct raw *raw)
+/* Those without amounts last. */
+static int by_group(const void *a, const void *b)
 {
-    struct table *table = list->n ? &list->tables[list->n - 1] : NULL;
-    if (!table || table->unit != raw->unit) {
-        table = arena_add(list->again->arena, list->tables, list->n);
-        *table = (struct table){.unit = raw->unit, .sums = raw, .once = true};
-    }
-    table->n++;
-    table->n_mutaties += raw->sum.n;
-    table->total += raw->sum.cents;
-    table->size += llabs(raw->sum.cents);
-    table->once &= raw->sum.n == 1;
+    const struct unit *x = a, *y = b;
+    int order = compare(x->n == 0, y->n == 0);
+    order = order ? order : compare(x->group, y->group);
+    return order ? order : compare(x->number, y->number);
 }
 
 static void relate(const struct again *again, const struct kind *kind, size_t source,
-                   struct raws *raws)
+                   struct units *units)
 {
-    sort_raws(raws);
-    for (size_t i = 0, end; i < raws->n; i = end) {
-        struct list list = {.kind = kind, .again = again, .source = source};
-        for (end = i; end < raws->n && raws->items[end].group == raws->items[i].group; end++)
-            add_to_table(&list, &raws->items[end]);
+    for (size_t u = 0; u < units->n; u++)
+        close_unit(&units->items[u]);
+    array_sort(units->items, units->n, by_group);
+    for (size_t i = 0, end; i < units->n && units->items[i].n > 0; i = end) {
+        struct list list = {kind, again, source, &units->items[i], 0};
+        for (end = i; end < units->n && units->items[end].group == list.units->group &&
+                      units->items[end].n > 0;
+             end++)
+            list.n++;
         for (size_t r = 0; r < ARRAY_LENGTH(kind->relations) && kind->relations[r]; r++)
             if (list.n > 1 && list.n <= MOST_UNITS && kind->relations[r](&list))
                 break;
     }
-    free(raws->items);
-    *raws = (struct raws){0};
+    for (size_t u = 0; u < units->n; u++)
+        free(units->items[u].sums);
+    free(units->items);
+    pair_memo_release(&units->numbers);
+    *units = (struct units){0};
 }
 
-static int64_t sum_of(const struct table *table, uint64_t pair)
+static const char *name_of(const struct list *list, size_t u)
 {
-    size_t from = 0, end = table->n;
-    while (from < end) {
-        const size_t middle = (from + end) / 2;
-        if (table->sums[middle].sum.pair < pair)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    return from < table->n && table->sums[from].sum.pair == pair ? table->sums[from].sum.cents : 0;
-}
-
-/* What tables from..end - 1 but one come to together. */
-static struct raws add_tables(const struct list *list, size_t from, size_t end, size_t but)
-{
-    struct raws raws = {0};
-    for (size_t t = from; t < end; t++)
-        for (size_t i = 0; t != but && i < list->tables[t].n; i++)
-            add_raw(&raws, 0, 0, list->tables[t].sums[i].sum);
-    sort_raws(&raws);
-    return raws;
-}
-
-static const char *name_of(const struct list *list, size_t t)
-{
-    return list->kind->name(list, list->tables[t].unit);
+    return list->kind->name(list, list->units[u].number);
 }
 
 /* "a `is bij elk` van de 72 sleutels en rekeningen `de som van` b". False where lines told it
  * already: one cause is told once. */
-static bool tell(struct list *list, enum finding_kind kind, size_t t, const char *is,
+static bool tell(struct list *list, enum finding_kind kind, size_t u, const char *is,
                  const char *what, const char *other)
 {
     struct findings *findings = list->again->ledger->accounts[list->source].findings;
-    const struct table *table = &list->tables[t];
+    const struct unit *unit = &list->units[u];
     if ((kind != FINDING_SMALL && findings[FINDING_COPIED].n) ||
         (kind == FINDING_COPIED_PERHAPS && findings[FINDING_COPIED_PERHAPS].n))
         return false;
     findings_add(
         &findings[kind], list->again->arena,
-        (struct finding){.where = name_of(list, t),
+        (struct finding){.where = name_of(list, u),
                          .what = arena_printf(list->again->arena,
                                               "%s %s van de %zu sleutels en rekeningen %s %s",
-                                              name_of(list, t), is, table->n, what, other),
-                         .found = {table->total},
-                         .n_lines = table->n_mutaties});
+                                              name_of(list, u), is, unit->n, what, other),
+                         .found = {unit->total},
+                         .n_lines = unit->n_mutaties});
     return true;
 }
 
@@ -204,57 +187,86 @@ static const char *range_of(const struct list *list, size_t from, size_t end)
                         name_of(list, end - 1));
 }
 
-/* ---- how two are to each other ---- */
+/* ---- how they are to each other ---- */
 
-static size_t n_equal(const struct table *a, const struct table *b)
+/* Of so many pairs so many are in the other too; are equal, nearly, in the ratio of the largest but
+ * for what is rounded; grew, or did not. */
+struct likeness {
+    size_t n, n_common, n_equal, n_near, n_in_ratio, n_grown, n_not_grown;
+};
+
+/* The next pair of units from..end - 1 but one, and what they come to together. */
+static bool next_sum(const struct list *list, size_t from, size_t end, size_t but, size_t *at,
+                     struct pair_sum *sum)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < a->n; i++)
-        n += sum_of(b, a->sums[i].sum.pair) == a->sums[i].sum.cents;
-    return n;
+    *sum = (struct pair_sum){.pair = UINT64_MAX};
+    for (size_t u = from; u < end; u++) {
+        const struct unit *unit = &list->units[u];
+        if (u == but || at[u - from] == unit->n || unit->sums[at[u - from]].pair > sum->pair)
+            continue;
+        if (unit->sums[at[u - from]].pair < sum->pair)
+            *sum = (struct pair_sum){.pair = unit->sums[at[u - from]].pair};
+        add_sum(sum, &unit->sums[at[u - from]]);
+    }
+    for (size_t u = from; u < end; u++)
+        at[u - from] += u != but && at[u - from] < list->units[u].n &&
+                        list->units[u].sums[at[u - from]].pair == sum->pair;
+    return sum->pair != UINT64_MAX;
 }
 
-/* How many pairs both have, and of how many the amounts are in the ratio of the largest, but for
- * what is rounded. */
-static size_t n_in_ratio(const struct table *a, const struct table *b, size_t *n_common)
+/* Units from..end - 1 together with one, which is left out of them. */
+static struct likeness likeness_of(const struct list *list, size_t from, size_t end, size_t with)
 {
+    const struct unit *unit = &list->units[with];
+    struct likeness like = {0};
     int64_t largest[2] = {0};
-    size_t n = 0;
-    *n_common = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < a->n; i++) {
-            const int64_t cents = a->sums[i].sum.cents, other = sum_of(b, a->sums[i].sum.pair);
-            if (other == 0)
-                continue;
+    for (int pass = 0; pass < 2; pass++) {
+        size_t at[MOST_UNITS], k = 0;
+        memset(at, 0, (end - from) * sizeof *at);
+        for (struct pair_sum sum; next_sum(list, from, end, with, at, &sum);) {
+            while (k < unit->n && unit->sums[k].pair < sum.pair)
+                k++;
+            const bool common = k < unit->n && unit->sums[k].pair == sum.pair;
+            const int64_t cents = sum.cents, other = common ? unit->sums[k].cents : 0;
+            const bool away = (cents < 0) == (other < 0) && llabs(other) >= llabs(cents);
             const __int128 by = (__int128)other * largest[0] - (__int128)cents * largest[1];
-            n += pass == 1 && (by < 0 ? -by : by) <= (__int128)llabs(largest[0]) * EURO;
-            *n_common += pass == 1;
-            if (pass == 0 && llabs(cents) > llabs(largest[0]))
+            if (cents == 0)
+                continue;
+            if (pass == 1) {
+                like.n_in_ratio +=
+                    common && (by < 0 ? -by : by) <= (__int128)llabs(largest[0]) * EURO;
+                continue;
+            }
+            like.n++;
+            like.n_common += common;
+            like.n_equal += other == cents;
+            like.n_near += llabs(other - cents) * 10 <= llabs(cents);
+            like.n_grown += away && other != cents;
+            like.n_not_grown += !away;
+            if (common && llabs(cents) > llabs(largest[0]))
                 largest[0] = cents, largest[1] = other;
         }
-    return n;
+    }
+    return like;
+}
+
+static struct likeness likeness(const struct list *list, size_t a, size_t b)
+{
+    return likeness_of(list, a, a + 1, b);
 }
 
 /* Parts of a year by one rule. */
-static bool is_in_ratio(const struct table *a, const struct table *b)
+static bool in_ratio(struct likeness like)
 {
-    size_t n_common;
-    const size_t n = n_in_ratio(a, b, &n_common);
-    return n_common > 0 && n * 10 >= n_common * 9;
+    return like.n_common > 0 && like.n_in_ratio * 10 >= like.n_common * 9;
 }
 
 /* How many amounts grew; 0: too few, or too many others. */
-static size_t n_grown(const struct table *before, const struct table *after)
+static size_t n_grown(struct likeness like)
 {
-    size_t n = 0, n_not = 0;
-    for (size_t i = 0; i < before->n; i++) {
-        const int64_t from = before->sums[i].sum.cents,
-                      to = sum_of(after, before->sums[i].sum.pair);
-        const bool away = (from < 0) == (to < 0) && llabs(to) >= llabs(from);
-        n += away && to != from;
-        n_not += !away;
-    }
-    return n >= LEAST_GROWN && n_not * LEAST_GROWN <= n ? n : 0;
+    return like.n_grown >= LEAST_GROWN && like.n_not_grown * LEAST_GROWN <= like.n_grown
+               ? like.n_grown
+               : 0;
 }
 
 /* ---- the sum of others ---- */
@@ -262,23 +274,19 @@ static size_t n_grown(const struct table *before, const struct table *after)
 /* One twelfth of a year may well be two other ones. */
 static bool tell_sum(struct list *list, size_t of, size_t from, size_t end, size_t n_parts)
 {
-    const struct table *whole = &list->tables[of];
-    struct raws parts = add_tables(list, from, end, of);
-    const struct table sum = {.sums = parts.items, .n = parts.n};
-    const bool by_rule = is_in_ratio(whole, &list->tables[from]);
-    const bool told = sum.n == whole->n && n_equal(whole, &sum) == whole->n &&
-                      (!by_rule || n_parts >= MONTHS_ALIKE - 1) &&
-                      tell(list, by_rule ? FINDING_COPIED_PERHAPS : FINDING_COPIED, of,
-                           "is bij elk", "op de cent de som van", range_of(list, from, end));
-    free(parts.items);
-    return told;
+    const struct likeness like = likeness_of(list, from, end, of);
+    const bool by_rule = in_ratio(likeness(list, of, from));
+    return like.n == list->units[of].n && like.n_equal == like.n &&
+           (!by_rule || n_parts >= MONTHS_ALIKE - 1) &&
+           tell(list, by_rule ? FINDING_COPIED_PERHAPS : FINDING_COPIED, of, "is bij elk",
+                "op de cent de som van", range_of(list, from, end));
 }
 
 /* What was taken back is booked again. */
 static bool is_taken_back(const struct list *list, size_t of)
 {
-    for (size_t t = 0; t < list->n; t++)
-        if (t != of && list->tables[t].total == -list->tables[of].total)
+    for (size_t u = 0; u < list->n; u++)
+        if (u != of && list->units[u].total == -list->units[of].total)
             return true;
     return false;
 }
@@ -287,14 +295,14 @@ static bool tell_sums(struct list *list)
 {
     bool told = false;
     for (size_t of = 0; of < list->n; of++)
-        for (size_t from = 0; from < list->n && list->tables[of].n >= LEAST_SAME && !told; from++) {
+        for (size_t from = 0; from < list->n && list->units[of].n >= LEAST_SAME && !told; from++) {
             int64_t total = 0;
             size_t n_parts = 0;
-            for (size_t t = from; t < list->n && from != of && !told; t++) {
-                total += t == of ? 0 : list->tables[t].total;
-                n_parts += t != of;
-                told = t != of && n_parts > 1 && total == list->tables[of].total &&
-                       !is_taken_back(list, of) && tell_sum(list, of, from, t + 1, n_parts);
+            for (size_t u = from; u < list->n && from != of && !told; u++) {
+                total += u == of ? 0 : list->units[u].total;
+                n_parts += u != of;
+                told = u != of && n_parts > 1 && total == list->units[of].total &&
+                       !is_taken_back(list, of) && tell_sum(list, of, from, u + 1, n_parts);
             }
         }
     return told;
@@ -302,10 +310,12 @@ static bool tell_sums(struct list *list)
 
 /* ---- all that came before ---- */
 
-static size_t n_grown_once(const struct list *list, size_t t)
+static size_t n_grown_once(const struct list *list, size_t u)
 {
-    const struct table *before = &list->tables[t - 1], *after = before + 1;
-    return before->once && after->once && !is_in_ratio(before, after) ? n_grown(before, after) : 0;
+    if (!list->units[u - 1].once || !list->units[u].once)
+        return 0;
+    const struct likeness like = likeness(list, u - 1, u);
+    return in_ratio(like) ? 0 : n_grown(like);
 }
 
 /* Balances per month, from one to the next, up to the last: all of them, or very many. */
@@ -327,27 +337,23 @@ static bool tell_chain(struct list *list)
 static bool is_booked(const struct list *list)
 {
     const struct ledger *ledger = list->again->ledger;
-    for (struct key_cursor keys = ledger_keys_of(ledger, list->source); key_cursor_next(&keys);)
-        if (strcmp(ledger->plan->standen[keys.line.stand].kind, STAND_REALISATIE) != 0)
-            return false;
-    return true;
+    const struct key_sums sums = ledger_sums_of(ledger, SUMS_BY_PERIOD, list->source);
+    bool booked = true;
+    for (size_t i = 0; i < sums.n; i++)
+        booked &= stand_is_booked(&ledger->plan->standen[sums.items[i].stand]);
+    return booked;
 }
 
 /* The last one holds all of those before it besides its own. */
 static bool tell_grown(struct list *list)
 {
     const size_t last = list->n - 1;
-    if (!is_booked(list))
-        return false;
-    if (tell_chain(list))
-        return true;
-    struct raws parts = add_tables(list, 0, last, last);
-    const struct table sum = {.sums = parts.items, .n = parts.n};
-    const bool grown = last >= SURE_LINKS && n_grown(&sum, &list->tables[last]);
-    free(parts.items);
-    return grown &&
-           tell(list, FINDING_COPIED_PERHAPS, last, "is bij bijna elk",
-                "meer dan alles ervoor samen, en bevat dat misschien:", range_of(list, 0, last));
+    return is_booked(list) &&
+           (tell_chain(list) ||
+            (last >= SURE_LINKS && n_grown(likeness_of(list, 0, last, last)) > 0 &&
+             tell(
+                 list, FINDING_COPIED_PERHAPS, last, "is bij bijna elk",
+                 "meer dan alles ervoor samen, en bevat dat misschien:", range_of(list, 0, last))));
 }
 
 /* ---- the same once more ---- */
@@ -358,7 +364,7 @@ static bool tell_same(struct list *list, same_fn *is_same, const char *is, const
 {
     for (size_t b = 1; b < list->n; b++)
         for (size_t a = 0; a < b; a++)
-            if (list->tables[a].n == list->tables[b].n && list->tables[b].n >= list->kind->least &&
+            if (list->units[a].n == list->units[b].n && list->units[b].n >= list->kind->least &&
                 is_same(list, a, b))
                 return tell(list, FINDING_COPIED_PERHAPS, b, is, what, name_of(list, a));
     return false;
@@ -367,11 +373,14 @@ static bool tell_same(struct list *list, same_fn *is_same, const char *is, const
 /* Two that are equal among others that are not, nor the same but for a factor: terms of a year. */
 static bool is_equal(const struct list *list, size_t a, size_t b)
 {
-    const struct table *one = &list->tables[a];
-    bool is = list->n > 2 && n_equal(one, &list->tables[b]) == one->n;
-    for (size_t t = 0; t < list->n && is; t++)
-        is = t == a || t == b ||
-             (n_equal(one, &list->tables[t]) * 2 <= one->n && !is_in_ratio(one, &list->tables[t]));
+    const size_t n = list->units[a].n;
+    bool is = list->n > 2 && list->units[a].total == list->units[b].total &&
+              likeness(list, a, b).n_equal == n;
+    for (size_t u = 0; u < list->n && is; u++)
+        if (u != a && u != b) {
+            const struct likeness like = likeness(list, a, u);
+            is = like.n_equal * 2 <= n && !in_ratio(like);
+        }
     return is;
 }
 
@@ -380,24 +389,26 @@ static bool tell_equal(struct list *list)
     return tell_same(list, is_equal, "is bij elk", "op de cent gelijk aan");
 }
 
-static bool may_be_version(const struct table *a, const struct table *b)
+static bool may_be_version(const struct list *list, size_t a, size_t b)
 {
-    return a->once && b->once && a->n == b->n && is_in_ratio(a, b) &&
-           (a->sums[0].sum.cents < 0) == (b->sums[0].sum.cents < 0);
+    const struct unit *one = &list->units[a], *other = &list->units[b];
+    return one->once && other->once && one->n == other->n &&
+           (one->sums[0].cents < 0) == (other->sums[0].cents < 0) &&
+           (a == b || in_ratio(likeness(list, a, b)));
 }
 
 /* Two or three of one budget. */
 static bool is_version(const struct list *list, size_t a, size_t b)
 {
-    const struct table *one = &list->tables[a], *other = &list->tables[b];
-    size_t n = 0, n_common;
+    const struct unit *one = &list->units[a], *other = &list->units[b];
+    size_t n = 0;
     if (one->size / (100 * EURO) <= (int64_t)one->n || one->size > 2 * other->size ||
-        other->size > 2 * one->size || !may_be_version(one, other))
+        other->size > 2 * one->size || !may_be_version(list, a, b))
         return false;
-    for (size_t t = 0; t < list->n && n < MONTHS_ALIKE; t++)
-        n += may_be_version(&list->tables[t], other);
-    n_in_ratio(one, other, &n_common);
-    return n < MONTHS_ALIKE && n_common == one->n && n_equal(one, other) * 2 < one->n;
+    for (size_t u = 0; u < list->n && n < MONTHS_ALIKE; u++)
+        n += may_be_version(list, u, b);
+    const struct likeness like = likeness(list, a, b);
+    return n < MONTHS_ALIKE && like.n_common == one->n && like.n_equal * 2 < one->n;
 }
 
 /* Of a source whose lines say when, a month may be so; many files are no versions. */
@@ -412,21 +423,15 @@ static bool tell_versions(struct list *list)
 
 static bool is_nearly(const struct list *list, size_t a, size_t b)
 {
-    const struct table *one = &list->tables[a];
-    size_t n = 0;
-    for (size_t i = 0; i < one->n; i++) {
-        const int64_t cents = one->sums[i].sum.cents;
-        n += llabs(sum_of(&list->tables[b], one->sums[i].sum.pair) - cents) * 10 <= llabs(cents);
-    }
-    return n * 4 >= one->n * 3;
+    return a == b || likeness(list, a, b).n_near * 4 >= list->units[a].n * 3;
 }
 
 /* In many files it is one that each month has a part of. */
 static bool is_besluit_again(const struct list *list, size_t a, size_t b)
 {
     size_t n = 0;
-    for (size_t t = 0; t < list->n && n < MONTHS_ALIKE; t++)
-        n += list->tables[t].n == list->tables[b].n && is_nearly(list, t, b);
+    for (size_t u = 0; u < list->n && n < MONTHS_ALIKE; u++)
+        n += list->units[u].n == list->units[b].n && is_nearly(list, u, b);
     return n < MONTHS_ALIKE && is_nearly(list, a, b);
 }
 
@@ -438,104 +443,144 @@ static bool tell_besluit_again(struct list *list)
 
 /* ---- another unit ---- */
 
-static bool has_no_cents(const struct table *table)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < table->n; i++)
-        n += table->sums[i].sum.cents % EURO == 0;
-    return n == table->n;
-}
-
+/* A thousand times is ten bits, for most amounts: one large key says nothing. */
 static bool tell_small(struct list *list)
 {
     for (size_t of = 0; of < list->n && list->n > 2; of++) {
-        const struct table *small = &list->tables[of];
-        size_t n = 0, n_common = 0;
-        int64_t size = 0;
-        for (size_t t = 0; t < list->n && small->n >= LEAST_PART && has_no_cents(small); t++) {
-            const struct table *other = &list->tables[t];
-            size_t n_here;
-            if (t == of || has_no_cents(other))
+        const struct unit *small = &list->units[of];
+        uint64_t n = 0, n_bits = 0, n_common = 0;
+        for (size_t u = 0; u < list->n && small->n >= LEAST_PART && !small->cents; u++) {
+            if (u == of || !list->units[u].cents)
                 continue;
-            n_in_ratio(small, other, &n_here);
+            const size_t n_here = likeness(list, of, u).n_common;
             n_common = n_here > n_common ? n_here : n_common;
-            n += other->n;
-            size += other->size;
+            n += list->units[u].n;
+            n_bits += list->units[u].n_bits;
         }
-        if (n_common * 2 > small->n &&
-            THOUSANDS(size / (int64_t)n * (int64_t)small->n / small->size))
+        if (n_common * 2 > small->n && n_bits / n >= 8 + small->n_bits / small->n &&
+            n_bits / n <= 12 + small->n_bits / small->n)
             tell(list, FINDING_SMALL, of, "heeft bij elk",
                  "geen cent, en ongeveer een duizendste van de bedragen", "in de andere bestanden");
     }
     return false;
 }
 
+/* ---- one stand, from two sources ---- */
+
+/* As much in both; or of a budget, of which there is another version, nearly as much. */
+static bool tell_sources(struct list *list)
+{
+    const struct plan *plan = list->again->ledger->plan;
+    const struct stand *stand = &plan->standen[list->units[0].group];
+    for (size_t b = 1; b < list->n; b++)
+        for (size_t a = 0; a < b; a++) {
+            const struct unit *one = &list->units[a], *other = &list->units[b];
+            const struct likeness like = likeness(list, a, b);
+            const size_t most = (one->n < other->n ? one->n : other->n) * 9;
+            const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= most;
+            if (equal || (strcmp(stand->kind, STAND_PRIMAIR) == 0 && like.n_near >= LEAST_NEAR &&
+                          like.n_near * 10 >= most))
+                findings_add(&list->again->ledger->accounts[other->number]
+                                  .findings[equal ? FINDING_STAND : FINDING_STAND_PERHAPS],
+                             list->again->arena,
+                             (struct finding){
+                                 .where = "",
+                                 .what = arena_printf(list->again->arena,
+                                                      "%s ook uit %s: %s bij %zu sleutels",
+                                                      stand->name, name_of(list, a),
+                                                      equal ? "hetzelfde bedrag" : "bijna evenveel",
+                                                      equal ? like.n_equal : like.n_near),
+                                 .n_lines = 1});
+        }
+    return false;
+}
+
 /* ---- all of them ---- */
 
-static const char *file_name(const struct list *list, size_t unit)
+static const char *file_name(const struct list *list, size_t file)
 {
-    return source_file_shown(&list->again->ledger->plan->sources[list->source], unit,
+    return source_file_shown(&list->again->ledger->plan->sources[list->source], file,
                              list->again->arena);
 }
 
-static const char *period_name(const struct list *list, size_t unit)
+static const char *period_name(const struct list *list, size_t period)
 {
-    return arena_printf(list->again->arena, "periode %zu", unit);
+    return arena_printf(list->again->arena, "periode %zu", period);
 }
 
-static const char *besluit_name(const struct list *list, size_t unit)
+static const char *besluit_name(const struct list *list, size_t besluit)
 {
     return arena_printf(list->again->arena, "besluit %s",
-                        list->again->ledger->labels[DIMENSION_BESLUIT].texts[unit]);
+                        list->again->ledger->labels[DIMENSION_BESLUIT].texts[besluit]);
 }
 
-enum { FILES, BESLUIT_FILES, PERIODS, BESLUITEN, KINDS };
+static const char *source_name(const struct list *list, size_t source)
+{
+    return list->again->ledger->plan->sources[source].name;
+}
+
+enum { FILES, BESLUIT_FILES, PERIODS, BESLUITEN, SOURCES, KINDS };
 static const struct kind kinds[KINDS] = {
     [FILES] = {file_name, {tell_small, tell_sums, tell_grown, tell_versions}, LEAST_PART},
     [BESLUIT_FILES] = {file_name, {tell_besluit_again}, LEAST_BESLUIT},
     [PERIODS] = {period_name, {tell_sums, tell_grown, tell_equal}, LEAST_PART},
     [BESLUITEN] = {besluit_name, {tell_equal}, LEAST_BESLUIT},
+    [SOURCES] = {source_name, {tell_sources}, 0},
 };
 
-static void add_files(const struct again *again, size_t source, struct raws raws[KINDS])
+static void add_files(const struct again *again, size_t source, struct units units[KINDS])
 {
     for (size_t f = 0; f < again->ledger->plan->sources[source].n_files; f++) {
         const struct told_pairs *told = told_pairs(&again->ledger->accounts[source].files[f]);
         for (size_t i = 0; i < told->n; i++) {
-            add_raw(&raws[FILES], 0, f, told->items[i]);
+            add_to_unit(&units[FILES], 0, f, told->items[i]);
             if (told->items[i].besluit)
-                add_raw(&raws[BESLUIT_FILES], told->items[i].besluit, f, told->items[i]);
+                add_to_unit(&units[BESLUIT_FILES], told->items[i].besluit, f, told->items[i]);
         }
     }
 }
 
-static void add_keys(const struct again *again, size_t source, struct raws raws[KINDS])
+static void add_keys(const struct again *again, size_t source, struct units units[KINDS])
 {
     for (struct key_cursor keys = ledger_keys_of(again->ledger, source); key_cursor_next(&keys);) {
         const struct key_line *line = &keys.line;
-        const uint64_t pair = (uint64_t)line->rule << 44 |
-                              (uint64_t)line->labels[KEY_REKENING] << 12 | line->stand << 2 |
-                              line->sectie;
-        const struct pair_sum sum = {.pair = pair,
-                                     .cents = line->tallied.figure.money.cents,
-                                     .n = line->tallied.figure.n_mutaties};
+        const uint64_t key = (uint64_t)line->rule << 40 | (uint64_t)line->sectie << 38;
+        struct pair_sum sum = {.pair =
+                                   key | (uint64_t)line->stand << 28 | line->labels[KEY_REKENING],
+                               .cents = line->tallied.figure.money.cents,
+                               .n = line->tallied.figure.n_mutaties};
         if (line->period != LEDGER_NO_PERIOD)
-            add_raw(&raws[PERIODS], 0, line->period, sum);
+            add_to_unit(&units[PERIODS], 0, line->period, sum);
         if (line->labels[KEY_BESLUIT])
-            add_raw(&raws[BESLUITEN], 0, line->labels[KEY_BESLUIT], sum);
+            add_to_unit(&units[BESLUITEN], 0, line->labels[KEY_BESLUIT], sum);
     }
+}
+
+static void add_sources(const struct again *again, size_t stand, struct units *units)
+{
+    const struct key_sums sums = ledger_sums(again->ledger, SUMS_BY_KEY);
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        if (sum->stand == stand)
+            add_to_unit(units, stand, sum->source,
+                        (struct pair_sum){.pair = (uint64_t)sum->of << SECTIE_COUNT | sum->sectie,
+                                          .cents = sum->money.cents,
+                                          .n = sum->n_mutaties});
 }
 
 void pairs_find(const struct again *again)
 {
     const struct plan *plan = again->ledger->plan;
-    struct raws raws[KINDS] = {0};
+    struct units units[KINDS] = {0};
     for (size_t s = 0; s < plan->n_sources; s++) {
         if (plan->sources[s].may_repeat)
             continue;
-        add_files(again, s, raws);
-        add_keys(again, s, raws);
-        for (size_t k = 0; k < KINDS; k++)
-            relate(again, &kinds[k], s, &raws[k]);
+        add_files(again, s, units);
+        add_keys(again, s, units);
+        for (size_t k = 0; k < SOURCES; k++)
+            relate(again, &kinds[k], s, &units[k]);
+    }
+    for (size_t stand = 0; stand < plan->n_standen; stand++) {
+        add_sources(again, stand, &units[SOURCES]);
+        relate(again, &kinds[SOURCES], 0, &units[SOURCES]);
     }
 }

@@ -28,6 +28,11 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
     return true;
 }
 
+bool stand_is_booked(const struct stand *stand)
+{
+    return strcmp(stand->kind, STAND_REALISATIE) == 0;
+}
+
 bool stand_is_change(const struct stand *stand)
 {
     return strcmp(stand->kind, STAND_WIJZIGING) == 0;

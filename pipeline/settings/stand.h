@@ -30,5 +30,8 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand);
 /* True for the kind "wijziging": what was decided after the primaire begroting. */
 bool stand_is_change(const struct stand *stand);
 
+/* True for the kind "realisatie": what was booked. */
+bool stand_is_booked(const struct stand *stand);
+
 /* Four digits of a year in that range. */
 bool stand_year(struct text text, int *year);

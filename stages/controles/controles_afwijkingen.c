@@ -182,14 +182,13 @@ static void rows_with_status(struct job *job, enum toelichting_status status,
 static int latest_period(const struct job *job)
 {
     const struct kolom *realisatie = &job->plan->kolommen[job->plan->realisatie_kolom];
-    int latest = 0;
-    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);) {
-        const struct key_line *line = &keys.line;
-        if (line->period != LEDGER_NO_PERIOD && line->period > latest &&
-            plan_kolom_sign(realisatie, line->stand) != 0)
-            latest = line->period;
-    }
-    return latest;
+    const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_PERIOD);
+    uint32_t latest = 0;
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        if (sum->of != LEDGER_NO_PERIOD && sum->of > latest &&
+            plan_kolom_sign(realisatie, sum->stand) != 0)
+            latest = sum->of;
+    return (int)latest;
 }
 
 static int32_t latest_day(const struct job *job)

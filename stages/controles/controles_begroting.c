@@ -1,5 +1,5 @@
-/* What only another stand, or another source, shows of a budget that is whole by itself: changes
- * with the other sign, a part that was not delivered, the same once more. */
+/* What only another stand shows of a budget that is whole by itself: changes with the other sign, a
+ * part that was not delivered. */
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
@@ -107,16 +107,15 @@ enum { HAS_REALISATIE = 1, HAS_BUDGET = 2 };
 static void learn_keys(const struct job *job, size_t primair, uint8_t *has)
 {
     const struct plan *plan = job->plan;
+    const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_KEY);
     const size_t same_year = stand_of(plan, STAND_REALISATIE, plan->standen[primair].year);
     memset(has, 0, plan->mapping.n_keys);
-    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);) {
-        const size_t stand = keys.line.stand;
-        const bool is_realisatie = same_year < plan->n_standen
-                                       ? stand == same_year
-                                       : strcmp(plan->standen[stand].kind, STAND_REALISATIE) == 0;
-        has[keys.line.rule] |=
-            (is_realisatie ? HAS_REALISATIE : 0) | (stand == primair ? HAS_BUDGET : 0);
-    }
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        if (same_year < plan->n_standen ? sum->stand == same_year
+                                        : stand_is_booked(&plan->standen[sum->stand]))
+            has[sum->of] |= HAS_REALISATIE;
+        else if (sum->stand == primair)
+            has[sum->of] |= HAS_BUDGET;
 }
 
 /* Keys with a realisatie and no budget, when they are all in front of it or all behind, in this
@@ -190,8 +189,8 @@ static void look_at_parts(struct job *job)
 /* What is compared of a year. */
 struct beside {
     struct job *job;
-    int last;     /* month that is booked, 0: none is known */
-    bool is_late; /* half of the year is booked, at least */
+    unsigned last; /* month that is booked, 0: none is known */
+    bool is_late;  /* half of the year is booked, at least */
     size_t primair, realisatie;
     struct examples missing, copied;
 };
@@ -247,11 +246,7 @@ static struct held held_by(const struct beside *beside, int sectie, size_t pakke
 /* By its periods, or by how much it is. */
 static bool is_late(struct beside *beside, const struct held *all)
 {
-    beside->last = 0;
-    for (struct key_cursor keys = ledger_keys(beside->job->ledger); key_cursor_next(&keys);)
-        if (keys.line.stand == beside->realisatie && keys.line.period <= PLAN_MONTHS &&
-            keys.line.period > beside->last)
-            beside->last = keys.line.period;
+    beside->last = ledger_last_month(beside->job->ledger, beside->realisatie);
     return all->n_both >= GROUP_POSTEN &&
            (beside->last * 2 >= PLAN_MONTHS || all->realisatie.cents >= all->budget.cents / 2);
 }
@@ -334,98 +329,9 @@ static void look_at_groups(struct job *job)
                    "bronprofiel verwisseld.");
 }
 
-/* ---- one stand, from two sources ---- */
-
-#define LEAST_EQUAL 3 /* keys, to the cent: of fewer it may be chance, */
-#define LEAST_NEAR  8 /* or of what is nearly as much */
-
-/* What a source has of a stand, by key and sectie; in their order. */
-struct of_key {
-    uint32_t rule;
-    uint8_t sectie;
-    struct money money;
-};
-
-struct of_source {
-    struct of_key *items;
-    size_t n;
-};
-
-static struct of_source of_source(const struct job *job, size_t source, size_t stand)
-{
-    struct of_source of = {0};
-    for (struct key_cursor keys = ledger_keys_of(job->ledger, source); key_cursor_next(&keys);) {
-        const struct key_line *line = &keys.line;
-        struct of_key *last = of.n ? &of.items[of.n - 1] : NULL;
-        if (line->stand != stand)
-            continue;
-        if (!last || last->rule != line->rule || last->sectie != line->sectie) {
-            last = arena_add(job->arena, of.items, of.n);
-            *last = (struct of_key){line->rule, line->sectie, {0}};
-        }
-        last->money = money_capped(last->money, line->tallied.figure.money);
-    }
-    return of;
-}
-
-/* In both, and as much; or for a budget, of which there is another version, nearly as much. */
-static void compare_sources(const struct of_source *a, const struct of_source *b, size_t *n_equal,
-                            size_t *n_near)
-{
-    *n_equal = *n_near = 0;
-    for (size_t i = 0, k = 0; i < a->n && k < b->n;) {
-        const struct of_key *x = &a->items[i], *y = &b->items[k];
-        const int order =
-            x->rule != y->rule ? (x->rule > y->rule) - (x->rule < y->rule) : x->sectie - y->sectie;
-        const int64_t apart = llabs(x->money.cents - y->money.cents);
-        const bool same = order == 0 && x->money.cents != 0;
-        *n_equal += same && apart == 0;
-        *n_near += same && apart <= llabs(x->money.cents) / 10;
-        i += order <= 0;
-        k += order >= 0;
-    }
-}
-
-static bool is_most(size_t n, size_t enough, const struct of_source *a, const struct of_source *b)
-{
-    const size_t least = a->n < b->n ? a->n : b->n;
-    return n >= enough && n * 10 >= least * 9;
-}
-
-static void look_at_sources(struct job *job)
-{
-    const struct plan *plan = job->plan;
-    struct examples examples = {.text = ""};
-    enum severity severity = SEVERITY_WARNING;
-    struct of_source *of = arena_alloc(job->arena, plan->n_sources * sizeof *of);
-    for (size_t stand = 0; stand < plan->n_standen; stand++)
-        for (size_t b = 0; b < plan->n_sources; b++) {
-            of[b] = of_source(job, b, stand);
-            for (size_t a = 0; a < b; a++) {
-                size_t n_equal, n_near;
-                compare_sources(&of[a], &of[b], &n_equal, &n_near);
-                const bool equal = is_most(n_equal, LEAST_EQUAL, &of[a], &of[b]);
-                if (!equal && (strcmp(plan->standen[stand].kind, STAND_PRIMAIR) != 0 ||
-                               !is_most(n_near, LEAST_NEAR, &of[a], &of[b])))
-                    continue;
-                severity = equal ? SEVERITY_ERROR : severity;
-                examples_add(&examples, job->arena, "%s uit %s en %s: %s bij %zu sleutels",
-                             plan->standen[stand].name, plan->sources[a].name,
-                             plan->sources[b].name, equal ? "hetzelfde bedrag" : "bijna evenveel",
-                             equal ? n_equal : n_near);
-            }
-        }
-    if (examples.n > 0)
-        check_none(job, "Standen uit een bron", severity, &examples,
-                   "Twee bronnen geven dezelfde stand voor dezelfde sleutels: dan telt hij dubbel. "
-                   "Haal een van de twee weg, of laat haar met [buiten_scope] of [bedragen] van "
-                   "het bronprofiel een andere stand geven.");
-}
-
 void controles_begroting(struct job *job)
 {
     look_at_signs(job);
     look_at_parts(job);
     look_at_groups(job);
-    look_at_sources(job);
 }

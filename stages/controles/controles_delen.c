@@ -41,11 +41,6 @@ static struct sides *sides_of(const struct delen *d, size_t stand, size_t sectie
     return &d->sides[(stand * SECTIE_COUNT + sectie) * d->n_parts + part];
 }
 
-static bool is_month(const struct plan *plan, size_t stand, unsigned period)
-{
-    return period >= 2 && period <= 12 && strcmp(plan->standen[stand].kind, STAND_REALISATIE) == 0;
-}
-
 static size_t n_parts_of(const struct job *job, enum grain grain)
 {
     return grain == WHOLE    ? 1
@@ -57,46 +52,38 @@ static size_t n_parts_of(const struct job *job, enum grain grain)
 /* What is changed, or adjusted, goes both ways. */
 static bool has_side(const struct stand *stand)
 {
-    return strcmp(stand->kind, STAND_REALISATIE) == 0 || strcmp(stand->kind, STAND_PRIMAIR) == 0 ||
+    return stand_is_booked(stand) || strcmp(stand->kind, STAND_PRIMAIR) == 0 ||
            strcmp(stand->kind, STAND_NA_WIJZIGING) == 0 || strcmp(stand->kind, "prognose") == 0;
 }
 
 /* n_parts where it is in none. January has what the year before set aside, taken back. */
-static size_t part_of(const struct delen *d, const struct key_line *line)
+static size_t part_of(const struct delen *d, const struct key_sum *sum)
 {
     const struct plan *plan = d->job->plan;
-    const bool is_booked = strcmp(plan->standen[line->stand].kind, STAND_REALISATIE) == 0;
-    if (d->told[line->source] || !has_side(&plan->standen[line->stand]) ||
-        plan->sources[line->source].may_be_reversed[line->sectie] ||
-        (is_booked && line->period <= 1))
+    const struct stand *stand = &plan->standen[sum->stand];
+    const bool months = d->grain == PERIOD, is_part = d->grain != ACCOUNT || sum->of > 0;
+    if (d->told[sum->source] || !has_side(stand) || !is_part ||
+        plan->sources[sum->source].may_be_reversed[sum->sectie] ||
+        (months && (sum->of > PLAN_MONTHS || !stand_is_booked(stand))))
         return d->n_parts;
-    switch (d->grain) {
-    case PERIOD:
-        return is_month(plan, line->stand, line->period) ? line->period : d->n_parts;
-    case POST:
-        return plan->mapping.keys[line->rule].post;
-    case ACCOUNT:
-        return line->labels[OF_REKENING] ? line->labels[OF_REKENING] : d->n_parts;
-    default:
-        return 0;
-    }
+    return d->grain == POST ? plan->mapping.keys[sum->of].post : d->grain == WHOLE ? 0 : sum->of;
 }
 
-static void learn(struct delen *d, const struct key_line *line)
+static bool lowers(size_t sectie)
 {
-    const size_t part = part_of(d, line);
+    return sectie == SECTIE_LASTEN || sectie == SECTIE_STORTINGEN;
+}
+
+static void learn(struct delen *d, const struct key_sum *sum)
+{
+    const size_t part = part_of(d, sum);
     if (part >= d->n_parts)
         return;
-    const struct tallied *tallied = &line->tallied;
-    struct sides *sides = sides_of(d, line->stand, line->sectie, part);
-    const struct money minus = {-tallied->minus.cents};
-    const struct money plus = {tallied->figure.money.cents + minus.cents};
-    const bool lowers = line->sectie == SECTIE_LASTEN || line->sectie == SECTIE_STORTINGEN;
-    const struct money normal = lowers ? minus : plus, reversed = lowers ? plus : minus;
-    sum_add(&sides->normal.sum, normal);
-    sum_add(&sides->reversed.sum, reversed);
-    sides->normal.n += normal.cents > reversed.cents;
-    sides->reversed.n += normal.cents < reversed.cents;
+    struct sides *sides = sides_of(d, sum->stand, sum->sectie, part);
+    const struct side up = {sum->n_up, {sum->up, false}},
+                      down = {sum->n_down, {money_size(sum->down), false}};
+    side_add(&sides->normal, lowers(sum->sectie) ? &down : &up);
+    side_add(&sides->reversed, lowers(sum->sectie) ? &up : &down);
 }
 
 static bool is_clean(const struct sides *sides)
@@ -139,9 +126,8 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
 
 static bool is_reversed(const struct key_line *line)
 {
-    const bool lowers = line->sectie == SECTIE_LASTEN || line->sectie == SECTIE_STORTINGEN;
     const int64_t cents = line->tallied.figure.money.cents;
-    return lowers ? cents > 0 : cents < 0;
+    return lowers(line->sectie) ? cents > 0 : cents < 0;
 }
 
 /* Half of it, or of the first of it, is what one other month has; what is the same every month is
@@ -238,10 +224,13 @@ static bool are_enough(const struct delen *d, size_t stand)
 static void look_at(struct delen *d)
 {
     const size_t n_standen = d->job->plan->n_standen;
+    static const enum sums_by by[GRAINS] = {SUMS_BY_PERIOD, SUMS_BY_PERIOD, SUMS_BY_REKENING,
+                                            SUMS_BY_KEY};
+    const struct key_sums sums = ledger_sums(d->job->ledger, by[d->grain]);
     d->n_parts = n_parts_of(d->job, d->grain);
     d->sides = mem_alloc((n_standen * SECTIE_COUNT * d->n_parts + 1) * sizeof *d->sides);
-    for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);)
-        learn(d, &keys.line);
+    for (size_t i = 0; i < sums.n; i++)
+        learn(d, &sums.items[i]);
     for (size_t stand = 0; stand < n_standen; stand++)
         for (size_t s = 0; s < SECTIE_COUNT && are_enough(d, stand); s++)
             for (size_t p = 0; p < d->n_parts; p++)

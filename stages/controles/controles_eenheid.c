@@ -20,7 +20,7 @@ static const struct unit {
     const char *words;
     size_t least_part;    /* one in so many of the posten, */
     size_t sure_quarters; /* so many parts of four are no chance */
-    int months;
+    unsigned months;
     bool one_kind; /* of two years of one kind only: a year so far is a tenth of its budget */
 } units[] = {{{250, 4000}, "ongeveer 1.000", 10, 2, 1, false},
              {{30, 400}, "ongeveer 100", 1, 3, 0, false},
@@ -55,16 +55,12 @@ static void compare_standen(const struct job *job, size_t large, size_t small, s
 
 /* Of a year that has just begun little is there. `months` 0: a year of which no month is known may
  * have. */
-static bool has_begun(const struct job *job, size_t stand, int months)
+static bool has_begun(const struct job *job, size_t stand, unsigned months)
 {
-    int last = 0;
-    if (strcmp(job->plan->standen[stand].kind, STAND_REALISATIE) != 0 ||
-        job->plan->standen[stand].year < job->plan->year)
-        return false;
-    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);)
-        if (keys.line.stand == stand && keys.line.period <= PLAN_MONTHS && keys.line.period > last)
-            last = keys.line.period;
-    return last <= FIRST_MONTHS && last >= months;
+    const unsigned last = ledger_last_month(job->ledger, stand);
+    return stand_is_booked(&job->plan->standen[stand]) &&
+           job->plan->standen[stand].year >= job->plan->year && last <= FIRST_MONTHS &&
+           last >= months;
 }
 
 static void tell(struct job *job, struct examples *examples, enum severity *severity, size_t large,

@@ -157,6 +157,12 @@ static const char *budget_words(struct arena *arena, const struct finding *findi
                         money_words(arena, finding->found), money_words(arena, finding->expected));
 }
 
+static const char stand_sentence[] =
+    "Twee bronnen geven dezelfde stand voor dezelfde sleutels: dan telt hij dubbel. Haal een van "
+    "de "
+    "twee weg, of laat haar met [buiten_scope] of [bedragen] van het bronprofiel een andere stand "
+    "geven.";
+
 static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] =
         {.name = "Perioden en datums van het jaar",
@@ -224,13 +230,24 @@ static const struct found_control controls[FINDING_COUNT] = {
          .asked = if_not_repeated,
          .words = copied_words,
          .sentence =
-             "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze ook. Haal "
-             "weg wat dubbel is."},
+             "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze ook; "
+             "bestanden, maanden en besluiten op hun sommen per sleutel en rekening. Haal weg wat "
+             "dubbel is."},
     [FINDING_COPIED_PERHAPS] = {.name = "Misschien regels twee keer geleverd",
                                 .severity = SEVERITY_WARNING,
                                 .only_found = true,
                                 .words = copied_words,
                                 .sentence = "Dit kan toeval zijn."},
+    [FINDING_STAND] = {.name = "Standen uit een bron",
+                       .severity = SEVERITY_ERROR,
+                       .only_found = true,
+                       .words = what_words,
+                       .sentence = stand_sentence},
+    [FINDING_STAND_PERHAPS] = {.name = "Standen uit een bron",
+                               .severity = SEVERITY_WARNING,
+                               .only_found = true,
+                               .words = what_words,
+                               .sentence = stand_sentence},
     [FINDING_SMALL] = {.name = "Bedragen met hun decimalen",
                        .severity = SEVERITY_WARNING,
                        .only_found = true,

@@ -235,14 +235,12 @@ static bool has_sides(const struct check *check)
 static bool is_all_january(const struct check *check)
 {
     const struct plan *plan = check->job->plan;
-    bool any = false, all = true;
-    for (struct key_cursor keys =
-             ledger_keys_of(check->job->ledger, (size_t)(check->source - plan->sources));
-         key_cursor_next(&keys);) {
-        any = true;
-        all &= keys.line.period <= 1 && plan->standen[keys.line.stand].year >= plan->year;
-    }
-    return any && all;
+    const struct key_sums sums =
+        ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, (size_t)(check->source - plan->sources));
+    bool all = sums.n > 0;
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        all &= sum->of <= 1 && plan->standen[sum->stand].year >= plan->year;
+    return all;
 }
 
 void amounts_are_on_their_side(const struct check *check)

@@ -25,19 +25,16 @@ static struct period_counts count_periods(const struct check *check, const struc
     const struct plan *plan = check->job->plan;
     size_t source = (size_t)(check->source - plan->sources);
     const struct ledger *ledger = check->job->ledger;
+    const struct key_sums sums = elsewhere ? ledger_sums(ledger, SUMS_BY_PERIOD)
+                                           : ledger_sums_of(ledger, SUMS_BY_PERIOD, source);
     struct period_counts counts = {{0}, {{{0}, 0}}};
-    for (struct key_cursor keys = elsewhere ? ledger_keys(ledger) : ledger_keys_of(ledger, source);
-         key_cursor_next(&keys);) {
-        const struct key_line *line = &keys.line;
-        if ((line->source == source) == elsewhere)
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++) {
+        const struct stand *stand = &plan->standen[sum->stand];
+        if ((sum->source == source) == elsewhere || sum->of >= LEDGER_NO_PERIOD ||
+            (of && stand != of) || !plan_cuts_periods(plan, stand->kind))
             continue;
-        const struct stand *stand = &plan->standen[line->stand];
-        if (line->period >= LEDGER_NO_PERIOD || (of && stand != of) ||
-            !plan_cuts_periods(plan, stand->kind))
-            continue;
-        if (line->tallied.figure.money.cents || line->tallied.minus.cents) /* not zeros alone */
-            counts.n[line->period] += line->tallied.figure.n_mutaties;
-        sum_add(&counts.sum[line->period], line->tallied.figure.money);
+        counts.n[sum->of] += sum->n_mutaties;
+        sum_add(&counts.sum[sum->of], sum->money);
     }
     return counts;
 }
@@ -70,7 +67,8 @@ static void add_period(struct examples *examples, struct arena *arena, int perio
 static bool cannot_be_cut(const struct check *check)
 {
     const struct plan *plan = check->job->plan;
-    const size_t source = (size_t)(check->source - plan->sources);
+    const struct key_sums sums =
+        ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, (size_t)(check->source - plan->sources));
     struct examples whole = {.text = ""};
     struct sum sum = {0};
     bool any = false;
@@ -79,11 +77,10 @@ static bool cannot_be_cut(const struct check *check)
     if (!plan->has_periods || plan_last_month(plan) == PLAN_MONTHS ||
         check->source->profile->role[ROLE_PERIODE] != NO_COLUMN)
         return false;
-    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
-         key_cursor_next(&keys);) {
-        const struct stand *stand = &plan->standen[keys.line.stand];
+    for (size_t i = 0; i < sums.n; i++) {
+        const struct stand *stand = &plan->standen[sums.items[i].stand];
         if (stand->year == plan->year && plan_cuts_periods(plan, stand->kind))
-            sum_add(&sum, keys.line.tallied.figure.money);
+            sum_add(&sum, sums.items[i].money);
     }
     if (sum.money.cents == 0)
         return false;
@@ -181,7 +178,7 @@ static struct months look_at_months(const struct check *check, const struct stan
         months.most = counts->n[period] > months.most ? counts->n[period] : months.most;
         months.least = counts->n[period] < months.least ? counts->n[period] : months.least;
     }
-    if (strcmp(stand->kind, "realisatie") == 0 && stand->year == plan->year)
+    if (stand_is_booked(stand) && stand->year == plan->year)
         reach_for_the_run(check, stand, &months);
     for (int period = months.first; period <= months.last; period++)
         months.n_empty += counts->n[period] == 0 && plan->period_counts[period];
@@ -383,11 +380,11 @@ static void amounts_have_their_decimals(const struct check *check,
     struct examples examples = {.text = ""};
     for (size_t s = 0; s < plan->n_standen; s++)
         for (size_t r = 0; r < ROUNDINGS && examples.n == 0; r++)
-            if (strcmp(plan->standen[s].kind, STAND_REALISATIE) == 0)
+            if (stand_is_booked(&plan->standen[s]))
                 look_at_rounding(check, &counts[s], r, &examples);
     const bool rounded = examples.n > 0;
     for (size_t s = 0; s < plan->n_standen && !rounded; s++)
-        if (strcmp(plan->standen[s].kind, STAND_REALISATIE) == 0)
+        if (stand_is_booked(&plan->standen[s]))
             look_at_size(check, &counts[s], &examples);
     if (examples.n > 0)
         check_none(check->job, check_name(check, "Bedragen met hun decimalen"), SEVERITY_WARNING,

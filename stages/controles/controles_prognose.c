@@ -14,31 +14,33 @@ struct told {
 static bool is_prognose(const struct plan *plan, size_t stand)
 {
     return plan_kolom_sign(&plan->kolommen[plan->realisatie_kolom], stand) != 0 &&
-           strcmp(plan->standen[stand].kind, STAND_REALISATIE) != 0;
+           !stand_is_booked(&plan->standen[stand]);
 }
 
-static void tell_line(struct told *told, const struct key_line *line)
+static void tell_sum(struct told *told, const struct key_sum *sum)
 {
     const struct plan *plan = told->job->plan;
-    const struct key_rule *key = &plan->mapping.keys[line->rule];
-    uint32_t *source = &told->source[line->rule * SECTIE_COUNT + line->sectie];
-    if (*source && *source != line->source + 1)
+    const struct key_rule *key = &plan->mapping.keys[sum->of];
+    const uint32_t here = sum->source + 1u;
+    uint32_t *source = &told->source[sum->of * SECTIE_COUNT + sum->sectie];
+    if (*source && *source != here)
         examples_add(&told->twice, told->job->arena, "%s%s (%s), %s: %s en %s",
                      key->is_prefix ? "sleutels als " : "",
                      arena_copy(told->job->arena, key->key.bytes, key->key.n_bytes),
-                     plan->mapping.posten[key->post].name, sectie_name((enum sectie)line->sectie),
-                     plan->sources[*source - 1].name, plan->sources[line->source].name);
-    *source = *source ? *source : line->source + 1;
+                     plan->mapping.posten[key->post].name, sectie_name((enum sectie)sum->sectie),
+                     plan->sources[*source - 1].name, plan->sources[sum->source].name);
+    *source = *source ? *source : here;
 }
 
 static void each_prognose_comes_once(struct job *job)
 {
+    const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_KEY);
     struct told told = {.job = job, .twice = {.text = ""}};
     told.source =
         arena_alloc(job->arena, job->plan->mapping.n_keys * SECTIE_COUNT * sizeof *told.source);
-    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);)
-        if (is_prognose(job->plan, keys.line.stand))
-            tell_line(&told, &keys.line);
+    for (size_t i = 0; i < sums.n; i++)
+        if (is_prognose(job->plan, sums.items[i].stand))
+            tell_sum(&told, &sums.items[i]);
     check_none(job, "Elke prognose een keer", SEVERITY_ERROR, &told.twice,
                "Van een sleutel en sectie komt de prognose uit een bron: van twee budgethouders "
                "zou zij twee keer tellen.");

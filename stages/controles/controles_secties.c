@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define OF_REKENING 1 /* in key_line.labels */
 #define MANY_TURNED 4 /* accounts */
 #define BOTH        (1u << SECTIE_LASTEN | 1u << SECTIE_BATEN)
 #define RESERVES    (1u << SECTIE_STORTINGEN | 1u << SECTIE_ONTTREKKINGEN)
@@ -40,11 +39,6 @@ struct secties {
     bool (*gives)[SIDES + 1]; /* [source]: it has mutaties of that side */
 };
 
-static void amounts_add(struct amounts *amounts, const struct key_line *line)
-{
-    sum_add(&amounts->of[line->sectie], money_size(line->tallied.figure.money));
-}
-
 /* A bit per sectie that has more than zeros. */
 static unsigned secties_of(const struct amounts *amounts)
 {
@@ -54,22 +48,20 @@ static unsigned secties_of(const struct amounts *amounts)
     return bits;
 }
 
-static size_t side_of(const struct plan *plan, const struct key_line *line)
+static size_t side_of(const struct stand *stand)
 {
-    const char *kind = plan->standen[line->stand].kind;
-    return strcmp(kind, STAND_REALISATIE) == 0                                      ? BOOKED
-           : strcmp(kind, STAND_PRIMAIR) == 0 || strcmp(kind, STAND_WIJZIGING) == 0 ? BUDGETED
-                                                                                    : SIDES;
+    return stand_is_booked(stand)                                              ? BOOKED
+           : strcmp(stand->kind, STAND_PRIMAIR) == 0 || stand_is_change(stand) ? BUDGETED
+                                                                               : SIDES;
 }
 
-static void learn_key(struct key_secties *key, const struct plan *plan, const struct key_line *line)
+static void learn_key(struct key_secties *key, size_t side, const struct key_sum *sum)
 {
-    size_t side = side_of(plan, line);
     if (side == SIDES)
         return;
     if (secties_of(&key->of[side]) == 0)
-        key->first[side] = line->source;
-    amounts_add(&key->of[side], line);
+        key->first[side] = sum->source;
+    sum_add(&key->of[side].of[sum->sectie], money_size(sum->money));
 }
 
 static bool is_one(unsigned bits)
@@ -471,16 +463,20 @@ void controles_secties(struct job *job)
     const struct ledger *ledger = job->ledger;
     struct secties secties = {
         .ledger = ledger, .arena = job->arena, .n_labels = ledger->labels[DIMENSION_REKENING].n};
+    const struct key_sums accounts = ledger_sums(ledger, SUMS_BY_REKENING),
+                          keys = ledger_sums(ledger, SUMS_BY_KEY);
     size_t n = job->plan->n_sources * secties.n_labels;
     secties.accounts = arena_alloc(job->arena, (n + 1) * sizeof *secties.accounts);
     secties.told = arena_alloc(job->arena, (secties.n_labels + 1) * sizeof *secties.told);
     secties.keys = arena_alloc(job->arena, (job->plan->mapping.n_keys + 1) * sizeof *secties.keys);
     secties.gives = arena_alloc(job->arena, job->plan->n_sources * sizeof *secties.gives);
-    for (struct key_cursor keys = ledger_keys(ledger); key_cursor_next(&keys);) {
-        secties.gives[keys.line.source][side_of(job->plan, &keys.line)] = true;
-        amounts_add(account_of(&secties, keys.line.source, keys.line.labels[OF_REKENING]),
-                    &keys.line);
-        learn_key(&secties.keys[keys.line.rule], job->plan, &keys.line);
+    for (const struct key_sum *sum = accounts.items; sum < accounts.items + accounts.n; sum++)
+        sum_add(&account_of(&secties, sum->source, sum->of)->of[sum->sectie],
+                money_size(sum->money));
+    for (const struct key_sum *sum = keys.items; sum < keys.items + keys.n; sum++) {
+        const size_t side = side_of(&job->plan->standen[sum->stand]);
+        secties.gives[sum->source][side] = true;
+        learn_key(&secties.keys[sum->of], side, sum);
     }
     compare_accounts(job, &secties);
     compare_keys(job, &secties);

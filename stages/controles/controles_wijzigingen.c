@@ -22,10 +22,10 @@ static const char *name_of(const struct check *check, const char *what)
 static bool gives_changes(const struct check *check, size_t source)
 {
     const struct plan *plan = check->job->plan;
-    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
-         key_cursor_next(&keys);)
-        if (stand_is_change(&plan->standen[keys.line.stand]) &&
-            plan_kolom_sign(check->w->kolom, keys.line.stand) != 0)
+    const struct key_sums sums = ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, source);
+    for (size_t i = 0; i < sums.n; i++)
+        if (stand_is_change(&plan->standen[sums.items[i].stand]) &&
+            plan_kolom_sign(check->w->kolom, sums.items[i].stand) != 0)
             return true;
     return false;
 }
