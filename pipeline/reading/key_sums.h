@@ -1,6 +1,6 @@
 /* What lines per key come to, added up once for all who judge them: by period, by account, by key.
  * Of a source, in the order of its lines. */
-#define READING_KEY_SUMS_H
+#pragma once
 
 #include "pipeline/reading/key_lines.h"
 
@@ -27,5 +27,3 @@ struct key_sums {
 /* On the heap. */
 void key_sums_add_up(struct key_sums sums[SUMS_BY], const struct plan *plan,
                      const struct key_line *lines, size_t n);
-
-#endif

@@ -48,8 +48,10 @@ struct list {
 
 struct kind {
     const char *(*name)(const struct list *list, size_t number);
-    bool (*relations[4])(struct list *list); /* the first that holds is told */
-    size_t least;                            /* pairs */
+    bool (*relations[4])(struct list *list); /* the first that holds is told; of tell_same: */
+    bool (*is_same)(const struct list *list, size_t a, size_t b);
+    const char *is, *what; /* as tell() has them */
+    size_t least;          /* pairs */
 };
 
 /* ---- units ---- */
@@ -358,18 +360,6 @@ static bool tell_grown(struct list *list)
 
 /* ---- the same once more ---- */
 
-typedef bool same_fn(const struct list *list, size_t a, size_t b);
-
-static bool tell_same(struct list *list, same_fn *is_same, const char *is, const char *what)
-{
-    for (size_t b = 1; b < list->n; b++)
-        for (size_t a = 0; a < b; a++)
-            if (list->units[a].n == list->units[b].n && list->units[b].n >= list->kind->least &&
-                is_same(list, a, b))
-                return tell(list, FINDING_COPIED_PERHAPS, b, is, what, name_of(list, a));
-    return false;
-}
-
 /* Two that are equal among others that are not, nor the same but for a factor: terms of a year. */
 static bool is_equal(const struct list *list, size_t a, size_t b)
 {
@@ -384,11 +374,6 @@ static bool is_equal(const struct list *list, size_t a, size_t b)
     return is;
 }
 
-static bool tell_equal(struct list *list)
-{
-    return tell_same(list, is_equal, "is bij elk", "op de cent gelijk aan");
-}
-
 static bool may_be_version(const struct list *list, size_t a, size_t b)
 {
     const struct unit *one = &list->units[a], *other = &list->units[b];
@@ -397,28 +382,20 @@ static bool may_be_version(const struct list *list, size_t a, size_t b)
            (a == b || in_ratio(likeness(list, a, b)));
 }
 
-/* Two or three of one budget. */
+/* Two or three of one budget; of a source whose lines say when, a month may be so. */
 static bool is_version(const struct list *list, size_t a, size_t b)
 {
     const struct unit *one = &list->units[a], *other = &list->units[b];
+    const size_t *role = list->again->ledger->plan->sources[list->source].profile->role;
     size_t n = 0;
-    if (one->size / (100 * EURO) <= (int64_t)one->n || one->size > 2 * other->size ||
-        other->size > 2 * one->size || !may_be_version(list, a, b))
+    if (list->n > MOST_VERSIONS || role[ROLE_DATUM] != NO_COLUMN ||
+        role[ROLE_PERIODE] != NO_COLUMN || one->size / (100 * EURO) <= (int64_t)one->n ||
+        one->size > 2 * other->size || other->size > 2 * one->size || !may_be_version(list, a, b))
         return false;
     for (size_t u = 0; u < list->n && n < MONTHS_ALIKE; u++)
         n += may_be_version(list, u, b);
     const struct likeness like = likeness(list, a, b);
     return n < MONTHS_ALIKE && like.n_common == one->n && like.n_equal * 2 < one->n;
-}
-
-/* Of a source whose lines say when, a month may be so; many files are no versions. */
-static bool tell_versions(struct list *list)
-{
-    const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
-    return list->n <= MOST_VERSIONS && profile->role[ROLE_DATUM] == NO_COLUMN &&
-           profile->role[ROLE_PERIODE] == NO_COLUMN &&
-           tell_same(list, is_version, "heeft elk",
-                     "met bedragen in een vaste verhouding: misschien een andere versie van");
 }
 
 static bool is_nearly(const struct list *list, size_t a, size_t b)
@@ -435,10 +412,16 @@ static bool is_besluit_again(const struct list *list, size_t a, size_t b)
     return n < MONTHS_ALIKE && is_nearly(list, a, b);
 }
 
-static bool tell_besluit_again(struct list *list)
+static bool tell_same(struct list *list)
 {
-    return tell_same(list, is_besluit_again, "heeft elk",
-                     "van een besluit, met bijna dezelfde bedragen, nog eens na");
+    const struct kind *kind = list->kind;
+    for (size_t b = 1; b < list->n; b++)
+        for (size_t a = 0; a < b; a++)
+            if (list->units[a].n == list->units[b].n && list->units[b].n >= kind->least &&
+                kind->is_same(list, a, b))
+                return tell(list, FINDING_COPIED_PERHAPS, b, kind->is, kind->what,
+                            name_of(list, a));
+    return false;
 }
 
 /* ---- another unit ---- */
@@ -520,12 +503,28 @@ static const char *source_name(const struct list *list, size_t source)
 }
 
 enum { FILES, BESLUIT_FILES, PERIODS, BESLUITEN, SOURCES, KINDS };
+static const char equal[] = "op de cent gelijk aan";
 static const struct kind kinds[KINDS] = {
-    [FILES] = {file_name, {tell_small, tell_sums, tell_grown, tell_versions}, LEAST_PART},
-    [BESLUIT_FILES] = {file_name, {tell_besluit_again}, LEAST_BESLUIT},
-    [PERIODS] = {period_name, {tell_sums, tell_grown, tell_equal}, LEAST_PART},
-    [BESLUITEN] = {besluit_name, {tell_equal}, LEAST_BESLUIT},
-    [SOURCES] = {source_name, {tell_sources}, 0},
+    [FILES] = {file_name,
+               {tell_small, tell_sums, tell_grown, tell_same},
+               is_version,
+               "heeft elk",
+               "met bedragen in een vaste verhouding: misschien een andere versie van",
+               LEAST_PART},
+    [BESLUIT_FILES] = {file_name,
+                       {tell_same},
+                       is_besluit_again,
+                       "heeft elk",
+                       "van een besluit, met bijna dezelfde bedragen, nog eens na",
+                       LEAST_BESLUIT},
+    [PERIODS] = {period_name,
+                 {tell_sums, tell_grown, tell_same},
+                 is_equal,
+                 "is bij elk",
+                 equal,
+                 LEAST_PART},
+    [BESLUITEN] = {besluit_name, {tell_same}, is_equal, "is bij elk", equal, LEAST_BESLUIT},
+    [SOURCES] = {.name = source_name, .relations = {tell_sources}},
 };
 
 static void add_files(const struct again *again, size_t source, struct units units[KINDS])

@@ -301,7 +301,7 @@ static void look_beside(struct beside *beside)
         tell_group(beside, &all, &of,
                    arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code), true);
     }
-    if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 2 * MOST_POSTEN &&
+    if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 4 * MOST_POSTEN &&
         (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
         examples_add(&beside->missing, job->arena, "%zu van de %zu posten met %s staan in %s",
                      all.n_both, all.n_realisatie, job->plan->standen[beside->realisatie].name,

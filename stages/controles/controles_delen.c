@@ -41,14 +41,6 @@ static struct sides *sides_of(const struct delen *d, size_t stand, size_t sectie
     return &d->sides[(stand * SECTIE_COUNT + sectie) * d->n_parts + part];
 }
 
-static size_t n_parts_of(const struct job *job, enum grain grain)
-{
-    return grain == WHOLE    ? 1
-           : grain == PERIOD ? LEDGER_NO_PERIOD + 1
-           : grain == POST   ? job->plan->mapping.n_posten
-                             : job->ledger->labels[DIMENSION_REKENING].n;
-}
-
 /* What is changed, or adjusted, goes both ways. */
 static bool has_side(const struct stand *stand)
 {
@@ -224,10 +216,16 @@ static bool are_enough(const struct delen *d, size_t stand)
 static void look_at(struct delen *d)
 {
     const size_t n_standen = d->job->plan->n_standen;
-    static const enum sums_by by[GRAINS] = {SUMS_BY_PERIOD, SUMS_BY_PERIOD, SUMS_BY_REKENING,
-                                            SUMS_BY_KEY};
-    const struct key_sums sums = ledger_sums(d->job->ledger, by[d->grain]);
-    d->n_parts = n_parts_of(d->job, d->grain);
+    const struct {
+        enum sums_by by;
+        size_t n_parts;
+    } grains[GRAINS] = {
+        [WHOLE] = {SUMS_BY_PERIOD, 1},
+        [PERIOD] = {SUMS_BY_PERIOD, LEDGER_NO_PERIOD + 1},
+        [ACCOUNT] = {SUMS_BY_REKENING, d->job->ledger->labels[DIMENSION_REKENING].n},
+        [POST] = {SUMS_BY_KEY, d->job->plan->mapping.n_posten}};
+    const struct key_sums sums = ledger_sums(d->job->ledger, grains[d->grain].by);
+    d->n_parts = grains[d->grain].n_parts;
     d->sides = mem_alloc((n_standen * SECTIE_COUNT * d->n_parts + 1) * sizeof *d->sides);
     for (size_t i = 0; i < sums.n; i++)
         learn(d, &sums.items[i]);

@@ -226,19 +226,18 @@ bool fills_a_gap(const struct check *check, const struct other_stand *other)
     const struct plan *plan = check->job->plan;
     for (size_t s = 0; s < plan->n_standen && other->months; s++) {
         const struct period_counts counts = count_periods(check, &plan->standen[s], false);
-        const uint64_t *n = counts.n;
-        uint16_t has = 0, lacks = 0;
-        int n_filled = 0, last = 0;
-        for (int period = 1; period <= MONTHS; period++) {
-            n_filled += n[period] > 0;
-            last = n[period] > 0 ? period : last;
-        }
-        for (int period = 1; period <= last; period++) {
-            has |= (uint16_t)((n[period] > 0) << period);
-            lacks |= (uint16_t)((has && n[period] == 0) << period);
-        }
-        if (strcmp(plan->standen[s].kind, other->stand.kind) == 0 && n_filled >= EVEN_MONTHS &&
-            (other->months & ~lacks) == 0)
+        int first = 0, last = 0, n_filled = 0;
+        for (int period = 1; period <= MONTHS; period++)
+            if (counts.n[period] > 0) {
+                first = first ? first : period;
+                last = period;
+                n_filled++;
+            }
+        bool fills = strcmp(plan->standen[s].kind, other->stand.kind) == 0;
+        for (int period = 1; period <= MONTHS; period++)
+            fills &= !(other->months >> period & 1) ||
+                     (counts.n[period] == 0 && period > first && period < last);
+        if (fills && n_filled >= EVEN_MONTHS)
             return true;
     }
     return false;
