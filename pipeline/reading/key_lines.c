@@ -52,7 +52,8 @@ static unsigned char *put_step(unsigned char *at, uint64_t from, uint64_t to)
     return put(at, folded(to - from));
 }
 
-static const unsigned char *take_step(const unsigned char *at, uint64_t from, uint64_t *to)
+static inline __attribute__((always_inline)) const unsigned char *
+take_step(const unsigned char *at, uint64_t from, uint64_t *to)
 {
     at = take(at, to);
     *to = from + unfolded(*to);

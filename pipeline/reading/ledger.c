@@ -31,12 +31,12 @@ struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by)
     return all;
 }
 
-unsigned ledger_last_month(const struct ledger *ledger, size_t stand)
+unsigned ledger_last_period(const struct ledger *ledger, size_t stand, unsigned most)
 {
     const struct key_sums sums = ledger_sums(ledger, SUMS_BY_PERIOD);
     unsigned last = 0;
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
-        if (sum->stand == stand && sum->of <= PLAN_MONTHS && sum->of > last)
+        if (sum->stand == stand && sum->of <= most && sum->of > last)
             last = sum->of;
     return last;
 }

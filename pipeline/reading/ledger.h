@@ -166,8 +166,8 @@ struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source);
 struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by);
 struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, size_t source);
 
-/* The last month of the year in which the stand has something; 0: none is known. */
-unsigned ledger_last_month(const struct ledger *ledger, size_t stand);
+/* The last period, of those up to `most`, in which the stand has something; 0: none is known. */
+unsigned ledger_last_period(const struct ledger *ledger, size_t stand, unsigned most);
 
 /* Its key as anybody may see it: numbers of persons masked, unless the profile says that they are
  * codes, and nothing at all of a personal column. */

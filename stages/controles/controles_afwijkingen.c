@@ -182,12 +182,11 @@ static void rows_with_status(struct job *job, enum toelichting_status status,
 static int latest_period(const struct job *job)
 {
     const struct kolom *realisatie = &job->plan->kolommen[job->plan->realisatie_kolom];
-    const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_PERIOD);
-    uint32_t latest = 0;
-    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
-        if (sum->of != LEDGER_NO_PERIOD && sum->of > latest &&
-            plan_kolom_sign(realisatie, sum->stand) != 0)
-            latest = sum->of;
+    unsigned latest = 0;
+    for (size_t s = 0; s < job->plan->n_standen; s++) {
+        const unsigned last = ledger_last_period(job->ledger, s, LEDGER_NO_PERIOD - 1);
+        latest = plan_kolom_sign(realisatie, s) != 0 && last > latest ? last : latest;
+    }
     return (int)latest;
 }
 

@@ -243,14 +243,6 @@ static struct held held_by(const struct beside *beside, int sectie, size_t pakke
     return held;
 }
 
-/* By its periods, or by how much it is. */
-static bool is_late(struct beside *beside, const struct held *all)
-{
-    beside->last = ledger_last_month(beside->job->ledger, beside->realisatie);
-    return all->n_both >= GROUP_POSTEN &&
-           (beside->last * 2 >= PLAN_MONTHS || all->realisatie.cents >= all->budget.cents / 2);
-}
-
 /* As often as the others lack it. */
 static bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both)
 {
@@ -284,7 +276,9 @@ static void look_beside(struct beside *beside)
     struct job *job = beside->job;
     const struct mapping *mapping = &job->plan->mapping;
     const struct held all = held_by(beside, SECTIE_COUNT, mapping->n_pakketten);
-    beside->is_late = is_late(beside, &all);
+    beside->last = ledger_last_period(job->ledger, beside->realisatie, PLAN_MONTHS);
+    beside->is_late = all.n_both >= GROUP_POSTEN && (beside->last * 2 >= PLAN_MONTHS ||
+                                                     all.realisatie.cents >= all.budget.cents / 2);
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct held of = held_by(beside, s, mapping->n_pakketten);
         /* reserves are booked when the year ends */

@@ -116,12 +116,6 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     return n_clean;
 }
 
-static bool is_reversed(const struct key_line *line)
-{
-    const int64_t cents = line->tallied.figure.money.cents;
-    return lowers(line->sectie) ? cents > 0 : cents < 0;
-}
-
 /* Half of it, or of the first of it, is what one other month has; what is the same every month is
  * in more of them. */
 static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
@@ -131,7 +125,8 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
          n < MANY_LINES && key_cursor_next(&keys);)
         if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
-            is_reversed(&keys.line))
+            (lowers(sectie) ? keys.line.tallied.figure.money.cents > 0
+                            : keys.line.tallied.figure.money.cents < 0))
             lines[n++] = keys.line;
     for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);)
         for (size_t i = 0; i < n && keys.line.stand == stand && keys.line.sectie == sectie; i++)
@@ -173,18 +168,13 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
 
 static const char *part_words(const struct delen *d, size_t part)
 {
-    struct arena *arena = d->job->arena;
-    switch (d->grain) {
-    case PERIOD:
-        return arena_printf(arena, " periode %zu", part);
-    case ACCOUNT:
-        return arena_printf(arena, " rekening %s",
-                            d->job->ledger->labels[DIMENSION_REKENING].texts[part]);
-    case POST:
-        return arena_printf(arena, " %s", d->job->plan->mapping.posten[part].name);
-    default:
-        return "";
-    }
+    const struct job *job = d->job;
+    const struct labels *accounts = &job->ledger->labels[DIMENSION_REKENING];
+    return d->grain == WHOLE    ? ""
+           : d->grain == PERIOD ? arena_printf(job->arena, " periode %zu", part)
+           : d->grain == ACCOUNT
+               ? arena_printf(job->arena, " rekening %s", accounts->texts[part])
+               : arena_printf(job->arena, " %s", job->plan->mapping.posten[part].name);
 }
 
 static void tell(struct delen *d, size_t stand, size_t sectie, size_t part)

@@ -57,7 +57,7 @@ static void compare_standen(const struct job *job, size_t large, size_t small, s
  * have. */
 static bool has_begun(const struct job *job, size_t stand, unsigned months)
 {
-    const unsigned last = ledger_last_month(job->ledger, stand);
+    const unsigned last = ledger_last_period(job->ledger, stand, PLAN_MONTHS);
     return stand_is_booked(&job->plan->standen[stand]) &&
            job->plan->standen[stand].year >= job->plan->year && last <= FIRST_MONTHS &&
            last >= months;
