@@ -388,21 +388,27 @@ static void tell_change(struct telling *telling, struct jump *jump, const struct
         whole->n = 0; /* told */
 }
 
-/* Where it went explains itself, being new, and counts too; what was passed by is not looked at
- * again. */
-static void count_opposite(struct telling *telling, struct jump *jump,
-                           const struct key_change *change, bool *untold)
+/* Where it went, or came from, and explains itself there, being new; or changes.n. What was passed
+ * by is not looked at again. */
+static size_t opposite_untold(struct telling *telling, const struct key_change *change,
+                              const bool *untold)
 {
-    const uint32_t opposite = amount_number(telling, change->group, -change->change.cents);
-    size_t i = opposite < telling->n_first ? telling->first[opposite] : telling->changes.n;
+    const uint32_t number = amount_number(telling, change->group, -change->change.cents);
+    size_t i = number < telling->n_first ? telling->first[number] : telling->changes.n;
     while (i < telling->changes.n && !untold[i])
         i = telling->next[i];
-    if (opposite < telling->n_first)
-        telling->first[opposite] = i;
-    if (i == telling->changes.n)
-        return;
-    untold[i] = false;
-    count_jump(jump, telling->changes.items[i].change);
+    if (number < telling->n_first)
+        telling->first[number] = i;
+    return i;
+}
+
+/* From what is not shown to what is. */
+static bool went_unseen(struct telling *telling, const struct key_change *change,
+                        const bool *untold)
+{
+    return !in_scope(telling, change) && change->change.cents != 0 &&
+           opposite_untold(telling, change, untold) < telling->changes.n &&
+           !explains_itself(telling, change);
 }
 
 static void tell_changes(struct telling *telling)
@@ -414,12 +420,14 @@ static void tell_changes(struct telling *telling)
     struct jump *jump = NULL;
     size_t n = 0;
     for (size_t i = 0; i < changes->n; i++) {
-        if (!in_scope(telling, &changes->items[i]))
-            continue;
-        untold[i] = explains_itself(telling, &changes->items[i]);
-        if (!untold[i])
+        const bool shown = in_scope(telling, &changes->items[i]);
+        untold[i] = shown && explains_itself(telling, &changes->items[i]);
+        if (shown && !untold[i])
             told[n++] = &changes->items[i];
     }
+    for (size_t i = 0; i < changes->n; i++)
+        if (went_unseen(telling, &changes->items[i], untold))
+            told[n++] = &changes->items[i];
     array_sort(told, n, by_group);
     uint32_t *numbers = arena_alloc(arena, n * sizeof *numbers);
     struct whole *wholes = find_wholes(telling, told, n, numbers);
@@ -434,7 +442,11 @@ static void tell_changes(struct telling *telling)
             jump->stand = group->stand;
         }
         count_jump(jump, told[i]->change);
-        count_opposite(telling, jump, told[i], untold);
+        const size_t other = opposite_untold(telling, told[i], untold);
+        if (other < changes->n) {
+            untold[other] = false;
+            count_jump(jump, changes->items[other].change);
+        }
         tell_change(telling, jump, told[i], numbers[i] == UINT32_MAX ? NULL : &wholes[numbers[i]]);
         if (kind != IS_PROGNOSE)
             judge_jump(telling, jump, group->gross);
