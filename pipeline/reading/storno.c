@@ -25,32 +25,32 @@ struct bookings { /* of a part, in its arena; of a source, heap */
     size_t n;
 };
 
+/* Of the first amount, as stretches are. */
 static void storno_batch(void *state, void *part, struct batch *batch)
 {
     struct bookings *bookings = part;
     const struct profile *profile = batch->source->profile;
     const size_t account = profile->role[ROLE_REKENING];
     (void)state;
-    for (size_t a = 0; a < profile->n_amounts; a++)
-        for (size_t i = 0; i < batch->n; i++) {
-            const struct destination *to = batch_destination(batch, a, i);
-            const struct money money = batch_amounts(batch, a)[i];
-            if ((to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA) || money.cents == 0 ||
-                strcmp(batch->plan->standen[to->stand].kind, STAND_REALISATIE) != 0)
-                continue;
-            const uint32_t place[] = {to->rule, to->stand, to->sectie};
-            char bytes[sizeof place];
-            memcpy(bytes, place, sizeof bytes);
-            const struct text name = account == NO_COLUMN
-                                         ? text_of("")
-                                         : batch_field(batch, batch_record(batch, i), account);
-            *arena_add(batch->arena, bookings->items, bookings->n) = (struct booking){
-                .key = doubles_hash((struct text){bytes, sizeof bytes}, name),
-                .money = money,
-                .line = batch_line(batch, i),
-                .sectie = to->sectie,
-                .reversed = (money.cents < 0) != (profile->sign.sectie[to->sectie] < 0)};
-        }
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct destination *to = batch_destination(batch, 0, i);
+        const struct money money = batch_amounts(batch, 0)[i];
+        if ((to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA) || money.cents == 0 ||
+            strcmp(batch->plan->standen[to->stand].kind, STAND_REALISATIE) != 0)
+            continue;
+        const uint32_t place[] = {to->rule, to->stand, to->sectie};
+        char bytes[sizeof place];
+        memcpy(bytes, place, sizeof bytes);
+        const struct text name = account == NO_COLUMN
+                                     ? text_of("")
+                                     : batch_field(batch, batch_record(batch, i), account);
+        *arena_add(batch->arena, bookings->items, bookings->n) = (struct booking){
+            .key = doubles_hash((struct text){bytes, sizeof bytes}, name),
+            .money = money,
+            .line = batch_line(batch, i),
+            .sectie = to->sectie,
+            .reversed = (money.cents < 0) != (profile->sign.sectie[to->sectie] < 0)};
+    }
 }
 
 static void storno_commit(void *state, void *part, void *file, const struct place *place)
@@ -84,10 +84,11 @@ static int by_amount(const void *a, const void *b)
 /* What is left of a file. */
 struct rest {
     struct told_sides sides;
-    uint64_t n, n_own; /* taken out, of its stretch */
+    uint64_t n, n_own; /* taken out, of its stretch; whose amount is no other line's, */
+    uint64_t n_again;  /* but of one that was booked again */
 };
 
-static void take_out(struct rest *rest, const struct booking *booking, bool own)
+static void take_out(struct rest *rest, const struct booking *booking, size_t n_left)
 {
     struct side *side = &rest->sides.of[SIDES_REALISATIE][booking->sectie].reversed;
     const struct side_stretch *stretch = &rest->sides.reversed;
@@ -96,7 +97,8 @@ static void take_out(struct rest *rest, const struct booking *booking, bool own)
     side->n--;
     sum_subtract(&side->sum, booking->money);
     rest->n++;
-    rest->n_own += own;
+    rest->n_own += n_left <= 1;
+    rest->n_again += n_left == 1;
 }
 
 /* Where as many lines are on their own side. */
@@ -109,52 +111,60 @@ static void take_out_all(struct rest *rests, struct bookings *all)
             n_reversed += all->items[end].reversed;
         const size_t n_normal = end - i - n_reversed;
         for (size_t k = i; k < end && n_normal >= n_reversed; k++)
-            take_out(&rests[all->items[k].file], &all->items[k], n_normal <= n_reversed + 1);
+            take_out(&rests[all->items[k].file], &all->items[k], n_normal - n_reversed);
     }
 }
 
-/* In a row. */
-static bool has_many(const struct told_sides *sides)
+/* Whether enough are in a row; how many of them are on the other side. */
+static bool has_many(const struct told_sides *sides, uint64_t *n_in_row)
 {
     uint64_t n = 0;
-    for (int s = 0; s < SECTIE_COUNT; s++)
+    *n_in_row = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++) {
         n += sides->of[SIDES_REALISATIE][s].normal.n + sides->of[SIDES_REALISATIE][s].reversed.n;
+        *n_in_row += sides->reversed.n_reversed[s];
+    }
     return sides->reversed.score >= LEAST_LINES &&
            (uint64_t)sides->reversed.score >= n / LEAST_PART;
 }
 
-static uint64_t lines_of(const struct side_stretch *stretch)
+static void leave_out(struct source_account *account, size_t n_files, struct bookings *all,
+                      struct arena *arena)
 {
-    uint64_t n = 0;
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        n += stretch->n_reversed[s];
-    return n;
+    struct findings *copied = &account->findings[FINDING_COPIED_PERHAPS];
+    struct file_account *files = account->files;
+    uint64_t n_again = 0;
+    struct rest *rests = arena_alloc(arena, n_files * sizeof *rests);
+    for (size_t f = 0; f < n_files; f++)
+        rests[f].sides = *told_sides(&files[f]);
+    take_out_all(rests, all);
+    for (size_t f = 0; f < n_files; f++) {
+        uint64_t n_in_row;
+        if (!has_many(&rests[f].sides, &n_in_row) || rests[f].n < n_in_row ||
+            rests[f].n_own * OWN < rests[f].n)
+            continue;
+        n_again += rests[f].n_again;
+        rests[f].sides.reversed = (struct side_stretch){0};
+        struct fact *fact = arena_alloc(arena, sizeof *fact);
+        *fact = (struct fact){"sides", &rests[f].sides, files[f].facts};
+        files[f].facts = fact; /* before that of the stage */
+    }
+    if (n_again > 0 && copied->n_lines <= n_again)
+        *copied = (struct findings){0}; /* it is what was booked again */
 }
 
 void storno_leave_out(const struct again *again)
 {
     for (size_t s = 0; s < again->ledger->plan->n_sources; s++) {
         const size_t n_files = again->ledger->plan->sources[s].n_files;
-        struct file_account *files = again->ledger->accounts[s].files;
+        struct source_account *account = &again->ledger->accounts[s];
         struct bookings all = {0};
+        uint64_t n_in_row;
         bool any = false;
         for (size_t f = 0; f < n_files; f++)
-            any |= has_many(told_sides(&files[f]));
-        if (!any || !again_read(again, s, &storno_stage, &all, 1))
-            continue;
-        struct rest *rests = arena_alloc(again->arena, n_files * sizeof *rests);
-        for (size_t f = 0; f < n_files; f++)
-            rests[f].sides = *told_sides(&files[f]);
-        take_out_all(rests, &all);
-        for (size_t f = 0; f < n_files; f++) {
-            if (rests[f].n == 0 || rests[f].n < lines_of(&rests[f].sides.reversed) ||
-                rests[f].n_own * OWN < rests[f].n)
-                continue;
-            rests[f].sides.reversed = (struct side_stretch){0};
-            struct fact *fact = arena_alloc(again->arena, sizeof *fact);
-            *fact = (struct fact){"sides", &rests[f].sides, files[f].facts};
-            files[f].facts = fact; /* before that of the stage */
-        }
+            any |= has_many(told_sides(&account->files[f]), &n_in_row);
+        if (any && again_read(again, s, &storno_stage, &all, 1))
+            leave_out(account, n_files, &all, again->arena);
         free(all.items);
     }
 }

@@ -177,8 +177,12 @@ static void look_at_sheet(struct beside *beside, const char *file, const char *o
 {
     struct arena *arena = beside->job->arena;
     const char *path = path_join(arena, file, name);
-    if (goes_on(name, own, hidden) && has_header_of(beside, path, path_join(arena, file, own)) &&
-        is_new(beside->known, source_file_identity(arena, path)))
+    const bool next = beside->source->n_files > 2 &&
+                      text_natural(text_of(name), text_of(own)) > 0 &&
+                      strcmp(without_digits(arena, name), without_digits(arena, own)) == 0;
+    if ((next || goes_on(name, own, hidden)) &&
+        is_new(beside->known, source_file_identity(arena, path)) &&
+        has_header_of(beside, path, path_join(arena, file, own)))
         examples_add(&beside->found, arena,
                      "%sblad '%s' van %s heeft dezelfde kop als blad '%s' van bron %s, en geen "
                      "bron leest het",

@@ -294,7 +294,7 @@ static bool is_title(const char *line)
                                          "aug", "sep", "okt",   "nov",   "dec",  NULL};
     static const char *const titles[] = {"begroting", "budget", "rekening", "realisatie",
                                          "grootboek", "actual", "jaar",     "year",
-                                         "extf",      NULL};
+                                         "extf",      "begr-",  "begr_",    NULL};
     return text_has_word(line, titles) && !text_has_word(line, months);
 }
 

@@ -296,25 +296,30 @@ static void count_round(int64_t cents, int period, struct round_counts *counts)
     sum_add(&counts->sum[period], (struct money){cents});
 }
 
+/* In all months but this one, which may be none. */
+static uint64_t in_others(const uint64_t n[MONTHS + 1], int month)
+{
+    uint64_t n_all = 0;
+    for (int other = 1; other <= MONTHS; other++)
+        n_all += other == month ? 0 : n[other];
+    return n_all;
+}
+
 static void look_at_rounding(const struct check *check, const struct round_counts *counts, size_t r,
                              struct examples *examples)
 {
     const struct rounding *round = &roundings[r];
     struct arena *arena = check->job->arena;
-    uint64_t n = 0, n_round = 0;
     for (int month = 1; month <= MONTHS; month++) {
-        n += counts->n[month];
-        n_round += counts->n_round[r][month];
-    }
-    for (int month = 1; month <= MONTHS; month++) {
-        const uint64_t here = counts->n[month], others = n - here;
+        const uint64_t here = counts->n[month], others = in_others(counts->n, month);
+        const uint64_t n_round = in_others(counts->n_round[r], month);
         if (here >= round->least && counts->n_round[r][month] == here && others >= 2 * here &&
-            here * MONTHS * 2 >= others && (n_round - here) * round->share <= others)
+            here * MONTHS * 2 >= others && n_round * round->share <= others)
             examples_add(examples, arena,
                          "periode %d: alle %llu bedragen per sleutel zijn %s, samen € %s; in de "
                          "andere maanden %llu van de %llu",
                          month, (unsigned long long)here, round->words,
-                         sum_words(arena, counts->sum[month]), (unsigned long long)(n_round - here),
+                         sum_words(arena, counts->sum[month]), (unsigned long long)n_round,
                          (unsigned long long)others);
     }
 }
@@ -330,12 +335,9 @@ static void look_at_rounding(const struct check *check, const struct round_count
  * a bit. */
 static int64_t longer(const struct round_counts *counts, int month, int aside)
 {
-    uint64_t n = 0, n_bits = 0;
-    for (int other = 1; other <= MONTHS; other++) {
-        const bool counts_here = other != month && other != aside;
-        n += counts_here ? counts->n[other] : 0;
-        n_bits += counts_here ? counts->n_bits[other] : 0;
-    }
+    const bool apart = aside != month;
+    const uint64_t n = in_others(counts->n, month) - (apart ? counts->n[aside] : 0);
+    const uint64_t n_bits = in_others(counts->n_bits, month) - (apart ? counts->n_bits[aside] : 0);
     return counts->n[month] == 0 || n == 0
                ? 0
                : (int64_t)(counts->n_bits[month] * 100 / counts->n[month]) -
@@ -354,15 +356,14 @@ static void look_at_size(const struct check *check, const struct round_counts *c
                          struct examples *examples)
 {
     struct arena *arena = check->job->arena;
-    uint64_t n = 0, n_months = 0;
-    for (int month = 1; month <= MONTHS; month++) {
-        n += counts->n[month];
+    uint64_t n_months = 0;
+    for (int month = 1; month <= MONTHS; month++)
         n_months += counts->n[month] > 0;
-    }
     for (int month = 1; month <= MONTHS; month++) {
         const uint64_t here = counts->n[month];
         const int64_t more = longer(counts, month, month);
-        if (here >= SIZED_LEAST && n_months > 2 && 2 * here * (n_months - 1) >= n - here &&
+        if (here >= SIZED_LEAST && n_months > 2 &&
+            2 * here * (n_months - 1) >= in_others(counts->n, month) &&
             llabs(more) >= SIZED_BITS * 100 && others_are_alike(counts, month))
             examples_add(examples, arena,
                          "periode %d: de bedragen per sleutel zijn veel %s dan in de andere "

@@ -382,31 +382,26 @@ static void look_for_dead(const struct secties *secties, size_t source, struct e
     }
 }
 
-/* A range of the first of which one end stands in the second, and the other does not. */
-static bool straddles(const struct condition *range, const struct condition *other)
-{
-    bool any = false;
-    for (size_t p = 0; p < range->n_patterns; p++)
-        any |= range->patterns[p].kind == PATTERN_RANGE &&
-               condition_matches(other, range->patterns[p].low) !=
-                   condition_matches(other, range->patterns[p].high);
-    return any && !range->negated && !other->negated;
-}
-
+/* A range of [buiten_scope] that begins or ends among the accounts of a sectie. */
 static void look_for_straddling(const struct secties *secties, const struct profile *profile,
                                 const struct scope_rule *scope, struct examples *examples)
 {
-    for (size_t r = 0; r < scope->n_rules; r++)
-        for (size_t i = 0; i < profile->n_secties; i++) {
-            const struct rule *one = &scope->rules[r], *other = &profile->secties[i].rule;
-            if (looks_only_at(one, profile->role[ROLE_REKENING]) &&
-                looks_only_at(other, profile->role[ROLE_REKENING]) &&
-                (straddles(one->conditions, other->conditions) ||
-                 straddles(other->conditions, one->conditions)))
+    for (size_t r = 0; r < scope->n_rules; r++) {
+        const struct condition *condition = scope->rules[r].conditions;
+        for (size_t p = 0; looks_only_at(&scope->rules[r], profile->role[ROLE_REKENING]) &&
+                           p < condition->n_patterns && !condition->negated;
+             p++) {
+            const struct pattern *range = &condition->patterns[p];
+            const size_t low = sectie_rule_of(profile, range->low);
+            const size_t high = sectie_rule_of(profile, range->high);
+            const size_t in = low < high ? low : high;
+            if (range->kind == PATTERN_RANGE &&
+                (low == profile->n_secties) != (high == profile->n_secties))
                 examples_add(examples, secties->arena, "%s:%d (%s) neemt een deel van %s",
-                             path_name(profile->path), one->line_no, scope->name,
-                             sectie_name(profile->secties[i].sectie));
+                             path_name(profile->path), scope->rules[r].line_no, scope->name,
+                             sectie_name(profile->secties[in].sectie));
         }
+    }
 }
 
 static void look_at_rules(struct job *job, const struct secties *secties)
@@ -416,7 +411,10 @@ static void look_at_rules(struct job *job, const struct secties *secties)
         look_for_taken(secties, s, &examples);
         look_for_dead(secties, s, &examples);
         const struct profile *profile = job->plan->sources[s].profile;
-        for (size_t r = profile->n_layout; r < profile->n_scopes; r++)
+        bool told = false; /* a source before it has that profile */
+        for (size_t e = 0; e < s && profile->n_scopes > 0; e++)
+            told |= strcmp(job->plan->sources[e].profile->path, profile->path) == 0;
+        for (size_t r = profile->n_layout; !told && r < profile->n_scopes; r++)
             look_for_straddling(secties, profile, &profile->scopes[r], &examples);
     }
     if (examples.n > 0)
