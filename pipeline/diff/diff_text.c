@@ -51,18 +51,15 @@ static void say_afwijkingen(const struct telling *telling, struct text_list *sai
 /* Which texts say something else. */
 static void say_texts(const struct telling *telling, struct text_list *said)
 {
-    struct text_list texts = {.arena = telling->arena, .between = "; "};
-    size_t n = 0;
+    struct text_list texts = {.arena = telling->arena, .between = "; ", .most = SAID_TEXTS};
     for (size_t i = 0; i < telling->rows.n; i++) {
         const struct row *row = &telling->rows.items[i];
         for (size_t v = 0; row->of == OF_AFWIJKING && v < row->n_values; v++)
-            if (row->state == ROW_CHANGED && strcmp(row->values[v].column, "toelichting") == 0 &&
-                n++ < SAID_TEXTS)
+            if (row->state == ROW_CHANGED && strcmp(row->values[v].column, "toelichting") == 0)
                 list_add(&texts, "%s", row->key);
     }
-    if (n > 0)
-        list_add(said, "Een andere toelichting: %s%s.", list_text(&texts, ""),
-                 n > SAID_TEXTS ? arena_printf(telling->arena, " en nog %zu", n - SAID_TEXTS) : "");
+    if (texts.n > 0)
+        list_add(said, "Een andere toelichting: %s.", list_text(&texts, ""));
 }
 
 /* "a van voldoet naar fout" for each control whose verdict changed. */

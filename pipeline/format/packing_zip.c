@@ -1,5 +1,5 @@
 /* A zip: the member that the path names, or the only one. */
-#include "pipeline/base/memory.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/packing.h"
 #include "pipeline/format/zip.h"
 
@@ -42,19 +42,14 @@ static bool is_delivered(const struct zip_member *member)
     return !member->is_folder && !is_of_a_mac(member->name);
 }
 
-/* "'a.csv', 'b.csv' …" */
+/* "'a.csv', 'b.csv' en nog 3" */
 static const char *names(const struct zip_member *members, size_t n, struct arena *arena)
 {
-    const char *list = "";
-    size_t n_named = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!is_delivered(&members[i]))
-            continue;
-        if (n_named++ == MOST_NAMED)
-            return arena_printf(arena, "%s …", list);
-        list = arena_printf(arena, "%s%s'%s'", list, *list ? ", " : "", members[i].name);
-    }
-    return list;
+    struct text_list list = {.arena = arena, .most = MOST_NAMED};
+    for (size_t i = 0; i < n; i++)
+        if (is_delivered(&members[i]))
+            list_add(&list, "'%s'", members[i].name);
+    return list_text(&list, "");
 }
 
 /* The wanted member in entered, NULL after an error. */

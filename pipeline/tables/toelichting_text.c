@@ -1,5 +1,6 @@
 #include "pipeline/tables/toelichting_text.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/tables/shown.h"
 
 #include <string.h>
@@ -235,15 +236,14 @@ const char *toelichting_deviating(const char *text, const struct afwijking_figur
                                   const struct plan *plan, struct arena *arena)
 {
     struct magnitudes all = magnitudes_of(figures, plan);
-    const char *found = "";
+    struct text_list found = {.arena = arena, .between = "; "};
     bool parts = false;
     for (const char *at = text; *at;) {
         struct written written;
         parts = begins_parts(at) || (parts && !ends_parts(at));
         size_t n_place = place_length(at);
         if (n_place)
-            found = arena_printf(arena, "%s%s%.*s bestaat niet", found, *found ? "; " : "",
-                                 (int)n_place, at);
+            list_add(&found, "%.*s bestaat niet", (int)n_place, at);
         bool starts = text_is_digit(*at) && (at == text || !text_is_letter(at[-1]) ||
                                              at[-1] == '\xAC' || at[-1] == '\xA0');
         if (!starts) {
@@ -252,9 +252,8 @@ const char *toelichting_deviating(const char *text, const struct afwijking_figur
             continue;
         }
         if (read_written(text, at, &written) && !parts && !is_of_row(&all, &written))
-            found = arena_printf(arena, "%s%s%.*s", found, *found ? "; " : "",
-                                 (int)(written.end - written.start), written.start);
+            list_add(&found, "%.*s", (int)(written.end - written.start), written.start);
         at = written.end > at ? written.end : at + 1;
     }
-    return found;
+    return list_text(&found, "");
 }

@@ -62,28 +62,26 @@ static bool is_asked(const struct looking *l, size_t r)
 
 static bool find_row(const struct looking *l, size_t *found)
 {
-    size_t n = 0;
-    const char *lines = "";
+    struct text_list lines = {.arena = l->cell->arena, .most = 9};
     for (size_t r = 0; r < l->file.n_rows; r++) {
         if (!is_asked(l, r))
             continue;
         *found = r;
-        if (n++ < 9)
-            lines = arena_printf(l->cell->arena, "%s%s%zu", lines, *lines ? ", " : "", rij_of(r));
+        list_add(&lines, "%zu", rij_of(r));
     }
-    if (n == 1)
+    if (lines.n == 1)
         return true;
     if (l->options->rij)
         return errors_add(l->errors, ERROR_SETTINGS, l->cell->csv_name,
                           "--rij: verwacht het nummer van een rij van dit bestand, gevonden %zu",
                           l->options->rij);
     return fault(l,
-                 n ? arena_printf(l->cell->arena,
-                                  "--regel: meer dan een rij heet zo; geef ook --sectie (en "
-                                  "--blad), of in plaats daarvan --rij %s",
-                                  lines)
-                   : "--regel: verwacht een tekst of code van de kolom regel (met --sectie, "
-                     "--blad), of --rij met het nummer van de rij in dit bestand",
+                 lines.n ? arena_printf(l->cell->arena,
+                                        "--regel: meer dan een rij heet zo; geef ook --sectie (en "
+                                        "--blad), of in plaats daarvan --rij %s",
+                                        list_text(&lines, ""))
+                         : "--regel: verwacht een tekst of code van de kolom regel (met --sectie, "
+                           "--blad), of --rij met het nummer van de rij in dit bestand",
                  l->options->regel);
 }
 

@@ -40,13 +40,13 @@ static const char *posten_of(struct why *why, const struct key_run *run, int sid
     const char *text = "";
     for (size_t i = 0; i < run->n; i++) {
         const struct sleutel_row *row = row_of(run, i, side);
-        const char *post = row ? arena_printf(why->arena, "%s (%s)", row->texts[SLEUTELS_POST],
+        const char *post = row ? arena_printf(why->arena, ", %s (%s)", row->texts[SLEUTELS_POST],
                                               row->texts[SLEUTELS_PAKKET])
                                : "";
         if (!strstr(text, post))
-            text = arena_printf(why->arena, "%s%s%s", text, *text ? ", " : "", post);
+            text = arena_printf(why->arena, "%s%s", text, post);
     }
-    return text;
+    return *text ? text + strlen(", ") : text;
 }
 
 /* posten.csv has it on that side, of other years where no line of it did change. */

@@ -158,16 +158,14 @@ static void say_kind(const struct why *why, enum why_kind kind, struct text_list
 
 static void say_words(const struct why *why, struct text_list *said)
 {
-    struct text_list words = {.arena = why->arena, .between = "; "};
-    size_t n = 0;
+    struct text_list words = {.arena = why->arena, .between = "; ", .most = SAID_WORDS};
     for (size_t w = 0; w < why->n_words; w++)
-        if ((!why->words[w].moves_figures || why->words[w].moved_none) && n++ < SAID_WORDS)
+        if (!why->words[w].moves_figures || why->words[w].moved_none)
             list_add(&words, "%s", why_word_text(why, &why->words[w]));
-    if (n > 0)
-        list_add(said, "%s: %s%s.",
+    if (words.n > 0)
+        list_add(said, "%s: %s.",
                  why->n_figures ? "Zonder gevolg voor de saldi veranderde" : "Anders is",
-                 list_text(&words, ""),
-                 n > SAID_WORDS ? arena_printf(why->arena, " en nog %zu", n - SAID_WORDS) : "");
+                 list_text(&words, ""));
 }
 
 static const char *sentences(const struct why *why, const char *between)
