@@ -114,6 +114,7 @@ const char *nieuw_folded(struct nieuw *nieuw, const char *text);
 /* As it stands in a folder, from where its paths count. */
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
 void nieuw_sort_codes(const char **codes, size_t n); /* in natural order */
+const char **nieuw_sorted_codes(struct nieuw *nieuw, const struct memo *codes);
 /* The name of a kind's bronprofiel. */
 static inline const char *nieuw_profile(struct nieuw *nieuw, size_t kind)
 {

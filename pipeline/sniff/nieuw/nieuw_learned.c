@@ -101,19 +101,6 @@ static enum sectie reserve_of(struct nieuw *nieuw, const struct key_line *line)
                     : SECTIE_COUNT;
 }
 
-/* Accounts of lasten and baten that are reserves by their names: a set of 1 << sectie for each. */
-static unsigned *find_reserves(struct nieuw *nieuw, size_t source)
-{
-    const struct labels *accounts = &nieuw->ledger->labels[DIMENSION_REKENING];
-    unsigned *secties = arena_alloc(nieuw->arena, (accounts->n + 1) * sizeof *secties);
-    for (struct key_cursor keys = ledger_keys_of(nieuw->ledger, source); key_cursor_next(&keys);) {
-        enum sectie to = reserve_of(nieuw, &keys.line);
-        if (keys.line.tallied.figure.money.cents != 0 && to != SECTIE_COUNT)
-            secties[keys.line.labels[KEY_REKENING]] |= 1u << to;
-    }
-    return secties;
-}
-
 /* Keys of which the other sources have nothing but reserves; or that are called so, and that no
  * other source has. */
 static void list_reserve_keys(struct nieuw *nieuw, size_t source, struct text_list *lists)
@@ -138,13 +125,6 @@ static void list_reserve_keys(struct nieuw *nieuw, size_t source, struct text_li
     }
 }
 
-static const struct sniff_column *accounts_of(const struct nieuw *nieuw, size_t source)
-{
-    const struct draft *draft = nieuw->kinds[source].draft;
-    size_t account = draft->role[ROLE_REKENING];
-    return account == NO_COLUMN ? NULL : &draft->items[account];
-}
-
 static enum sectie sectie_of(const struct profile *profile, struct text account)
 {
     for (size_t i = 0; i < profile->n_secties; i++) {
@@ -156,49 +136,21 @@ static enum sectie sectie_of(const struct profile *profile, struct text account)
     return SECTIE_COUNT;
 }
 
-/* Accounts that an export names, and that nobody has booked on yet. */
-static void list_unbooked(struct nieuw *nieuw, size_t source, struct text_list *lists)
-{
-    const struct labels *booked = &nieuw->ledger->labels[DIMENSION_REKENING];
-    for (size_t i = 0; i < nieuw->accounts.codes.n; i++) {
-        struct text account = nieuw->accounts.codes.texts[i];
-        enum sectie to =
-            nieuw_reserve_of(nieuw->accounts.items[i].name,
-                             sectie_of(nieuw->ledger->plan->sources[source].profile, account));
-        for (size_t label = 0; label < booked->n && to != SECTIE_COUNT; label++)
-            to = text_is(account, booked->texts[label]) ? SECTIE_COUNT : to;
-        if (to != SECTIE_COUNT)
-            list_add(&lists[to], "%s",
-                     sniff_rule_text(nieuw->arena,
-                                     arena_copy(nieuw->arena, account.bytes, account.n_bytes)));
-    }
-}
-
-/* Those of a source, and for what is to come those of others that have the same accounts, where
- * nothing else tells them. Where another column tells lasten from baten it tells that of reserves,
- * too. */
+/* Accounts that are called so, whoever booked on them. Where another column tells lasten from baten
+ * it tells that of reserves, too. */
 static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
                           struct text_list lists[SECTIE_COUNT])
 {
-    const struct labels *accounts = &nieuw->ledger->labels[DIMENSION_REKENING];
-    unsigned *secties = find_reserves(nieuw, source), open = 0;
-    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++)
-        open |= sectie_line(nieuw, &nieuw->kinds[source], s).bytes ? 0 : 1u << s;
-    for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        const struct sniff_column *others = accounts_of(nieuw, k);
-        if (k == source || !others ||
-            nieuw_share(accounts_of(nieuw, source), others, false) * 2 < NIEUW_ALL)
-            continue;
-        const unsigned *beside = find_reserves(nieuw, k);
-        for (size_t label = 0; label < accounts->n; label++)
-            secties[label] |= beside[label] & open;
+    const struct profile *profile = nieuw->ledger->plan->sources[source].profile;
+    const char **accounts = nieuw_sorted_codes(nieuw, &nieuw->accounts.codes);
+    for (size_t i = 0; i < nieuw->accounts.codes.n; i++) {
+        enum sectie to = nieuw_reserve_of(
+            nieuw_code(&nieuw->accounts, accounts[i])->name,
+            by_account ? sectie_of(profile, text_of(accounts[i])) : SECTIE_LASTEN);
+        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && to != SECTIE_COUNT; s++)
+            if (!by_account || s == (int)to)
+                list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, accounts[i]));
     }
-    for (size_t label = 0; label < accounts->n; label++)
-        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && secties[label]; s++)
-            if (!by_account || secties[label] >> s & 1)
-                list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, accounts->texts[label]));
-    if (by_account)
-        list_unbooked(nieuw, source, lists);
 }
 
 static void add_reserves(struct nieuw *nieuw, size_t source)

@@ -350,8 +350,7 @@ void nieuw_sort_codes(const char **codes, size_t n)
         qsort(codes, n, sizeof *codes, by_code);
 }
 
-/* Of a table, sorted. */
-static const char **sorted_codes(struct nieuw *nieuw, const struct memo *codes)
+const char **nieuw_sorted_codes(struct nieuw *nieuw, const struct memo *codes)
 {
     const char **sorted = arena_alloc(nieuw->arena, codes->n * sizeof *sorted);
     for (size_t i = 0; i < codes->n; i++)
@@ -382,7 +381,7 @@ static void write_pakketten(struct nieuw *nieuw, struct csv_writer *writer)
         memo_number_slow(&used, text_of(pakket_of(nieuw, nieuw->found_keys[i])));
     if (used.n == 0)
         memo_number_slow(&used, text_of(NIEUW_PAKKET));
-    const char **sorted = sorted_codes(nieuw, &used);
+    const char **sorted = nieuw_sorted_codes(nieuw, &used);
     for (size_t i = 0; i < used.n; i++) {
         bool unknown = strcmp(sorted[i], NIEUW_PAKKET) == 0;
         const struct nieuw_code *pakket = nieuw_code(&nieuw->pakketten, sorted[i]);
@@ -439,7 +438,7 @@ static void write_posten(struct nieuw *nieuw, struct csv_writer *writer)
 
 static void write_accounts(struct nieuw *nieuw, struct csv_writer *writer)
 {
-    const char **sorted = sorted_codes(nieuw, &nieuw->accounts.codes);
+    const char **sorted = nieuw_sorted_codes(nieuw, &nieuw->accounts.codes);
     for (size_t i = 0; i < nieuw->accounts.codes.n; i++)
         write_row(writer,
                   (const char *[]){sniff_rule_text(nieuw->arena, sorted[i]),
