@@ -195,23 +195,6 @@ static bool is_with_btw(const struct draft *draft)
     return sniff_matches(draft->items[draft->row_total].header, "*incl*");
 }
 
-/* Where not all differ, those whose headers tell what they are of may: they go in front, and the
- * others, of which nothing is told, are not meant. */
-static size_t put_told_first(struct draft *draft, struct draft_amount *amounts, size_t n)
-{
-    struct draft_amount sorted[PROFILE_MAX_AMOUNTS];
-    size_t n_told = 0;
-    for (int told = 1; told >= 0; told--)
-        for (size_t i = 0, at = told ? 0 : n_told; i < n; i++)
-            if ((amounts[i].kind != NULL) == told)
-                sorted[at++] = amounts[i], n_told += (size_t)told;
-    if (n_told < 2 || n_told == n || draft->row_total != NO_COLUMN ||
-        draft->of_word[WORD_STAND] != NO_COLUMN || !all_differ(draft, sorted, n_told))
-        return 0;
-    memcpy(amounts, sorted, n * sizeof *amounts);
-    return n_told;
-}
-
 /* Of parts and their sum only the sum is meant, unless the parts are of different standen: then
  * those are. */
 size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS],
@@ -221,10 +204,6 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFI
     *n_meant = 0;
     size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, n_meant);
     if (n > 0 && (pairs || !all_differ(draft, amounts, *n_meant))) {
-        size_t n_told = pairs ? 0 : put_told_first(draft, amounts, *n_meant);
-        *n_meant = n_told;
-        if (n_told)
-            return n;
         struct draft_amount last = amounts[n - 1];
         *n_meant = 1;
         if (!pairs && n > 1 && draft->row_total != NO_COLUMN && !is_with_btw(draft)) {

@@ -79,26 +79,6 @@ static size_t n_coded(const struct sniff_column *column)
     return column->n_filled - column->n[KIND_TOTAL];
 }
 
-/* How many codes a column has in the lines that have another one too: a total has one of them. */
-static size_t n_codes_beside(const struct draft *draft, size_t column, size_t beside)
-{
-    struct sniff_records records;
-    struct sniff_record record;
-    struct memo codes = {0};
-    sniff_shape_start(&draft->bytes, &draft->shape, &records);
-    while (sniff_records_next(&records, &record)) {
-        struct text code = text_trim(sniff_columns_value(&draft->columns, &record, column));
-        struct text other = text_trim(sniff_columns_value(&draft->columns, &record, beside));
-        if (sniff_columns_class(&draft->columns, &record) <= CLASS_LONG && code.n_bytes > 0 &&
-            other.n_bytes > 0 && !memchr(code.bytes, '\0', code.n_bytes))
-            memo_number_slow(&codes, code);
-    }
-    sniff_records_end(&records);
-    size_t n = codes.n;
-    memo_release(&codes);
-    return n;
-}
-
 /* Of others that stand in as many lines and are shared as much the finest is: the rest follows from
  * it. */
 static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b)
@@ -111,9 +91,8 @@ static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b
         return rank_x > rank_y;
     if (worth_x != worth_y)
         return worth_x > worth_y;
-    const struct draft *draft = nieuw->kinds[kind].draft;
     return rank_x == 2 && n_coded(x) * 10 >= n_coded(y) * 9 &&
-           n_codes_beside(draft, a, b) > n_codes_beside(draft, b, a);
+           sniff_column_codes(x) > sniff_column_codes(y);
 }
 
 /* The kind whose keys the others are compared with: that of most lines. */
