@@ -222,26 +222,10 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
     }
 }
 
-/* An export tells that accounts with these digits in front are lasten and baten, or none does. */
-static bool are_told(struct draft *draft, int lasten, int baten)
-{
-    const char *zeros = zeros_of(draft);
-    const char *secties[SECTIE_COUNT] = {
-        [SECTIE_LASTEN] = arena_printf(draft->arena, "%s%d*", zeros, lasten),
-        [SECTIE_BATEN] = arena_printf(draft->arena, "%s%d*", zeros, baten)};
-    bool same = true;
-    for (int s = 0; s < SECTIE_COUNT && draft->told_by; s++)
-        same &= (!secties[s] && !draft->secties[s]) ||
-                (secties[s] && draft->secties[s] && strcmp(secties[s], draft->secties[s]) == 0);
-    return same;
-}
-
 /* As another export tells it of the same accounts. */
 static bool by_other(struct draft *draft, struct secties *secties)
 {
-    int lasten, baten;
-    likely_digits(&draft->sums, &lasten, &baten);
-    if (are_told(draft, lasten, baten))
+    if (!draft->told_by)
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
     bool told = false, reserves = false;
@@ -268,7 +252,7 @@ static bool by_account(struct draft *draft, struct secties *secties)
 {
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
-    if (draft->role[ROLE_REKENING] == NO_COLUMN || !are_told(draft, lasten, baten))
+    if (draft->role[ROLE_REKENING] == NO_COLUMN || draft->told_by)
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
     size_t n_numbers = 0;
