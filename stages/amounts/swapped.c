@@ -2,8 +2,8 @@
  * what the amounts are to each other. Of a source: those that are empty, or equal to another, in
  * every line. Of a file: headers that were swapped: of `def = ini + mod` one that is read as
  * another makes a sum that cannot be, also with a column that is not read, and a wijziging that is
- * twice its primair may be it. Standen of one year only; a profile with [gelijk] has said what a
- * sum is. */
+ * twice its primair may be it; what is left of a budget is less than nothing where there was none.
+ * Standen of one year only; a profile with [gelijk] has said what a sum is. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -41,6 +41,7 @@ struct swapped {
     struct trios trios;
     struct budget budgets[PROFILE_MAX_AMOUNTS];
     size_t n_budgets;
+    uint64_t beside[PROFILE_MAX_AMOUNTS]; /* of a realisatie: a bit per budget of its year */
 };
 
 /* A column that the profile does not read, by its place in the file, may be the term that makes a
@@ -58,7 +59,11 @@ struct alike {
     uint64_t unequal[PROFILE_MAX_AMOUNTS]; /* a bit per amount behind it: differs in some line */
     uint64_t n_there[PROFILE_MAX_AMOUNTS], n_full[PROFILE_MAX_AMOUNTS]; /* not empty; not 0 */
     struct sum sum[PROFILE_MAX_AMOUNTS];
+    /* lines of a realisatie by whether any of it was budgeted, and on which side it is */
+    uint64_t n_spent[PROFILE_MAX_AMOUNTS][2][2];
 };
+enum { NOT_BUDGETED, BUDGETED };
+enum { NORMAL, REVERSED };
 _Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
 
 struct swapped_part {
@@ -166,6 +171,11 @@ static struct swapped *find_all(const struct profile *profile)
     if (!says_sums(profile))
         swapped->trios = find_trios(profile);
     find_budgets(swapped, profile);
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        for (size_t b = 0; b < profile->n_amounts; b++)
+            if (text_is(kind_of(profile, a), STAND_REALISATIE) && same_year(profile, a, b) &&
+                kind_of(profile, b).n_bytes && !text_is(kind_of(profile, b), STAND_REALISATIE))
+                swapped->beside[a] |= UINT64_C(1) << b;
     return swapped;
 }
 
@@ -299,12 +309,30 @@ static void compare_all(const struct batch *batch, struct alike *alike)
     }
 }
 
+static void count_spent(const struct batch *batch, size_t a, uint64_t beside, struct alike *alike)
+{
+    const struct source *source = batch->source;
+    for (size_t i = 0; i < batch->n && beside; i++) {
+        const struct destination *to = batch_destination(batch, a, i);
+        const int64_t cents = batch_amounts(batch, a)[i].cents;
+        int side = NOT_BUDGETED;
+        if (cents == 0 || (to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA) ||
+            source->may_be_reversed[to->sectie])
+            continue;
+        for (size_t b = 0; b < source->profile->n_amounts && side == NOT_BUDGETED; b++)
+            side = (beside >> b & 1) && batch_amounts(batch, b)[i].cents != 0 ? BUDGETED : side;
+        alike->n_spent[a][side][(cents < 0) != (source->profile->sign.sectie[to->sectie] < 0)]++;
+    }
+}
+
 static void add_alike(struct alike *to, const struct alike *from)
 {
     for (size_t a = 0; a < PROFILE_MAX_AMOUNTS; a++) {
         to->unequal[a] |= from->unequal[a];
         to->n_there[a] += from->n_there[a];
         to->n_full[a] += from->n_full[a];
+        for (int k = 0; k < 4; k++)
+            to->n_spent[a][k / 2][k % 2] += from->n_spent[a][k / 2][k % 2];
         sum_add_sum(&to->sum[a], from->sum[a]);
     }
 }
@@ -324,6 +352,8 @@ static void swapped_batch(void *state, void *part, struct batch *batch)
     struct swapped_part *p = part;
     make_room(p, swapped, batch->arena);
     compare_all(batch, &p->alike);
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++)
+        count_spent(batch, a, swapped->beside[a], &p->alike);
     for (size_t t = 0; t < swapped->trios.n; t++)
         look_at(batch, &swapped->trios.items[t], &p->seen[t]);
     for (size_t b = 0; b < swapped->n_budgets; b++) {
@@ -398,6 +428,24 @@ static void tell_unread(const struct place *place, const struct budget *budget,
     }
 }
 
+#define LEFT_LINES 10 /* so many that were not budgeted, */
+#define LEFT_SHARE 5  /* and so many times as many as on their own side */
+
+static void tell_left(const struct place *place, const struct alike *seen, size_t a)
+{
+    const uint64_t *none = seen->n_spent[a][NOT_BUDGETED], *some = seen->n_spent[a][BUDGETED];
+    const struct profile_amount *amount = &place->profile->amounts[a];
+    if (none[REVERSED] < LEFT_LINES || none[REVERSED] < LEFT_SHARE * none[NORMAL] ||
+        some[NORMAL] < 2 * some[REVERSED])
+        return;
+    const char *what = arena_printf(
+        place->arena,
+        "%s (%s) heeft in %llu van de %llu regels zonder begroting het andere teken, als een rest",
+        amount->name, amount->stand.source, (unsigned long long)none[REVERSED],
+        (unsigned long long)(none[REVERSED] + none[NORMAL]));
+    place_find(place, FINDING_SWAPPED, 0, (struct finding){.what = what});
+}
+
 static void swapped_close_file(void *file, void *source, const struct place *place,
                                struct ledger_builder *builder)
 {
@@ -405,6 +453,8 @@ static void swapped_close_file(void *file, void *source, const struct place *pla
     struct swapped *swapped = find_all(place->profile);
     (void)builder;
     add_alike(source, &f->alike);
+    for (size_t a = 0; a < place->profile->n_amounts; a++)
+        tell_left(place, &f->alike, a);
     for (size_t t = 0; f->seen && t < swapped->trios.n; t++)
         if (!f->seen[t].refuted && f->seen[t].n_full >= FULL_LINES)
             tell_trio(place, &swapped->trios.items[t]);

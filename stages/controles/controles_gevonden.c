@@ -294,7 +294,9 @@ static const struct found_control controls[FINDING_COUNT] = {
                          .sentence =
                              "Dat kan van deze standen niet: er staan koppen verwisseld, of "
                              "[bedragen] van het bronprofiel noemt er een verkeerd. Klopt het "
-                             "toch, zeg dan met [gelijk] in het bronprofiel wat een som is."},
+                             "toch, zeg dan met [gelijk] in het bronprofiel wat een som is, of met "
+                             "omgekeerd_toegestaan bij de bron welke sectie het andere teken mag "
+                             "hebben."},
     [FINDING_SWAPPED_PERHAPS] =
         {.name = "Wijzigingen kleiner dan de begroting",
          .severity = SEVERITY_WARNING,

@@ -254,23 +254,29 @@ const char *late_months(const struct job *job, const struct source_account *acco
     return late.n ? examples_text(&late, job->arena) : "";
 }
 
-/* ---- a month whose decimals were lost ---- */
+/* ---- a month or a quarter whose decimals were lost ---- */
 
 /* Amounts per key that end on zeros: by chance one in ten or a hundred, and few in the other
  * months. In a month as large as these all of them are no chance, but a mark that was lost or
- * moved. */
+ * moved; where they are that much longer too, it was. */
 enum { WHOLE_EUROS, TENS_OF_CENTS, ROUNDINGS };
 static const struct rounding {
     int64_t cents;
     uint64_t least, share; /* so many in the month; at most one in so many in the others */
+    int64_t longer;        /* hundredths of a bit: a little less than by such a mark */
     const char *words;
-} roundings[ROUNDINGS] = {{100, 10, 10, "hele euro's"}, {10, 15, 4, "veelvouden van 10 cent"}};
+} roundings[ROUNDINGS] = {{100, 10, 10, 500, "hele euro's"},
+                          {10, 15, 4, 250, "veelvouden van 10 cent"}};
+
+struct rounds {
+    uint64_t n, n_round[ROUNDINGS];
+    uint64_t n_bits; /* of the amounts: one more is twice as large */
+    struct sum sum;
+};
 
 /* Of a source and a stand. */
 struct round_counts {
-    uint64_t n[MONTHS + 1], n_round[ROUNDINGS][MONTHS + 1]; /* by month */
-    uint64_t n_bits[MONTHS + 1]; /* of the amounts: one more is twice as large */
-    struct sum sum[MONTHS + 1];
+    struct rounds months[MONTHS + 1];
     uint64_t n_all, n_in_thousands; /* of any period; those with less than three decimals then */
     struct filled {
         uint64_t n, n_mutaties, n_alike, n_keys;
@@ -288,40 +294,90 @@ static void count_round(int64_t cents, int period, struct round_counts *counts)
     counts->n_in_thousands += cents % TWO_DECIMALS == 0;
     if (period < 1 || period > MONTHS)
         return;
-    counts->n[period]++;
+    struct rounds *month = &counts->months[period];
+    month->n++;
     for (int64_t rest = cents; rest != 0; rest /= 2)
-        counts->n_bits[period]++;
+        month->n_bits++;
     for (size_t r = 0; r < ROUNDINGS; r++)
-        counts->n_round[r][period] += cents % roundings[r].cents == 0;
-    sum_add(&counts->sum[period], (struct money){cents});
+        month->n_round[r] += cents % roundings[r].cents == 0;
+    sum_add(&month->sum, (struct money){cents});
 }
 
-/* In all months but this one, which may be none. */
-static uint64_t in_others(const uint64_t n[MONTHS + 1], int month)
+/* Months in a row: one, or those of a quarter. */
+struct stretch {
+    int first, last;
+};
+
+/* Of those within a stretch, or of the others but `aside`. */
+static struct rounds rounds_of(const struct round_counts *counts, struct stretch stretch,
+                               bool others, int aside)
 {
-    uint64_t n_all = 0;
-    for (int other = 1; other <= MONTHS; other++)
-        n_all += other == month ? 0 : n[other];
-    return n_all;
+    struct rounds of = {0};
+    for (int month = 1; month <= MONTHS; month++) {
+        const struct rounds *here = &counts->months[month];
+        if ((month < stretch.first || month > stretch.last) != others || month == aside)
+            continue;
+        of.n += here->n;
+        of.n_bits += here->n_bits;
+        for (size_t r = 0; r < ROUNDINGS; r++)
+            of.n_round[r] += here->n_round[r];
+        sum_add_sum(&of.sum, here->sum);
+    }
+    return of;
 }
 
-static void look_at_rounding(const struct check *check, const struct round_counts *counts, size_t r,
-                             struct examples *examples)
+/* How much longer the amounts are, in hundredths of a bit. */
+static int64_t longer(const struct rounds *here, const struct rounds *others)
+{
+    return here->n == 0 || others->n == 0 ? 0
+                                          : (int64_t)(here->n_bits * 100 / here->n) -
+                                                (int64_t)(others->n_bits * 100 / others->n);
+}
+
+#define ALIKE_BITS 2
+
+static bool others_are_alike(const struct round_counts *counts, struct stretch stretch)
+{
+    for (int month = 1; month <= MONTHS; month++) {
+        const struct rounds others = rounds_of(counts, stretch, true, month);
+        if ((month < stretch.first || month > stretch.last) &&
+            llabs(longer(&counts->months[month], &others)) > ALIKE_BITS * 100)
+            return false;
+    }
+    return true;
+}
+
+static const char *stretch_words(struct arena *arena, struct stretch stretch)
+{
+    return stretch.first == stretch.last
+               ? arena_printf(arena, "periode %d", stretch.first)
+               : arena_printf(arena, "periode %d tot en met %d", stretch.first, stretch.last);
+}
+
+/* What is told of a source; `lost`: its decimals are, and not perhaps. */
+struct decimals {
+    struct examples examples;
+    bool rounded, lost;
+};
+
+static void look_at_rounding(const struct check *check, const struct round_counts *counts,
+                             struct stretch stretch, size_t r, struct decimals *decimals)
 {
     const struct rounding *round = &roundings[r];
+    const struct rounds here = rounds_of(counts, stretch, false, 0),
+                        others = rounds_of(counts, stretch, true, 0);
     struct arena *arena = check->job->arena;
-    for (int month = 1; month <= MONTHS; month++) {
-        const uint64_t here = counts->n[month], others = in_others(counts->n, month);
-        const uint64_t n_round = in_others(counts->n_round[r], month);
-        if (here >= round->least && counts->n_round[r][month] == here && others >= 2 * here &&
-            here * MONTHS * 2 >= others && n_round * round->share <= others)
-            examples_add(examples, arena,
-                         "periode %d: alle %llu bedragen per sleutel zijn %s, samen € %s; in de "
-                         "andere maanden %llu van de %llu",
-                         month, (unsigned long long)here, round->words,
-                         sum_words(arena, counts->sum[month]), (unsigned long long)n_round,
-                         (unsigned long long)others);
-    }
+    if (here.n < round->least || here.n_round[r] != here.n || others.n < 2 * here.n ||
+        here.n * MONTHS * 2 < others.n || others.n_round[r] * round->share > others.n)
+        return;
+    decimals->rounded = true;
+    decimals->lost |= longer(&here, &others) >= round->longer && others_are_alike(counts, stretch);
+    examples_add(&decimals->examples, arena,
+                 "%s: alle %llu bedragen per sleutel zijn %s, samen € %s; in de andere maanden "
+                 "%llu van de %llu",
+                 stretch_words(arena, stretch), (unsigned long long)here.n, round->words,
+                 sum_words(arena, here.sum), (unsigned long long)others.n_round[r],
+                 (unsigned long long)others.n);
 }
 
 /* A month in another unit, or with its decimal marks lost: as many amounts as others have, or half
@@ -329,70 +385,53 @@ static void look_at_rounding(const struct check *check, const struct round_count
  * large in some does not tell. */
 #define SIZED_LEAST 20
 #define SIZED_BITS  6
-#define ALIKE_BITS  2
-
-/* How much longer the amounts of a month are than those of all others but `aside`, in hundredths of
- * a bit. */
-static int64_t longer(const struct round_counts *counts, int month, int aside)
-{
-    const bool apart = aside != month;
-    const uint64_t n = in_others(counts->n, month) - (apart ? counts->n[aside] : 0);
-    const uint64_t n_bits = in_others(counts->n_bits, month) - (apart ? counts->n_bits[aside] : 0);
-    return counts->n[month] == 0 || n == 0
-               ? 0
-               : (int64_t)(counts->n_bits[month] * 100 / counts->n[month]) -
-                     (int64_t)(n_bits * 100 / n);
-}
-
-static bool others_are_alike(const struct round_counts *counts, int aside)
-{
-    for (int month = 1; month <= MONTHS; month++)
-        if (month != aside && llabs(longer(counts, month, aside)) > ALIKE_BITS * 100)
-            return false;
-    return true;
-}
 
 static void look_at_size(const struct check *check, const struct round_counts *counts,
-                         struct examples *examples)
+                         struct stretch month, struct decimals *decimals)
 {
+    const struct rounds here = rounds_of(counts, month, false, 0),
+                        others = rounds_of(counts, month, true, 0);
     struct arena *arena = check->job->arena;
+    const int64_t more = longer(&here, &others);
     uint64_t n_months = 0;
-    for (int month = 1; month <= MONTHS; month++)
-        n_months += counts->n[month] > 0;
-    for (int month = 1; month <= MONTHS; month++) {
-        const uint64_t here = counts->n[month];
-        const int64_t more = longer(counts, month, month);
-        if (here >= SIZED_LEAST && n_months > 2 &&
-            2 * here * (n_months - 1) >= in_others(counts->n, month) &&
-            llabs(more) >= SIZED_BITS * 100 && others_are_alike(counts, month))
-            examples_add(examples, arena,
-                         "periode %d: de bedragen per sleutel zijn veel %s dan in de andere "
-                         "maanden, samen € %s",
-                         month, more > 0 ? "groter" : "kleiner",
-                         sum_words(arena, counts->sum[month]));
-    }
+    for (int m = 1; m <= MONTHS; m++)
+        n_months += counts->months[m].n > 0;
+    if (here.n >= SIZED_LEAST && n_months > 2 && 2 * here.n * (n_months - 1) >= others.n &&
+        llabs(more) >= SIZED_BITS * 100 && others_are_alike(counts, month))
+        examples_add(&decimals->examples, arena,
+                     "%s: de bedragen per sleutel zijn veel %s dan in de andere maanden, samen € "
+                     "%s",
+                     stretch_words(arena, month), more > 0 ? "groter" : "kleiner",
+                     sum_words(arena, here.sum));
 }
 
+/* The first of these that tells anything is told. */
 static void amounts_have_their_decimals(const struct check *check,
                                         const struct round_counts *counts)
 {
     const struct plan *plan = check->job->plan;
-    struct examples examples = {.text = ""};
-    for (size_t s = 0; s < plan->n_standen; s++)
-        for (size_t r = 0; r < ROUNDINGS && examples.n == 0; r++)
-            if (stand_is_booked(&plan->standen[s]))
-                look_at_rounding(check, &counts[s], r, &examples);
-    const bool rounded = examples.n > 0;
-    for (size_t s = 0; s < plan->n_standen && !rounded; s++)
-        if (stand_is_booked(&plan->standen[s]))
-            look_at_size(check, &counts[s], &examples);
-    if (examples.n > 0)
-        check_none(check->job, check_name(check, "Bedragen met hun decimalen"), SEVERITY_WARNING,
-                   &examples,
-                   rounded ? "In een maand zonder centen tussen maanden met centen viel misschien "
-                             "een komma weg of is afgerond."
-                           : "Een maand met heel andere bedragen staat misschien in een andere "
-                             "eenheid, of haar komma's zijn weggevallen.");
+    struct decimals decimals = {.examples = {.text = ""}};
+    for (size_t r = 0; r <= ROUNDINGS; r++)
+        for (int n = 1; n <= 3 && decimals.examples.n == 0; n += 2)
+            for (size_t s = 0; s < plan->n_standen; s++)
+                for (int m = 1; m <= MONTHS && stand_is_booked(&plan->standen[s]); m += n)
+                    if (r < ROUNDINGS)
+                        look_at_rounding(check, &counts[s], (struct stretch){m, m + n - 1}, r,
+                                         &decimals);
+                    else
+                        look_at_size(check, &counts[s], (struct stretch){m, m + n - 1}, &decimals);
+    if (decimals.examples.n > 0)
+        check_none(
+            check->job, check_name(check, "Bedragen met hun decimalen"),
+            decimals.lost ? SEVERITY_ERROR : SEVERITY_WARNING, &decimals.examples,
+            decimals.lost
+                ? "Zo rond en zoveel groter dan in de andere maanden zijn bedragen waarvan de "
+                  "komma wegviel of verschoof: vraag het bestand opnieuw."
+            : decimals.rounded
+                ? "In een maand zonder centen tussen maanden met centen viel misschien "
+                  "een komma weg of is afgerond."
+                : "Een maand met heel andere bedragen staat misschien in een andere "
+                  "eenheid, of haar komma's zijn weggevallen.");
 }
 
 /* ---- a cell that was dragged over those below it ---- */

@@ -15,6 +15,7 @@
 
 enum kind {
     IS_OPEN,     /* realisatie of the running year */
+    IS_UNDATED,  /* the same, of a source without periods */
     IS_CLOSED,   /* realisatie of a year before it */
     IS_BUDGET,   /* all other standen */
     IS_BESLUIT,  /* wijziging */
@@ -25,6 +26,9 @@ enum kind {
 static const char *const sentences[N_KINDS] = {
     [IS_OPEN] = "In een periode die al gepubliceerd was verandert niets meer; in de laatste "
                 "komen alleen regels bij.",
+    [IS_UNDATED] = "Van deze bron zijn geen perioden bekend: alles kan in een nieuwe maand gebeurd "
+                   "zijn. Er komen dan bedragen bij, en zelden wordt er een kleiner, of meer dan "
+                   "vijf keer zo groot.",
     [IS_CLOSED] = "De realisatie van een afgesloten jaar verandert niet meer.",
     [IS_BUDGET] = "Een vastgestelde begroting verandert niet; wat besloten wordt is een "
                   "wijziging met een eigen besluit.",
@@ -164,7 +168,22 @@ static bool is_late(const struct telling *telling, const struct key_change *chan
            period == group->last_period - 1 && only_added(change, true);
 }
 
-/* A source without periods is in its last one. */
+#define OUTGROWN 5 /* times what it was, and the growth above the largest jump */
+
+/* Without a line more: it may be in months that were published, of which only columns would tell
+ * that are no mutaties. */
+static bool is_outgrown(const struct telling *telling, const struct key_change *change)
+{
+    const struct sleutel_row *then = change->rows[KEYS_THEN];
+    const struct money growth = money_size(change->change);
+    return then && change->rows[KEYS_NOW] &&
+           change->rows[KEYS_NOW]->n_mutaties <= then->n_mutaties &&
+           growth.cents / OUTGROWN > money_size(sleutel_net(then)).cents &&
+           threshold_passed(&telling->job->plan->largest_jump, growth,
+                            telling->changes.groups[change->group].gross);
+}
+
+/* A line without a period is in its last one. */
 static bool is_open(const struct key_group *group, const struct sleutel_row *row)
 {
     int period;
@@ -189,7 +208,8 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
         return true;
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
-    return (kind == IS_BESLUIT || (kind == IS_OPEN && is_open(group, row))) &&
+    return (kind == IS_BESLUIT || (kind == IS_OPEN && is_open(group, row)) ||
+            (kind == IS_UNDATED && !is_outgrown(telling, change))) &&
            only_added(change, has_bookings(telling, group));
 }
 
@@ -539,8 +559,11 @@ static bool find_changes(struct telling *telling, struct arena *arena)
     if (!key_changes_find(from, plan, &telling->changes))
         return false;
     telling->kinds = arena_alloc(arena, telling->changes.n_groups * sizeof *telling->kinds);
-    for (size_t g = 0; g < telling->changes.n_groups; g++)
+    for (size_t g = 0; g < telling->changes.n_groups; g++) {
         telling->kinds[g] = kind_of(plan, arena, telling->changes.groups[g].stand);
+        if (telling->kinds[g] == IS_OPEN && telling->changes.groups[g].last_period == 0)
+            telling->kinds[g] = IS_UNDATED;
+    }
     for (int side = KEYS_THEN; side <= KEYS_NOW; side++)
         telling->known[side].from = from[side];
     note_amounts(telling);
