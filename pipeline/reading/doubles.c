@@ -18,6 +18,7 @@ struct seen {
     const char *boekstuk, *regel;
     const char *file; /* base name */
     uint64_t line_no;
+    uint64_t whole; /* a hash of the line */
 };
 
 struct doubles {
@@ -43,7 +44,7 @@ struct search {
 };
 
 struct pair {
-    uint64_t hash;
+    uint64_t hash, whole;
     uint32_t line;
     struct text boekstuk, regel;
 };
@@ -130,8 +131,10 @@ static void names_batch(void *state, void *part, struct batch *batch)
         const uint64_t hash = doubles_hash(boekstuk, regel);
         if (!find_suspect(search, hash))
             continue;
-        *arena_add(batch->arena, pairs->items, pairs->n) = (struct pair){
-            hash, record->line, text_kept(batch->arena, boekstuk), text_kept(batch->arena, regel)};
+        const struct text whole = {batch->scan.bytes + record->start, record->end - record->start};
+        *arena_add(batch->arena, pairs->items, pairs->n) =
+            (struct pair){hash, doubles_hash(whole, text_of("")), record->line,
+                          text_kept(batch->arena, boekstuk), text_kept(batch->arena, regel)};
     }
 }
 
@@ -154,6 +157,7 @@ static void keep_seen(struct search *search, const struct pair *pair, const stru
         .regel = arena_copy(search->arena, pair->regel.bytes, pair->regel.n_bytes),
         .file = source_file_shown(source, file, search->arena),
         .line_no = line_no,
+        .whole = pair->whole,
     };
 }
 
@@ -193,16 +197,37 @@ static const char *in_utf8(const struct search *search, const char *value)
                         profile_encoding(search->plan->sources[search->source].profile));
 }
 
+static bool is_double(const struct seen *first)
+{
+    return strcmp(first[0].boekstuk, first[1].boekstuk) == 0 &&
+           strcmp(first[0].regel, first[1].regel) == 0;
+}
+
+/* More than one, and each to the letter: they were delivered twice. */
+static bool are_the_same(const struct search *search)
+{
+    size_t n = 0;
+    for (size_t i = 1; i < search->n_seen; i++)
+        if (is_double(&search->seen[i - 1])) {
+            n++;
+            if (search->seen[i - 1].whole != search->seen[i].whole)
+                return false;
+        }
+    return n > 1;
+}
+
 /* Every further one of the same pair is one too many. */
-static void tell_doubles(struct search *search, struct findings *findings)
+static void tell_doubles(struct search *search, struct source_account *account)
 {
     struct arena *arena = search->arena;
     if (search->n_seen)
         qsort(search->seen, search->n_seen, sizeof *search->seen, by_pair);
+    struct findings *findings =
+        &account->findings[search->across || are_the_same(search) ? FINDING_DOUBLED_SURELY
+                                                                  : FINDING_DOUBLED];
     for (size_t i = 1; i < search->n_seen; i++) {
         const struct seen *first = &search->seen[i - 1], *second = &search->seen[i];
-        if (strcmp(first->boekstuk, second->boekstuk) != 0 ||
-            strcmp(first->regel, second->regel) != 0)
+        if (!is_double(first))
             continue;
         findings_add(
             findings, arena,
@@ -243,8 +268,7 @@ static bool name_suspects(struct search *search, struct source_account *account)
     for (size_t i = 0; i < search->n_suspects; i++)
         search->first_file[i] = NO_FILE;
     bool ok = again_read(search->again, search->source, &names_stage, search, 1);
-    tell_doubles(search,
-                 &account->findings[search->across ? FINDING_DOUBLED_ACROSS : FINDING_DOUBLED]);
+    tell_doubles(search, account);
     free(search->first_file);
     free(search->seen);
     return ok;

@@ -13,7 +13,7 @@ enum finding_kind {
     FINDING_UNBALANCED, /* boekstukken that do not balance (source `sluitend`) */
     FINDING_GAP,        /* numbers of boekstukken that are missing among those of a full ledger */
     FINDING_DOUBLED,    /* (boekstuk, regel) that came twice */
-    FINDING_DOUBLED_ACROSS,  /* the same when some of them stand in two files */
+    FINDING_DOUBLED_SURELY,  /* the same: some of them in two files, or all of them to the letter */
     FINDING_COPIED,          /* lines that were delivered twice, told by what they say */
     FINDING_COPIED_PERHAPS,  /* the same, when it may be chance */
     FINDING_STAND,           /* standen that another source gives too, */

@@ -101,7 +101,7 @@ static const char *gap_words(struct arena *arena, const struct finding *finding)
 
 static enum asked if_regels(const struct check *check)
 {
-    return check->account->findings[FINDING_DOUBLED_ACROSS].n > 0
+    return check->account->findings[FINDING_DOUBLED_SURELY].n > 0
                ? NOT_ASKED /* told as such */
                : if_possible(profile_checks_doubles(check->source->profile));
 }
@@ -205,14 +205,15 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = place_words,
          .sentence = "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn: telt "
                      "zij nu dubbel, vraag de export dan opnieuw."},
-    [FINDING_DOUBLED_ACROSS] =
+    [FINDING_DOUBLED_SURELY] =
         {.name = "Geen boekstukregels dubbel",
          .severity = SEVERITY_ERROR,
          .only_found = true,
          .words = place_words,
-         .sentence = "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden: een levering "
-                     "die twee keer komt telt dubbel. Nummert het pakket per bestand opnieuw, neem "
-                     "dan in het bronprofiel op wat ze onderscheidt: boekstuk = jaar . nummer."},
+         .sentence = "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden, of letterlijk "
+                     "twee keer: een levering die twee keer komt telt dubbel. Nummert het pakket "
+                     "per bestand opnieuw, neem dan in het bronprofiel op wat ze onderscheidt: "
+                     "boekstuk = jaar . nummer."},
     [FINDING_TOTAL] =
         {.name = "Totaalregels kloppen",
          .severity = SEVERITY_ERROR,
