@@ -20,6 +20,7 @@ struct standen_part {
     size_t n, cap;
     struct other_period periods[LEDGER_NO_PERIOD];
     bool asked;
+    uint16_t months;
     struct text title; /* in the part's arena */
 };
 
@@ -87,6 +88,22 @@ static bool any_is_asked(const struct batch *batch)
     return false;
 }
 
+static uint16_t months_of(const struct batch *batch)
+{
+    const struct profile *profile = batch->source->profile;
+    const size_t c = profile->role[ROLE_PERIODE];
+    uint16_t months = 0;
+    for (size_t i = 0; i < batch->n && c != NO_COLUMN && batch_has(batch, c); i++) {
+        const struct column *column = &batch->columns[c];
+        const int period = column_period(profile, column->values[column_number(column, i)]);
+        const uint8_t fate = batch_destination(batch, 0, i)->fate;
+        if ((fate == FATE_CELL || fate == FATE_OTHER_PROGRAMMA) && period > 0 &&
+            period <= PLAN_MONTHS)
+            months |= (uint16_t)(1U << period);
+    }
+    return months;
+}
+
 #define MOST_TITLE 1024
 
 /* The lines that regels_overslaan passes over. */
@@ -107,6 +124,8 @@ static void standen_batch(void *state, void *part, struct batch *batch)
     struct standen_part *p = part;
     (void)state;
     p->asked = p->asked || any_is_asked(batch);
+    if (batch->chunk->index == 0 && !p->months)
+        p->months = months_of(batch);
     if (batch->source->profile->file.skip_lines && batch->chunk->index == 0 && !p->title.bytes)
         p->title = title_of(batch);
     for (size_t a = 0; batch->any_elsewhere && a < batch->source->profile->n_amounts; a++) {
@@ -147,6 +166,7 @@ static void standen_commit(void *state, void *part, void *file, const struct pla
     struct standen_file *f = file;
     (void)state;
     f->told.asked |= p->asked;
+    f->told.months |= p->months;
     if (p->title.bytes)
         f->told.title = arena_printf(place->arena, "%.*s", TEXT_ARG(p->title));
     add_periods(f->found.told.periods, p->periods);

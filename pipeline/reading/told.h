@@ -107,6 +107,7 @@ struct told_in_file {
     bool asked;        /* some of its mutaties are of a stand that a kolom asks for */
     const char *other; /* the first stand of those that are not; NULL: there are none */
     uint64_t n_others;
+    uint16_t months;   /* a bit each: those of its first lines */
     const char *title; /* the lines above its header, as far as they are kept; NULL: none */
 };
 

@@ -41,6 +41,7 @@ static const struct known_control known_controls[] = {
     {"Bron is van deze run", LEVERING,
      "Dit is te controleren zonder leeg_toegestaan = ja bij de bron."},
     {"Bestanden zijn van deze run", LEVERING, NULL},
+    {"Bestanden zijn van hun maand", LEVERING, NULL},
     {"Titels van deze run", LEVERING, NULL},
     {"Geen regels twee keer geleverd", LEVERING,
      "Bij de bron staat herhaling_toegestaan = ja: dezelfde regels mogen terugkomen."},

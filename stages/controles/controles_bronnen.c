@@ -315,7 +315,7 @@ static void (*const source_controls[])(const struct check *check) = {
     the_delivery_is_whole,        files_are_as_expected,
     no_booking_has_two_sides,     the_input_is_recent,
     no_file_is_skipped,           amounts_are_not_rounded,
-    files_are_of_this_run,
+    files_are_of_this_run,        files_are_of_their_month,
 };
 
 void controles_bronnen(struct job *job)

@@ -41,6 +41,7 @@ void no_file_is_skipped(const struct check *check);
 void amounts_are_on_their_side(const struct check *check);
 void standen_were_asked(const struct check *check);
 void files_are_of_this_run(const struct check *check);
+void files_are_of_their_month(const struct check *check);
 void accounts_have_one_length(const struct check *check);
 
 /* controles_perioden.c */

@@ -254,6 +254,47 @@ void files_are_of_this_run(const struct check *check)
                    "dan bij de bron wat erin staat (andere_standen), of haal het weg.");
 }
 
+/* ---- files that are called after their month ---- */
+
+#define CALLED 3 /* so many and more are, for each that is not */
+
+/* "boekingen 202512.csv", "mutaties 2025-12.csv"; 0: no month. */
+static int month_in(const char *name)
+{
+    int month = 0;
+    for (size_t n; *name; name += n) {
+        n = strspn(name, "0123456789");
+        if (n == 2 || n == 6)
+            month = (name[n - 2] - '0') * 10 + name[n - 1] - '0';
+        n = n ? n : strcspn(name, "0123456789");
+    }
+    return month <= PLAN_MONTHS ? month : 0;
+}
+
+void files_are_of_their_month(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    struct examples examples = {.text = ""};
+    size_t n_called = 0;
+    for (size_t f = 0; f < check->source->n_files; f++) {
+        const char *name = source_file_shown(check->source, f, arena);
+        const unsigned months = told_in_file(&check->account->files[f])->months;
+        const int called = month_in(name), period = months ? __builtin_ctz(months) : 0;
+        if (called == 0 || period == 0 || (months & (months - 1)))
+            continue;
+        n_called += called == period;
+        if (called != period)
+            examples_add(&examples, arena, "%s: de eerste regels zijn van periode %d", name,
+                         period);
+    }
+    if (examples.n > 0 && n_called >= CALLED * examples.n)
+        check_none(
+            check->job, check_name(check, "Bestanden zijn van hun maand"), SEVERITY_WARNING,
+            &examples,
+            "De andere bestanden van deze bron heten naar de maand van hun regels: misschien "
+            "is een maand twee keer geleverd, en een andere niet.");
+}
+
 /* ---- accounts of another length ----
  *
  * An account that is padded with zeros in some files is another one to a rule such as 0*: a fout.

@@ -144,9 +144,9 @@ static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
     const struct profile *profile = nieuw->ledger->plan->sources[source].profile;
     const char **accounts = nieuw_sorted_codes(nieuw, &nieuw->accounts.codes);
     for (size_t i = 0; i < nieuw->accounts.codes.n; i++) {
-        enum sectie to = nieuw_reserve_of(
-            nieuw_code(&nieuw->accounts, accounts[i])->name,
-            by_account ? sectie_of(profile, text_of(accounts[i])) : SECTIE_LASTEN);
+        enum sectie to =
+            nieuw_reserve_of(nieuw_code(&nieuw->accounts, accounts[i])->name,
+                             by_account ? sectie_of(profile, text_of(accounts[i])) : SECTIE_LASTEN);
         for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && to != SECTIE_COUNT; s++)
             if (!by_account || s == (int)to)
                 list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, accounts[i]));
