@@ -305,22 +305,10 @@ const struct manifest_source *vorige_source(const struct telling *telling, const
     return array_find(manifest->sources, manifest->n_sources, name, name);
 }
 
-static bool same_delivery(const struct telling *telling, const char *name)
-{
-    const struct plan *plan = telling->job->plan;
-    const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
-    const struct manifest_source *then = vorige_source(telling, name);
-    bool same = source && then && source->n_files == then->files.n;
-    for (size_t f = 0; same && f < source->n_files; f++)
-        same = strcmp(telling->job->ledger->accounts[source - plan->sources].files[f].sha256,
-                      then->files.items[f].sha256) == 0;
-    return same;
-}
-
 static const char *cause_words(const struct telling *telling, const char *source, enum kind kind)
 {
     const bool same_program = strcmp(telling->previous->manifest.program, manifest_program) == 0;
-    return !same_delivery(telling, source)
+    return !vorige_same_delivery(telling, source)
                ? sentences[kind]
                : arena_printf(telling->job->arena,
                               "%s De levering is dezelfde als toen: de instellingen van deze run%s "

@@ -45,6 +45,8 @@ struct jump *vorige_jump(struct telling *telling, const char *name, const char *
 
 /* The source as it was published, or NULL. */
 const struct manifest_source *vorige_source(const struct telling *telling, const char *name);
+/* All files of the source are those of then, byte for byte. */
+bool vorige_same_delivery(const struct telling *telling, const char *name);
 
 /* ---- controles_oorzaak.c ---- */
 

@@ -8,6 +8,18 @@
 
 #include <string.h>
 
+bool vorige_same_delivery(const struct telling *telling, const char *name)
+{
+    const struct plan *plan = telling->job->plan;
+    const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
+    const struct manifest_source *then = vorige_source(telling, name);
+    bool same = source && then && source->n_files == then->files.n;
+    for (size_t f = 0; same && f < source->n_files; f++)
+        same = strcmp(telling->job->ledger->accounts[source - plan->sources].files[f].sha256,
+                      then->files.items[f].sha256) == 0;
+    return same;
+}
+
 static bool same_settings(const struct telling *telling)
 {
     const struct manifest_files *settings = &telling->previous->manifest.settings;
