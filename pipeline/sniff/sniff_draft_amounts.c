@@ -379,7 +379,8 @@ void draft_print_amounts(struct draft *draft)
         print_total(draft, amounts[i].plus);
         if (i == 0)
             ask_first(draft, &amounts[i], known);
-        print_amount(draft, i >= n_meant ? SAY_OR : known ? SAY_LINE : SAY_FILL, &amounts[i]);
+        if (i < n_meant || !sniff_header_differs(draft->items[amounts[i].plus].header))
+            print_amount(draft, i >= n_meant ? SAY_OR : known ? SAY_LINE : SAY_FILL, &amounts[i]);
     }
     tell_others(draft, amounts, n);
     if (n == 0)

@@ -276,6 +276,22 @@ static void print_roles(struct draft *draft)
     }
 }
 
+/* Where a column tells changes from the primaire begroting another one may name their besluit: a
+ * code that is not always there. */
+static void print_decision(struct draft *draft)
+{
+    if (draft->of_word[WORD_STAND] == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN)
+        return;
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        const struct sniff_column *column = &draft->items[i];
+        bool unused = column->word == WORD_NONE || column->word == WORD_BEDRAG;
+        if (column->type == TYPE_CODE && unused && column->n_empty > 0 && draft_usable(draft, i)) {
+            say_option(draft, "besluit = %s", column->name);
+            return;
+        }
+    }
+}
+
 /* ---- sluitend ---- */
 
 static void print_balanced(struct draft *draft)
@@ -354,6 +370,7 @@ void draft_print_meaning(struct draft *draft)
     print_sign(draft);
     print_key(draft);
     print_roles(draft);
+    print_decision(draft);
     print_balanced(draft);
     if (!draft_has_pair(draft))
         print_values(draft, WORD_DC, "D");

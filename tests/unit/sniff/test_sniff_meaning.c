@@ -147,7 +147,7 @@ static const struct drafted meanings[] = {
                "; invullen: begroting_na_wijziging_2024 = nawijziging 2024",
                "; invullen: realisatie_2024 = realisatie 2024",
                "; verschil is een verschil, en telt niet mee"},
-     .never = {"\n; invullen: verschil"}},
+     .never = {"\n; invullen: verschil", "; of: verschil"}},
     {.what = "lines with totals are recognised",
      .input = "Kpl;Omschrijving;Bedrag\n1;a;1,50\n2;b;2,50\n3;c;1,00\n;TOTAAL afdeling;5,00\n",
      .lines = {"totaal_omschrijving = omschrijving: TOTAAL*",
