@@ -49,6 +49,8 @@ void periods_exist(const struct check *check);
 void no_period_is_missing(const struct check *check);
 struct other_stand;
 bool fills_a_gap(const struct check *check, const struct other_stand *other);
+
+/* controles_decimalen.c */
 void amounts_are_not_rounded(const struct check *check); /* nor in another unit */
 
 /* controles_oorzaak.c: of the controls from `first` on, which are those of one source, the ones
