@@ -213,34 +213,6 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
            only_added(change, has_bookings(telling, group));
 }
 
-/* ---- words ---- */
-
-static const char *label(struct arena *arena, const char *before, const char *text)
-{
-    return *text ? arena_printf(arena, "%s%s", before, text) : "";
-}
-
-static const char *place_words(struct arena *arena, const struct sleutel_row *row)
-{
-    const char *kostenplaats = row->texts[SLEUTELS_KOSTENPLAATS];
-    bool is_key = strcmp(kostenplaats, row->texts[SLEUTELS_SLEUTEL]) == 0;
-    return arena_printf(arena, "sleutel %s (%s %s) %s%s%s%s%s", row->texts[SLEUTELS_SLEUTEL],
-                        row->texts[SLEUTELS_PAKKET], row->texts[SLEUTELS_POST],
-                        row->texts[SLEUTELS_SECTIE],
-                        label(arena, ", periode ", row->texts[SLEUTELS_PERIODE]),
-                        label(arena, ", besluit ", row->texts[SLEUTELS_BESLUIT]),
-                        label(arena, ", rekening ", row->texts[SLEUTELS_REKENING]),
-                        label(arena, ", kostenplaats ", is_key ? "" : kostenplaats));
-}
-
-static const char *side_words(struct arena *arena, const struct sleutel_row *row)
-{
-    if (!row)
-        return "niets";
-    return arena_printf(arena, "€ %s in %s", money_words(arena, sleutel_net(row)),
-                        count_words(arena, (unsigned long long)row->n_mutaties, "regel", "regels"));
-}
-
 /* ---- what moved ---- */
 
 #define ANY_GROUP SIZE_MAX
@@ -285,7 +257,7 @@ static const char *opposite_words(struct telling *telling, const struct key_chan
     const struct key_change *other = &telling->changes.items[telling->first[number]];
     const struct key_group *group = &telling->changes.groups[other->group];
     return arena_printf(arena, " (hetzelfde bedrag andersom: %s, %s, %s)", group->source,
-                        group->stand, place_words(arena, key_change_row(other)));
+                        group->stand, vorige_place_words(arena, key_change_row(other)));
 }
 
 /* By group, and in it the largest first. */
@@ -386,12 +358,13 @@ static void tell_change(struct telling *telling, struct jump *jump, const struct
     struct arena *arena = telling->job->arena;
     if (whole && whole->n > 1)
         examples_add(&jump->examples, arena, "%s: was %s, nu niets", whole->words,
-                     side_words(arena, &whole->sums));
+                     vorige_side_words(arena, &whole->sums));
     else if (!whole || whole->n == 1)
         examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
-                     place_words(arena, key_change_row(change)),
-                     side_words(arena, change->rows[KEYS_THEN]),
-                     side_words(arena, change->rows[KEYS_NOW]), opposite_words(telling, change));
+                     vorige_place_words(arena, key_change_row(change)),
+                     vorige_side_words(arena, change->rows[KEYS_THEN]),
+                     vorige_side_words(arena, change->rows[KEYS_NOW]),
+                     opposite_words(telling, change));
     if (whole)
         whole->n = 0; /* told */
 }

@@ -45,6 +45,9 @@ struct jump *vorige_jump(struct telling *telling, const char *name, const char *
 
 /* The source as it was published, or NULL. */
 const struct manifest_source *vorige_source(const struct telling *telling, const char *name);
+/* Of a key: where it is, and what it has. */
+const char *vorige_place_words(struct arena *arena, const struct sleutel_row *row);
+const char *vorige_side_words(struct arena *arena, const struct sleutel_row *row);
 /* All files of the source are those of then, byte for byte. */
 bool vorige_same_delivery(const struct telling *telling, const char *name);
 

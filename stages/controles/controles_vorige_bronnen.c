@@ -130,3 +130,31 @@ void vorige_tell_border(struct telling *telling)
                          plan_last_month(job->plan)))
             ->examples = late;
 }
+
+/* ---- words ---- */
+
+static const char *label(struct arena *arena, const char *before, const char *text)
+{
+    return *text ? arena_printf(arena, "%s%s", before, text) : "";
+}
+
+const char *vorige_place_words(struct arena *arena, const struct sleutel_row *row)
+{
+    const char *kostenplaats = row->texts[SLEUTELS_KOSTENPLAATS];
+    bool is_key = strcmp(kostenplaats, row->texts[SLEUTELS_SLEUTEL]) == 0;
+    return arena_printf(arena, "sleutel %s (%s %s) %s%s%s%s%s", row->texts[SLEUTELS_SLEUTEL],
+                        row->texts[SLEUTELS_PAKKET], row->texts[SLEUTELS_POST],
+                        row->texts[SLEUTELS_SECTIE],
+                        label(arena, ", periode ", row->texts[SLEUTELS_PERIODE]),
+                        label(arena, ", besluit ", row->texts[SLEUTELS_BESLUIT]),
+                        label(arena, ", rekening ", row->texts[SLEUTELS_REKENING]),
+                        label(arena, ", kostenplaats ", is_key ? "" : kostenplaats));
+}
+
+const char *vorige_side_words(struct arena *arena, const struct sleutel_row *row)
+{
+    if (!row)
+        return "niets";
+    return arena_printf(arena, "€ %s in %s", money_words(arena, sleutel_net(row)),
+                        count_words(arena, (unsigned long long)row->n_mutaties, "regel", "regels"));
+}
