@@ -46,12 +46,17 @@ struct list {
     size_t n;
 };
 
+struct same {
+    bool (*is)(const struct list *list, size_t a, size_t b);
+    const char *words, *what; /* as tell() has them */
+};
+
 struct kind {
     const char *(*name)(const struct list *list, size_t number);
-    bool (*relations[4])(struct list *list); /* the first that holds is told; of tell_same: */
-    bool (*is_same)(const struct list *list, size_t a, size_t b);
-    const char *is, *what; /* as tell() has them */
-    size_t least;          /* pairs */
+    bool (*relations[4])(struct list *list); /* the first that holds is told */
+    const struct same *same;                 /* of tell_same, */
+    size_t least;                            /* and of so many pairs */
+    bool is_total;                           /* what is the sum of others */
 };
 
 /* ---- units ---- */
@@ -169,8 +174,7 @@ static bool tell(struct list *list, enum finding_kind kind, size_t u, const char
 {
     struct findings *findings = list->again->ledger->accounts[list->source].findings;
     const struct unit *unit = &list->units[u];
-    if ((kind != FINDING_SMALL && findings[FINDING_COPIED].n) ||
-        (kind == FINDING_COPIED_PERHAPS && findings[FINDING_COPIED_PERHAPS].n))
+    if (kind != FINDING_SMALL && (findings[FINDING_COPIED].n || findings[kind].n))
         return false;
     findings_add(
         &findings[kind], list->again->arena,
@@ -220,10 +224,11 @@ static bool next_sum(const struct list *list, size_t from, size_t end, size_t bu
 static struct likeness likeness_of(const struct list *list, size_t from, size_t end, size_t with)
 {
     const struct unit *unit = &list->units[with];
-    struct likeness like = {0};
-    int64_t largest[2] = {0};
+    struct likeness like;
+    int64_t largest[2] = {0}; /* known in the second pass */
     for (int pass = 0; pass < 2; pass++) {
         size_t at[MOST_UNITS], k = 0;
+        like = (struct likeness){0};
         memset(at, 0, (end - from) * sizeof *at);
         for (struct pair_sum sum; next_sum(list, from, end, with, at, &sum);) {
             while (k < unit->n && unit->sums[k].pair < sum.pair)
@@ -234,17 +239,13 @@ static struct likeness likeness_of(const struct list *list, size_t from, size_t 
             const __int128 by = (__int128)other * largest[0] - (__int128)cents * largest[1];
             if (cents == 0)
                 continue;
-            if (pass == 1) {
-                like.n_in_ratio +=
-                    common && (by < 0 ? -by : by) <= (__int128)llabs(largest[0]) * EURO;
-                continue;
-            }
             like.n++;
             like.n_common += common;
             like.n_equal += other == cents;
             like.n_near += llabs(other - cents) * 10 <= llabs(cents);
             like.n_grown += away && other != cents;
             like.n_not_grown += !away;
+            like.n_in_ratio += common && (by < 0 ? -by : by) <= (__int128)llabs(largest[0]) * EURO;
             if (common && llabs(cents) > llabs(largest[0]))
                 largest[0] = cents, largest[1] = other;
         }
@@ -266,9 +267,8 @@ static bool in_ratio(struct likeness like)
 /* How many amounts grew; 0: too few, or too many others. */
 static size_t n_grown(struct likeness like)
 {
-    return like.n_grown >= LEAST_GROWN && like.n_not_grown * LEAST_GROWN <= like.n_grown
-               ? like.n_grown
-               : 0;
+    const bool grew = like.n_grown >= LEAST_GROWN && like.n_not_grown * LEAST_GROWN <= like.n_grown;
+    return grew ? like.n_grown : 0;
 }
 
 /* ---- the sum of others ---- */
@@ -280,8 +280,11 @@ static bool tell_sum(struct list *list, size_t of, size_t from, size_t end, size
     const bool by_rule = in_ratio(likeness(list, of, from));
     return like.n == list->units[of].n && like.n_equal == like.n &&
            (!by_rule || n_parts >= MONTHS_ALIKE - 1) &&
-           tell(list, by_rule ? FINDING_COPIED_PERHAPS : FINDING_COPIED, of, "is bij elk",
-                "op de cent de som van", range_of(list, from, end));
+           tell(list,
+                by_rule                ? FINDING_COPIED_PERHAPS
+                : list->kind->is_total ? FINDING_SUBTOTAL
+                                       : FINDING_COPIED,
+                of, "is bij elk", "op de cent de som van", range_of(list, from, end));
 }
 
 /* What was taken back is booked again. */
@@ -308,6 +311,26 @@ static bool tell_sums(struct list *list)
             }
         }
     return told;
+}
+
+/* An account that is all others of its sectie together, per key or in one line. */
+static bool tell_total(struct list *list)
+{
+    int64_t total = 0;
+    size_t n = 0, of = 0;
+    for (size_t u = 0; u < list->n; u++) {
+        total += list->units[u].total;
+        n += list->units[u].n;
+    }
+    while (of < list->n && list->units[of].total != total - list->units[of].total)
+        of++;
+    const size_t from = of == 0, end = list->n - (of + 1 == list->n);
+    if (list->n <= 2 || of == list->n)
+        return false;
+    return list->units[of].n_mutaties == 1 && n > LEAST_PART
+               ? tell(list, FINDING_SUBTOTAL, of, "is bij elk", "op de cent de som van",
+                      range_of(list, from, end))
+               : list->units[of].n >= LEAST_SAME && tell_sum(list, of, from, end, list->n - 1);
 }
 
 /* ---- all that came before ---- */
@@ -398,18 +421,18 @@ static bool is_version(const struct list *list, size_t a, size_t b)
     return n < MONTHS_ALIKE && like.n_common == one->n && like.n_equal * 2 < one->n;
 }
 
-static bool is_nearly(const struct list *list, size_t a, size_t b)
-{
-    return a == b || likeness(list, a, b).n_near * 4 >= list->units[a].n * 3;
-}
-
 /* In many files it is one that each month has a part of. */
 static bool is_besluit_again(const struct list *list, size_t a, size_t b)
 {
     size_t n = 0;
-    for (size_t u = 0; u < list->n && n < MONTHS_ALIKE; u++)
-        n += list->units[u].n == list->units[b].n && is_nearly(list, u, b);
-    return n < MONTHS_ALIKE && is_nearly(list, a, b);
+    bool nearly = false;
+    for (size_t u = 0; u < list->n && n < MONTHS_ALIKE; u++) {
+        const bool is = list->units[u].n == list->units[b].n &&
+                        (u == b || likeness(list, u, b).n_near * 4 >= list->units[u].n * 3);
+        n += is;
+        nearly |= is && u == a;
+    }
+    return n < MONTHS_ALIKE && nearly;
 }
 
 static bool tell_same(struct list *list)
@@ -418,8 +441,8 @@ static bool tell_same(struct list *list)
     for (size_t b = 1; b < list->n; b++)
         for (size_t a = 0; a < b; a++)
             if (list->units[a].n == list->units[b].n && list->units[b].n >= kind->least &&
-                kind->is_same(list, a, b))
-                return tell(list, FINDING_COPIED_PERHAPS, b, kind->is, kind->what,
+                kind->same->is(list, a, b))
+                return tell(list, FINDING_COPIED_PERHAPS, b, kind->same->words, kind->same->what,
                             name_of(list, a));
     return false;
 }
@@ -448,32 +471,24 @@ static bool tell_small(struct list *list)
     return false;
 }
 
-/* ---- one stand, from two sources ---- */
-
-/* As much in both; or of a budget, of which there is another version, nearly as much. */
+/* One stand from two sources: as much in both; or of a budget, of which there is another version,
+ * nearly as much. */
 static bool tell_sources(struct list *list)
 {
-    const struct plan *plan = list->again->ledger->plan;
-    const struct stand *stand = &plan->standen[list->units[0].group];
+    const struct stand *stand = &list->again->ledger->plan->standen[list->units[0].group];
     for (size_t b = 1; b < list->n; b++)
         for (size_t a = 0; a < b; a++) {
             const struct unit *one = &list->units[a], *other = &list->units[b];
             const struct likeness like = likeness(list, a, b);
             const size_t most = (one->n < other->n ? one->n : other->n) * 9;
             const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= most;
+            list->source = other->number;
             if (equal || (strcmp(stand->kind, STAND_PRIMAIR) == 0 && like.n_near >= LEAST_NEAR &&
                           like.n_near * 10 >= most))
-                findings_add(&list->again->ledger->accounts[other->number]
-                                  .findings[equal ? FINDING_STAND : FINDING_STAND_PERHAPS],
-                             list->again->arena,
-                             (struct finding){
-                                 .where = "",
-                                 .what = arena_printf(list->again->arena,
-                                                      "%s ook uit %s: %s bij %zu sleutels",
-                                                      stand->name, name_of(list, a),
-                                                      equal ? "hetzelfde bedrag" : "bijna evenveel",
-                                                      equal ? like.n_equal : like.n_near),
-                                 .n_lines = 1});
+                tell(list, equal ? FINDING_STAND : FINDING_STAND_PERHAPS, b, "geeft bij bijna elk",
+                     arena_printf(list->again->arena, "in %s %s als", stand->name,
+                                  equal ? "hetzelfde bedrag" : "ongeveer evenveel"),
+                     name_of(list, a));
         }
     return false;
 }
@@ -497,34 +512,31 @@ static const char *besluit_name(const struct list *list, size_t besluit)
                         list->again->ledger->labels[DIMENSION_BESLUIT].texts[besluit]);
 }
 
+static const char *account_name(const struct list *list, size_t account)
+{
+    return arena_printf(list->again->arena, "rekening %s",
+                        list->again->ledger->labels[DIMENSION_REKENING].texts[account]);
+}
+
 static const char *source_name(const struct list *list, size_t source)
 {
     return list->again->ledger->plan->sources[source].name;
 }
 
-enum { FILES, BESLUIT_FILES, PERIODS, BESLUITEN, SOURCES, KINDS };
-static const char equal[] = "op de cent gelijk aan";
+enum { FILES, BESLUIT_FILES, PERIODS, BESLUITEN, ACCOUNTS, SOURCES, KINDS };
+static const struct same
+    equal = {is_equal, "is bij elk", "op de cent gelijk aan"},
+    version = {is_version, "heeft elk",
+               "met bedragen in een vaste verhouding: misschien een andere versie van"},
+    besluit_again = {is_besluit_again, "heeft elk",
+                     "van een besluit, met bijna dezelfde bedragen, nog eens na"};
 static const struct kind kinds[KINDS] = {
-    [FILES] = {file_name,
-               {tell_small, tell_sums, tell_grown, tell_same},
-               is_version,
-               "heeft elk",
-               "met bedragen in een vaste verhouding: misschien een andere versie van",
-               LEAST_PART},
-    [BESLUIT_FILES] = {file_name,
-                       {tell_same},
-                       is_besluit_again,
-                       "heeft elk",
-                       "van een besluit, met bijna dezelfde bedragen, nog eens na",
-                       LEAST_BESLUIT},
-    [PERIODS] = {period_name,
-                 {tell_sums, tell_grown, tell_same},
-                 is_equal,
-                 "is bij elk",
-                 equal,
-                 LEAST_PART},
-    [BESLUITEN] = {besluit_name, {tell_same}, is_equal, "is bij elk", equal, LEAST_BESLUIT},
-    [SOURCES] = {.name = source_name, .relations = {tell_sources}},
+    [FILES] = {file_name, {tell_small, tell_sums, tell_grown, tell_same}, &version, LEAST_PART},
+    [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
+    [PERIODS] = {period_name, {tell_sums, tell_grown, tell_same}, &equal, LEAST_PART},
+    [BESLUITEN] = {besluit_name, {tell_same}, &equal, LEAST_BESLUIT},
+    [ACCOUNTS] = {account_name, {tell_total}, .is_total = true},
+    [SOURCES] = {source_name, {tell_sources}},
 };
 
 static void add_files(const struct again *again, size_t source, struct units units[KINDS])
@@ -543,15 +555,18 @@ static void add_keys(const struct again *again, size_t source, struct units unit
 {
     for (struct key_cursor keys = ledger_keys_of(again->ledger, source); key_cursor_next(&keys);) {
         const struct key_line *line = &keys.line;
+        const uint32_t account = line->labels[KEY_REKENING], besluit = line->labels[KEY_BESLUIT];
         const uint64_t key = (uint64_t)line->rule << 40 | (uint64_t)line->sectie << 38;
-        struct pair_sum sum = {.pair =
-                                   key | (uint64_t)line->stand << 28 | line->labels[KEY_REKENING],
+        struct pair_sum sum = {.pair = key | (uint64_t)line->stand << 28 | account,
                                .cents = line->tallied.figure.money.cents,
                                .n = line->tallied.figure.n_mutaties};
         if (line->period != LEDGER_NO_PERIOD)
             add_to_unit(&units[PERIODS], 0, line->period, sum);
-        if (line->labels[KEY_BESLUIT])
-            add_to_unit(&units[BESLUITEN], 0, line->labels[KEY_BESLUIT], sum);
+        if (besluit)
+            add_to_unit(&units[BESLUITEN], 0, besluit, sum);
+        sum.pair = key;
+        if (account)
+            add_to_unit(&units[ACCOUNTS], line->stand * SECTIE_COUNT + line->sectie, account, sum);
     }
 }
 
