@@ -166,7 +166,8 @@ static void every_cut_gives_the_same_answer(void **state)
 static void runs_near_each_other_are_no_order_wherever_it_is_cut(void **state)
 {
     (void)state;
-    static const struct line lines[] = {{"8", "1", 0}, {"7", "1", 0}, {"6", "1", 0}, {"5", "1", 0}};
+    static const struct line lines[] = {
+        {"18", "1", 0}, {"17", "1", 0}, {"16", "1", 0}, {"15", "1", 0}};
     const uint64_t usual = apart;
     for (int near = 0; near <= 1; near++) {
         apart = BOEKSTUKKEN_WITHIN / (BOEKSTUKKEN_BREAKS - 1) - near;
@@ -177,6 +178,11 @@ static void runs_near_each_other_are_no_order_wherever_it_is_cut(void **state)
             boekstukken_release(&book);
         }
     }
+    struct boekstukken in_order = {0}; /* a border of parts is no break */
+    for (size_t i = 0; i < 4; i++)
+        add_part(&in_order, lines + 3 - i, 1, i);
+    assert_false(in_order.loose);
+    boekstukken_release(&in_order);
     apart = usual;
 }
 
