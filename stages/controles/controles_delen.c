@@ -12,7 +12,7 @@
 #define OF_REKENING 1  /* in key_line.labels */
 #define CLEAN_LINES 10 /* at most one in so many of what is as it should be, */
 #define CLEAN_EUROS 4  /* and of its euros */
-#define LEAST_ALL   4  /* lines of a stand, when there are no other ones; beside: three times */
+#define LEAST_ALL   4  /* lines of a stand, when there are no other ones; beside: five times */
 #define LEAST_LINES 6  /* of an account; of a month that is turned as a whole */
 #define MANY_LINES  20 /* of what is turned in part, and of posten together */
 #define SURE_LINES  100
@@ -153,7 +153,7 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
     case WHOLE:
         return half || sides->reversed.n >= LEAST_LINES ||
                (sides->normal.n == 0 && sides->reversed.n >= LEAST_ALL &&
-                beside.normal.n >= 3 * LEAST_ALL && beside.reversed.n == 0);
+                beside.normal.n >= 5 * LEAST_ALL && beside.reversed.n == 0);
     case PERIOD: /* what is taken back of another month is often beside its own lines */
         return n > 1 && (half || sides->reversed.n >= LEAST_LINES) &&
                sides->normal.n + sides->reversed.n >= beside.normal.n / n / 2 &&
