@@ -7,15 +7,15 @@
 static void add_line(struct key_sum *sum, const struct key_line *line, bool opens)
 {
     const struct tallied *tallied = &line->tallied;
-    const struct money down = tallied->minus,
-                       up = {tallied->figure.money.cents - tallied->minus.cents};
+    const struct money net = tallied->figure.money, down = tallied->minus;
+    const struct money up = {(int64_t)((uint64_t)net.cents - (uint64_t)down.cents)};
     if (up.cents || down.cents)
         sum->n_mutaties += (uint32_t)tallied->figure.n_mutaties;
-    sum->money = money_capped(sum->money, tallied->figure.money);
+    sum->money = money_capped(sum->money, net);
     if (opens)
         return;
-    sum->n_up += up.cents > -down.cents && sum->n_up < UINT16_MAX;
-    sum->n_down += up.cents < -down.cents && sum->n_down < UINT16_MAX;
+    sum->n_up += net.cents > 0 && sum->n_up < UINT16_MAX;
+    sum->n_down += net.cents < 0 && sum->n_down < UINT16_MAX;
     sum->up = money_capped(sum->up, up);
     sum->down = money_capped(sum->down, down);
 }

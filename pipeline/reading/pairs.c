@@ -574,7 +574,7 @@ static void add_sources(const struct again *again, size_t stand, struct units *u
 {
     const struct key_sums sums = ledger_sums(again->ledger, SUMS_BY_KEY);
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
-        if (sum->stand == stand)
+        if (sum->stand == stand && !again->ledger->accounts[sum->source].too_large)
             add_to_unit(units, stand, sum->source,
                         (struct pair_sum){.pair = (uint64_t)sum->of << SECTIE_COUNT | sum->sectie,
                                           .cents = sum->money.cents,
@@ -586,7 +586,7 @@ void pairs_find(const struct again *again)
     const struct plan *plan = again->ledger->plan;
     struct units units[KINDS] = {0};
     for (size_t s = 0; s < plan->n_sources; s++) {
-        if (plan->sources[s].may_repeat)
+        if (plan->sources[s].may_repeat || again->ledger->accounts[s].too_large)
             continue;
         add_files(again, s, units);
         add_keys(again, s, units);
