@@ -184,7 +184,7 @@ static void look_at_parts(struct job *job)
 #define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
 #define MOST_POSTEN  4 /* or of all but one in so many: then no order is needed */
 #define LEAST_COPIED 10
-#define NO_ACCIDENT  10000 /* one in so many: all of a group lack what the others have */
+#define NO_ACCIDENT  100000 /* one in so many: all of a group lack what the others have */
 
 /* What is compared of a year. */
 struct beside {

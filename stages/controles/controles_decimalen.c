@@ -149,8 +149,9 @@ static void look_at_size(const struct check *check, const struct round_counts *c
     uint64_t n_months = 0;
     for (int m = 1; m <= MONTHS; m++)
         n_months += counts->months[m].n > 0;
-    if (here.n >= SIZED_LEAST && n_months > 2 && 2 * here.n * (n_months - 1) >= others.n &&
-        llabs(more) >= SIZED_BITS * 100 && others_are_alike(counts, month))
+    if (here.n >= SIZED_LEAST * (uint64_t)(month.last - month.first + 1) && n_months > 2 &&
+        2 * here.n * (n_months - 1) >= others.n && llabs(more) >= SIZED_BITS * 100 &&
+        others_are_alike(counts, month))
         examples_add(&decimals->examples, arena,
                      "%s: de bedragen per sleutel zijn veel %s dan in de andere maanden, samen € "
                      "%s",
