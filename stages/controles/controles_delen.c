@@ -12,9 +12,9 @@
 #define OF_REKENING 1  /* in key_line.labels */
 #define CLEAN_LINES 10 /* at most one in so many of what is as it should be, */
 #define CLEAN_EUROS 4  /* and of its euros */
-#define LEAST_ALL   4  /* lines of a stand, when there are no other ones; beside: five times */
-#define LEAST_LINES 6  /* of an account; of a month that is turned as a whole */
-#define MANY_LINES  20 /* of what is turned in part, and of posten together */
+#define BY_CHANCE   1000000000
+#define NO_ACCIDENT 500000 /* one in so many: as many turned as beside it */
+#define MANY_LINES  20     /* of what is turned in part, and of posten together */
 #define SURE_LINES  100
 #define LEAST_PARTS 4 /* posten */
 
@@ -98,20 +98,28 @@ static bool is_half_turned(const struct sides *sides)
            euros(&sides->reversed) > euros(&sides->normal);
 }
 
-/* What is beside it and as it should be; how many of these. */
+static void sides_add(struct sides *sum, const struct sides *other)
+{
+    side_add(&sum->normal, &other->normal);
+    side_add(&sum->reversed, &other->reversed);
+}
+
+/* What is beside it, and what of that is as it should be; how many of these. */
 static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, size_t part,
-                            struct sides *sum)
+                            struct sides *all, struct sides *clean)
 {
     const bool months = d->grain == PERIOD;
     const size_t n = months ? d->n_parts : d->job->plan->n_standen;
     size_t n_clean = 0;
     for (size_t i = 0; i < n; i++) {
         const struct sides *other = sides_of(d, months ? stand : i, sectie, months ? i : part);
-        if (!is_clean(other))
+        if (i == (months ? part : stand))
             continue;
-        n_clean++;
-        side_add(&sum->normal, &other->normal);
-        side_add(&sum->reversed, &other->reversed);
+        sides_add(all, other);
+        if (is_clean(other)) {
+            n_clean++;
+            sides_add(clean, other);
+        }
     }
     return n_clean;
 }
@@ -139,28 +147,37 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
     return n_months == 1 || n_months == 2;
 }
 
+/* Turned as often as what is beside it, by chance. */
+static bool is_accident(const struct sides *sides, const struct sides *beside)
+{
+    const uint64_t n = sides->reversed.n;
+    uint64_t chance = BY_CHANCE;
+    for (uint64_t i = 1; i <= n && n < MANY_LINES; i++)
+        chance = chance * (beside->reversed.n + 1) * (sides->normal.n + i) /
+                 (beside->normal.n + beside->reversed.n + 1) / i;
+    return n < MANY_LINES && chance > BY_CHANCE / NO_ACCIDENT;
+}
+
 static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t part)
 {
     const struct sides *sides = sides_of(d, stand, sectie, part);
-    struct sides beside = {0};
+    struct sides beside = {0}, clean = {0};
     const bool all = is_all_turned(sides), half = is_half_turned(sides);
     if ((!all && !half) || sides->normal.sum.overflow || sides->reversed.sum.overflow)
         return false;
-    const size_t n = add_witnesses(d, stand, sectie, part, &beside);
+    const size_t n = add_witnesses(d, stand, sectie, part, &beside, &clean);
     if (n == 0)
         return false;
     switch (d->grain) {
     case WHOLE:
-        return half || sides->reversed.n >= LEAST_LINES ||
-               (sides->normal.n == 0 && sides->reversed.n >= LEAST_ALL &&
-                beside.normal.n >= 5 * LEAST_ALL && beside.reversed.n == 0);
+        return half || !is_accident(sides, &beside);
     case PERIOD: /* what is taken back of another month is often beside its own lines */
-        return n > 1 && (half || sides->reversed.n >= LEAST_LINES) &&
-               sides->normal.n + sides->reversed.n >= beside.normal.n / n / 2 &&
-               euros(&sides->normal) <= euros(&beside.normal) / (int64_t)n / 4 * 3 &&
+        return n > 1 && (half || !is_accident(sides, &beside)) &&
+               sides->normal.n + sides->reversed.n >= clean.normal.n / n / 2 &&
+               euros(&sides->normal) <= euros(&clean.normal) / (int64_t)n / 4 * 3 &&
                !is_taken_back(d, stand, sectie, part);
     case ACCOUNT:
-        return all && sides->reversed.n >= LEAST_LINES && beside.normal.n >= LEAST_ALL;
+        return all && !is_accident(sides, &beside);
     default:
         return all;
     }
