@@ -439,11 +439,10 @@ static void tell_left(const struct place *place, const struct alike *seen, size_
         some[NORMAL] < 2 * some[REVERSED])
         return;
     const char *what = arena_printf(
-        place->arena,
-        "%s (%s) heeft in %llu van de %llu regels zonder begroting het andere teken, als een rest",
+        place->arena, "%s (%s) heeft in %llu van de %llu regels zonder begroting het andere teken",
         amount->name, amount->stand.source, (unsigned long long)none[REVERSED],
         (unsigned long long)(none[REVERSED] + none[NORMAL]));
-    place_find(place, FINDING_SWAPPED, 0, (struct finding){.what = what});
+    place_find(place, FINDING_LEFT, 0, (struct finding){.what = what});
 }
 
 static void swapped_close_file(void *file, void *source, const struct place *place,

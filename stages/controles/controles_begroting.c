@@ -182,7 +182,7 @@ static void look_at_parts(struct job *job)
 /* ---- a sectie or a pakket of which there is nothing at all ---- */
 
 #define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
-#define MOST_POSTEN  4 /* or of all but one in so many: then no order is needed */
+#define MOST_POSTEN  8 /* or of all but one in so many: then no order is needed */
 #define LEAST_COPIED 10
 #define NO_ACCIDENT  100000 /* one in so many: all of a group lack what the others have */
 
@@ -295,7 +295,7 @@ static void look_beside(struct beside *beside)
         tell_group(beside, &all, &of,
                    arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code), true);
     }
-    if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 4 * MOST_POSTEN &&
+    if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 2 * MOST_POSTEN &&
         (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
         examples_add(&beside->missing, job->arena, "%zu van de %zu posten met %s staan in %s",
                      all.n_both, all.n_realisatie, job->plan->standen[beside->realisatie].name,

@@ -124,7 +124,9 @@ static void look_at_rounding(const struct check *check, const struct round_count
         here.n * MONTHS * 2 < others.n || others.n_round[r] * round->share > others.n)
         return;
     decimals->rounded = true;
-    decimals->lost |= longer(&here, &others) >= round->longer && others_are_alike(counts, stretch);
+    /* in January subsidies of the whole year are paid */
+    decimals->lost |= stretch.first > 1 && longer(&here, &others) >= round->longer &&
+                      others_are_alike(counts, stretch);
     examples_add(&decimals->examples, arena,
                  "%s: alle %llu bedragen per sleutel zijn %s, samen € %s; in de andere maanden "
                  "%llu van de %llu",

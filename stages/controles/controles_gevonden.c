@@ -295,9 +295,15 @@ static const struct found_control controls[FINDING_COUNT] = {
                          .sentence =
                              "Dat kan van deze standen niet: er staan koppen verwisseld, of "
                              "[bedragen] van het bronprofiel noemt er een verkeerd. Klopt het "
-                             "toch, zeg dan met [gelijk] in het bronprofiel wat een som is, of met "
-                             "omgekeerd_toegestaan bij de bron welke sectie het andere teken mag "
-                             "hebben."},
+                             "toch, zeg dan met [gelijk] in het bronprofiel wat een som is."},
+    [FINDING_LEFT] = {.name = "Bedragkolommen zijn wat ze heten",
+                      .severity = SEVERITY_WARNING,
+                      .only_found = true,
+                      .words = file_words,
+                      .sentence =
+                          "Wat niet begroot is heeft hier bijna altijd het andere teken: misschien "
+                          "is deze kolom wat er van de begroting over is. Hoort het zo, zet dan "
+                          "omgekeerd_toegestaan met de sectie bij de bron."},
     [FINDING_SWAPPED_PERHAPS] =
         {.name = "Wijzigingen kleiner dan de begroting",
          .severity = SEVERITY_WARNING,
