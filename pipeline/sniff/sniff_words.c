@@ -97,12 +97,13 @@ enum sniff_word sniff_word_of(struct text header)
          "sollhaben* shkz sh amnttp"},
         {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb"},
         {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre"},
-        {WORD_BESLUITDATUM, 0, "besluitdat* datumbesluit* *besluitdatum* raadsdatum*"},
+        {WORD_BESLUITDATUM, 0,
+         "besluitdat* datumbesluit* *besluitdatum* raadsdatum* vastgestelddd vastgesteldop*"},
         {WORD_NEUTRAAL, 0, "*neutraal* *neutral*"},
         {WORD_BESLUIT, 0, "besluit* *besluit *besluitn* wijzigingsn* wijzigingn*"},
         {WORD_IS, 0,
          "is si incidenteelstructureel* structureelincidenteel* incidenteel* structureel*"},
-        {WORD_DATUM, 0, "*datum* *date *date* dat dt"},
+        {WORD_DATUM, 0, "*datum* boekdag *date *date* dat dt"},
         {WORD_PERIODE, 0,
          "period* *periode* *period maand boekmaand month monat per prd mnd boekmnd mth"},
         {WORD_JAAR, 0,
@@ -113,7 +114,8 @@ enum sniff_word sniff_word_of(struct text header)
          "*omschr* *descr* *tekst* *text* toelichting* *opmerking* *memo* *comment* "
          "*bezeichnung* label* *label"},
         {WORD_SOORT, 0,
-         "*lastenbaten* *batenlasten* lb bl soort kind type *inkomstenuitgaven* "
+         "*lastenbaten* *batenlasten* lb bl soort soortmutatie soortboeking kind type "
+         "*inkomstenuitgaven* "
          "*uitgaveninkomsten* inntektutgift utgiftinntekt einnahmeausgabe* *revenueexpen* "
          "*expen*revenue* *type *typ titelart verslagsoort* begrotingssoort* boekingssoort* "
          "mutatiesoort* bedragsoort* scenario* versie* *versie version* stand zijde"},
@@ -126,7 +128,7 @@ enum sniff_word sniff_word_of(struct text header)
          "avdeling* department* tjeneste* tjomr* service* fonction* funksjon* missione* "
          "programa* kapitel* post"},
         {WORD_BOEKSTUK, 0,
-         "boekst* boekingsn* boekingn* stukn* document* docn* voucher* journaalpost* belegn* "
+         "boekst* boekingsn* boekingn* stuk stukn* document* docn* voucher* journaalpost* belegn* "
          "entryn* transactionn* "
          "transactien*"},
         {WORD_DAGBOEK, 0, "dagboek* journal* jrn*"},
@@ -139,9 +141,10 @@ enum sniff_word sniff_word_of(struct text header)
          "plan lasten "
          "lastenb* lastenr* lastenp* baten batenb* batenr* batenp* uitgaven inkomsten "
          "opbrengsten kosten stortingen toevoegingen onttrekkingen *begrotingswijziging "
-         "*wijziging"},
+         "*wijziging naarreserve* aanreserve* uitreserve* vanreserve* dotatie* beschikking*"},
         {WORD_REKENING, 0,
-         "*rekening* *account* grootboek* kostens*rt* kosts*rt* k*s*rt *costelem* *categorie* ecl "
+         "*rekening* *account* grootboek* grtbk* kostens*rt* kosts*rt* k*s*rt *costelem* "
+         "*categorie* ecl "
          "glrek* "
          "konto* kostenart* "
          "accid *acct accountid compte* cuenta* econmica tili titel art"},
@@ -185,7 +188,7 @@ const char *sniff_stand_kind(struct text header)
         {0, STAND_NA_WIJZIGING,
          "*nawijziging* *gewijzigdebegroting* *begrotingnawijz* *currentbudget* *revisedbudget*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
-        {0, "wijziging", "*wijziging* *amendment* modificacion* *bevilling*"},
+        {0, "wijziging", "*wijziging* begrotingswijz* *amendment* modificacion* *bevilling*"},
         {0, STAND_NA_WIJZIGING, "*actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair",
          "*primiti* *oorspronkelijk* *original* *adopted* *inicial* *previsione* *talousarvio*"},
@@ -202,8 +205,8 @@ const char *sniff_stand_kind(struct text header)
 const char *sniff_header_sectie(struct text header)
 {
     static const struct row secties[] = {
-        {0, "stortingen", "*stortin* *toevoeging*"},
-        {0, "onttrekkingen", "*onttrekking*"},
+        {0, "stortingen", "*stortin* *toevoeging* *dotatie* naarreserve* aanreserve*"},
+        {0, "onttrekkingen", "*onttrekking* *beschikking* uitreserve* vanreserve*"},
         {0, "lasten",
          "*lasten* *uitgaven* *expen* *spese* *gastos* *dpenses* *utgift* *ausgabe* *aufwend* "
          "*aufwand*"},

@@ -96,8 +96,12 @@ void nieuw_read_chart(struct nieuw *nieuw, const char *path);
 
 /* ---- nieuw_secties.c ---- */
 
+/* "Reserve sociaal domein", and no "Reservering vakantiegeld"; may be NULL. */
+bool nieuw_names_reserve(const char *name);
+
 /* Where an account of lasten or baten belongs by its name, or SECTIE_COUNT. */
 enum sectie nieuw_reserve_of(const char *name, enum sectie sectie);
+
 /* The secties of accounts for drafts that do not tell them, by those that do. */
 void nieuw_find_secties(struct nieuw *nieuw);
 

@@ -118,7 +118,7 @@ static void list_reserve_keys(struct nieuw *nieuw, size_t source, struct text_li
         struct text text = mapping->keys[i].key;
         const char *key = arena_copy(nieuw->arena, text.bytes, text.n_bytes);
         const char *name = nieuw_code(&nieuw->keys, key)->name;
-        bool called = name && strcasestr(name, "reserve") && !strcasestr(name, "reservering");
+        bool called = nieuw_names_reserve(name);
         bool is_reserve = others[i] ? !(others[i] & ((1u << SECTIE_STORTINGEN) - 1)) : called;
         for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && here[i] && is_reserve; s++)
             list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, key));

@@ -9,11 +9,16 @@
 
 #define MAX_FRONTS 12 /* of the accounts of a sectie */
 
+bool nieuw_names_reserve(const char *name)
+{
+    return name && strcasestr(name, "reserve") && !strcasestr(name, "reservering");
+}
+
 enum sectie nieuw_reserve_of(const char *name, enum sectie sectie)
 {
     static const char *const from[] = {"onttrek", "beschikk", "aanwend", "vrijval", "uit ", NULL};
     static const char *const into[] = {"toevoeg", "storting", "dotatie", "aan ", NULL};
-    if (!name || !strcasestr(name, "reserve") || sectie > SECTIE_BATEN)
+    if (!nieuw_names_reserve(name) || sectie > SECTIE_BATEN)
         return SECTIE_COUNT;
     return text_has_word(name, from)   ? SECTIE_ONTTREKKINGEN
            : text_has_word(name, into) ? SECTIE_STORTINGEN
