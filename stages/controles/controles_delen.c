@@ -15,6 +15,7 @@
 #define BY_CHANCE   1000000000
 #define NO_ACCIDENT 500000 /* one in so many: as many turned as beside it */
 #define MANY_LINES  20     /* of what is turned in part, and of posten together */
+#define LEAST_LINES 10     /* of a month, which a few boekstukken may fill */
 #define SURE_LINES  100
 #define LEAST_PARTS 4 /* posten */
 
@@ -172,7 +173,8 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
     case WHOLE:
         return half || !is_accident(sides, &beside);
     case PERIOD: /* what is taken back of another month is often beside its own lines */
-        return n > 1 && (half || !is_accident(sides, &beside)) &&
+        return n > 1 &&
+               (half || (sides->reversed.n >= LEAST_LINES && !is_accident(sides, &beside))) &&
                sides->normal.n + sides->reversed.n >= clean.normal.n / n / 2 &&
                euros(&sides->normal) <= euros(&clean.normal) / (int64_t)n / 4 * 3 &&
                !is_taken_back(d, stand, sectie, part);
