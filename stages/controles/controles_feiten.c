@@ -258,17 +258,18 @@ void files_are_of_this_run(const struct check *check)
 
 #define CALLED 3 /* so many and more are, for each that is not */
 
-/* "boekingen 202512.csv", "mutaties 2025-12.csv"; 0: no month. */
-static int month_in(const char *name)
+/* A bit for each month that the name may mean: "boekingen 202512.csv", "mutaties 2025-12-v02.csv".
+ */
+static unsigned months_in(const char *name)
 {
-    int month = 0;
+    unsigned months = 0;
     for (size_t n; *name; name += n) {
         n = strspn(name, "0123456789");
-        if (n == 2 || n == 6)
-            month = (name[n - 2] - '0') * 10 + name[n - 1] - '0';
+        const int month = n == 2 || n == 6 ? (name[n - 2] - '0') * 10 + name[n - 1] - '0' : 0;
+        months |= month >= 1 && month <= PLAN_MONTHS ? 1u << month : 0;
         n = n ? n : strcspn(name, "0123456789");
     }
-    return month <= PLAN_MONTHS ? month : 0;
+    return months;
 }
 
 void files_are_of_their_month(const struct check *check)
@@ -279,13 +280,13 @@ void files_are_of_their_month(const struct check *check)
     for (size_t f = 0; f < check->source->n_files; f++) {
         const char *name = source_file_shown(check->source, f, arena);
         const unsigned months = told_in_file(&check->account->files[f])->months;
-        const int called = month_in(name), period = months ? __builtin_ctz(months) : 0;
-        if (called == 0 || period == 0 || (months & (months - 1)))
+        const unsigned called = months_in(name);
+        if (called == 0 || months == 0 || (months & (months - 1)))
             continue;
-        n_called += called == period;
-        if (called != period)
+        n_called += called & months ? 1 : 0;
+        if (!(called & months))
             examples_add(&examples, arena, "%s: de eerste regels zijn van periode %d", name,
-                         period);
+                         __builtin_ctz(months));
     }
     if (examples.n > 0 && n_called >= CALLED * examples.n)
         check_none(

@@ -358,6 +358,21 @@ static void look_for_taken(const struct secties *secties, size_t source, struct 
     }
 }
 
+/* By its patterns: a rule before it takes all that this one may. */
+static bool is_held(const struct profile *profile, size_t rule)
+{
+    const struct condition *condition = profile->secties[rule].rule.conditions;
+    bool held = !condition->negated;
+    for (const struct pattern *p = condition->patterns;
+         held && p < condition->patterns + condition->n_patterns; p++) {
+        const size_t low = sectie_rule_of(profile, p->low);
+        held = low < rule &&
+               (p->kind == PATTERN_RANGE ? low == sectie_rule_of(profile, p->high)
+                                         : p->kind == PATTERN_EXACT || p->kind == PATTERN_START);
+    }
+    return held;
+}
+
 /* A rule whose accounts all go to another sectie, by a rule before it. */
 static void look_for_dead(const struct secties *secties, size_t source, struct examples *examples)
 {
@@ -366,7 +381,9 @@ static void look_for_dead(const struct secties *secties, size_t source, struct e
     for (size_t i = 1; i < profile->n_secties; i++) {
         const char *taken = NULL;
         size_t first =
-            looks_only_at(&rules[i].rule, profile->role[ROLE_REKENING]) ? profile->n_secties : i;
+            looks_only_at(&rules[i].rule, profile->role[ROLE_REKENING]) && is_held(profile, i)
+                ? profile->n_secties
+                : i;
         for (size_t a = 1; a < secties->n_labels && first != i; a++) {
             const char *account = secties->ledger->labels[DIMENSION_REKENING].texts[a];
             if (secties_of(account_of(secties, source, a)) &&
@@ -382,40 +399,12 @@ static void look_for_dead(const struct secties *secties, size_t source, struct e
     }
 }
 
-/* A range of [buiten_scope] that begins or ends among the accounts of a sectie. */
-static void look_for_straddling(const struct secties *secties, const struct profile *profile,
-                                const struct scope_rule *scope, struct examples *examples)
-{
-    for (size_t r = 0; r < scope->n_rules; r++) {
-        const struct condition *condition = scope->rules[r].conditions;
-        for (size_t p = 0; looks_only_at(&scope->rules[r], profile->role[ROLE_REKENING]) &&
-                           p < condition->n_patterns && !condition->negated;
-             p++) {
-            const struct pattern *range = &condition->patterns[p];
-            const size_t low = sectie_rule_of(profile, range->low);
-            const size_t high = sectie_rule_of(profile, range->high);
-            const size_t in = low < high ? low : high;
-            if (range->kind == PATTERN_RANGE &&
-                (low == profile->n_secties) != (high == profile->n_secties))
-                examples_add(examples, secties->arena, "%s:%d (%s) neemt een deel van %s",
-                             path_name(profile->path), scope->rules[r].line_no, scope->name,
-                             sectie_name(profile->secties[in].sectie));
-        }
-    }
-}
-
 static void look_at_rules(struct job *job, const struct secties *secties)
 {
     struct examples examples = {.text = ""};
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         look_for_taken(secties, s, &examples);
         look_for_dead(secties, s, &examples);
-        const struct profile *profile = job->plan->sources[s].profile;
-        bool told = false; /* a source before it has that profile */
-        for (size_t e = 0; e < s && profile->n_scopes > 0; e++)
-            told |= strcmp(job->plan->sources[e].profile->path, profile->path) == 0;
-        for (size_t r = profile->n_layout; !told && r < profile->n_scopes; r++)
-            look_for_straddling(secties, profile, &profile->scopes[r], &examples);
     }
     if (examples.n > 0)
         check_none(job, "Regels die elkaar niets afnemen", SEVERITY_WARNING, &examples,
