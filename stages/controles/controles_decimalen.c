@@ -194,6 +194,7 @@ static void amounts_have_their_decimals(const struct check *check,
 
 #define FILLED_LEAST    12 /* keys */
 #define FILLED_CENTS    1000
+#define FILLED_ROUND    10000 /* without periods: as many euros for each is a budget */
 #define FILLED_MUTATIES 20
 
 static void count_filled(const struct key_line *line, struct filled *of)
@@ -215,20 +216,22 @@ static void look_at_filled(const struct check *check, const struct stand *stand,
     for (int month = 0; month <= MONTHS && !stand_is_change(stand); month++) {
         const struct filled *of = &filled[month];
         uint64_t n_others = 0, n = 0, fewest = UINT64_MAX;
+        int last = 0; /* it may have begun only now */
         for (int other = 1; other <= MONTHS; other++)
             if (other != month && filled[other].n) {
                 n_others++;
                 n += filled[other].n;
                 fewest = filled[other].n_keys < fewest ? filled[other].n_keys : fewest;
+                last = other;
             }
         const char *where =
             month ? arena_printf(arena, "%s periode %d", stand->name, month) : stand->name;
         if (of->n >= FILLED_LEAST && of->n_alike == of->n && 2 * of->n * n_others >= n &&
-            (n_others > 0) == (month > 0))
+            (month ? n_others > 0 : n_others == 0 && of->size % FILLED_ROUND != 0))
             examples_add(examples, arena, "%s: alle %llu bedragen zijn € %s", where,
                          (unsigned long long)of->n, money_words(arena, (struct money){of->size}));
-        else if (month && of->n_keys == 1 && of->n_mutaties >= FILLED_MUTATIES && n_others > 1 &&
-                 fewest >= FILLED_LEAST)
+        else if (month && month < last && of->n_keys == 1 && of->n_mutaties >= FILLED_MUTATIES &&
+                 n_others > 1 && fewest >= FILLED_LEAST)
             examples_add(examples, arena, "%s: alle %llu mutaties op één sleutel", where,
                          (unsigned long long)of->n_mutaties);
     }

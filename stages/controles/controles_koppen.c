@@ -377,16 +377,31 @@ static void look_at_file_titles(struct job *job)
                                 (int)strcspn(titles.stand, " "), titles.stand, year));
 }
 
-/* "(bedragen x € 1.000)", "in duizenden euro's". */
+/* "(bedragen x € 1.000)", "in duizenden euro's"; not "niet in duizenden", "Linux 1000", "x
+ * 1000-1999". */
 static bool says_thousands(struct arena *arena, const char *text)
 {
-    static const char *const thousands[] = {"x1000", "*1000", "in1000", "induizend", NULL};
+    static const char *const thousands[] = {"induizend", NULL}, *const not [] = {"nietinduizend",
+                                                                                 NULL};
+    static const char *const times[] = {"x", "*", "×", "in €"};
     char *squeezed = arena_copy(arena, text, strlen(text)), *end = squeezed;
     for (const char *c = text; *c; c++)
-        if (isalnum((unsigned char)*c) || *c == '*')
+        if (isalnum((unsigned char)*c))
             *end++ = *c;
     *end = '\0';
-    return text_has_word(squeezed, thousands);
+    for (size_t t = 0; t < sizeof times / sizeof *times; t++)
+        for (const char *at = text; (at = strcasestr(at, times[t])); at++) {
+            const char *number = at + strlen(times[t]);
+            while (*number && !isalnum((unsigned char)*number))
+                number++;
+            const size_t n = strncmp(number, "1000", 4) == 0    ? 4
+                             : strncmp(number, "1.000", 5) == 0 ? 5
+                                                                : 0;
+            if (n && !(at > text && isalpha((unsigned char)at[-1])) &&
+                !strchr("0123456789-", number[n] ? number[n] : ' '))
+                return true;
+        }
+    return text_has_word(squeezed, thousands) && !text_has_word(squeezed, not );
 }
 
 /* A title or a header that says another unit than the profile. */

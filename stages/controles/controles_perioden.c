@@ -287,24 +287,25 @@ static bool kolom_is_empty(const struct job *job, const struct kolom *kolom)
 
 #define ZEROS_LEAST 8
 
-/* A sectie that a source has lines of, and no amount: a column that came empty. In January baten
- * may have nothing yet. */
+/* A sectie that a source books lines in, and no amount: a column that came empty. In January baten
+ * may have nothing yet; a budget may list every account, but not all for nothing. */
 static void look_for_zeros(const struct job *job, struct examples *empty)
 {
     const struct plan *plan = job->plan;
     for (size_t s = 0; s < plan->n_sources; s++) {
         uint64_t n_zeros[SECTIE_COUNT] = {0}, n[SECTIE_COUNT] = {0};
-        bool later = false;
+        bool later = false, any = false;
         for (struct key_cursor keys = ledger_keys_of(job->ledger, s); key_cursor_next(&keys);) {
             const struct tallied *of = &keys.line.tallied;
+            const bool is_zero = of->figure.money.cents == 0 && of->minus.cents == 0;
             n[keys.line.sectie] += of->figure.n_mutaties;
-            if (of->figure.money.cents == 0 && of->minus.cents == 0)
-                n_zeros[keys.line.sectie] += of->figure.n_mutaties;
-            later |= strcmp(plan->standen[keys.line.stand].kind, STAND_REALISATIE) != 0 ||
-                     (keys.line.period > 1 && keys.line.period < LEDGER_NO_PERIOD);
+            n_zeros[keys.line.sectie] += is_zero ? of->figure.n_mutaties : 0;
+            any |= !is_zero;
+            later |= stand_is_booked(&plan->standen[keys.line.stand]) && keys.line.period > 1 &&
+                     keys.line.period < LEDGER_NO_PERIOD;
         }
         for (int sectie = SECTIE_LASTEN; sectie <= SECTIE_BATEN; sectie++)
-            if (later && n[sectie] >= ZEROS_LEAST && n_zeros[sectie] == n[sectie])
+            if ((later || !any) && n[sectie] >= ZEROS_LEAST && n_zeros[sectie] == n[sectie])
                 examples_add(empty, job->arena, "bron %s: alle %llu mutaties van %s zijn nul",
                              plan->sources[s].name, (unsigned long long)n[sectie],
                              sectie_name((enum sectie)sectie));
@@ -337,9 +338,14 @@ void controles_kolommen(struct job *job)
     for (size_t k = 0; k < plan->n_kolommen; k++)
         if (plan->kolommen[k].n_of == 0 && kolom_is_empty(job, &plan->kolommen[k]))
             examples_add(&empty, job->arena, "kolom %s", plan->kolommen[k].name);
-    if (empty.n == 0)
+    const bool all_filled = empty.n == 0;
+    if (all_filled)
         look_for_zeros(job, &empty);
-    check_none(job, name, SEVERITY_WARNING, &empty,
-               "Een stand die geen bron levert, of een kolom waarin niets staat, ontbreekt in de "
-               "levering of heet daar anders.");
+    check_none(
+        job, name, SEVERITY_WARNING, &empty,
+        all_filled && empty.n > 0
+            ? "Regels zonder een enkel bedrag zijn er zelden: de kolom met hun bedragen kwam "
+              "leeg, of staat niet in [bedragen] van het bronprofiel."
+            : "Een stand die geen bron levert, of een kolom waarin niets staat, ontbreekt in "
+              "de levering of heet daar anders.");
 }
