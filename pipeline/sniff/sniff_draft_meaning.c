@@ -296,9 +296,9 @@ static void print_decision(struct draft *draft)
 
 static void print_balanced(struct draft *draft)
 {
-    if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
+    const bool equal = is_balanced(draft);
+    if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN && !equal)
         return;
-    bool equal = is_balanced(draft);
     if (equal)
         say_check(draft,
                   "debet en credit zijn over het hele bestand gelijk: een volledig grootboek?");
