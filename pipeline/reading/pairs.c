@@ -167,23 +167,23 @@ static const char *name_of(const struct list *list, size_t u)
     return list->kind->name(list, list->units[u].number);
 }
 
-/* "a `is bij elk` van de 72 sleutels en rekeningen `de som van` b". False where lines told it
- * already: one cause is told once. */
+/* "a `is bij elk` van de 72 sleutels en rekeningen `de som van` b"; of one: "a is `de som van` b".
+ * False where lines told it already: one cause is told once. */
 static bool tell(struct list *list, enum finding_kind kind, size_t u, const char *is,
                  const char *what, const char *other)
 {
+    struct arena *arena = list->again->arena;
     struct findings *findings = list->again->ledger->accounts[list->source].findings;
     const struct unit *unit = &list->units[u];
+    const bool by_sectie = kind == FINDING_STAND || kind == FINDING_STAND_PERHAPS;
+    const char *of = arena_printf(arena, "%s van de %zu sleutels en %s", is, unit->n,
+                                  by_sectie ? "secties" : "rekeningen");
+    const int n_of = (int)(unit->n == 1 ? strcspn(of, " ") : strlen(of));
+    what = arena_printf(arena, "%s %.*s %s %s", name_of(list, u), n_of, of, what, other);
     if (kind != FINDING_SMALL && (findings[FINDING_COPIED].n || findings[kind].n))
         return false;
-    findings_add(
-        &findings[kind], list->again->arena,
-        (struct finding){.where = name_of(list, u),
-                         .what = arena_printf(list->again->arena,
-                                              "%s %s van de %zu sleutels en rekeningen %s %s",
-                                              name_of(list, u), is, unit->n, what, other),
-                         .found = {unit->total},
-                         .n_lines = unit->n_mutaties});
+    findings_add(&findings[kind], arena,
+                 (struct finding){name_of(list, u), what, {0}, {unit->total}, unit->n_mutaties});
     return true;
 }
 

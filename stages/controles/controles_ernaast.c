@@ -107,7 +107,7 @@ static bool begins_with(const char *text, const char *with)
     return strncmp(text, with, n) == 0 && !isdigit((unsigned char)text[n]);
 }
 
-/* The header of a file, or of a part of one; "" when it cannot be told. */
+/* The header of a file, or of a part of one; "" when it cannot be told, or nothing is below it. */
 static const char *header_of(const struct beside *beside, const char *path)
 {
     const struct profile *profile = beside->source->profile;
@@ -123,7 +123,9 @@ static const char *header_of(const struct beside *beside, const char *path)
     for (int skipped = 0; skipped <= profile->file.skip_lines; skipped++)
         if (!text_split(&rest, '\n', &line))
             return "";
-    return arena_copy(beside->job->arena, line.bytes, line.n_bytes);
+    return rest.n_bytes == 0 && n < sizeof bytes
+               ? ""
+               : arena_copy(beside->job->arena, line.bytes, line.n_bytes);
 }
 
 static bool has_header_of(const struct beside *beside, const char *path, const char *other)
