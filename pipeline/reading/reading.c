@@ -32,8 +32,8 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
     const struct again again = {reading->lines, *ledger, reading->n_workers, arena, errors};
     if (was_read) {
         copies_find(&again);
+        storno_leave_out(&again); /* of copies: pairs tell what is left */
         pairs_find(&again);
-        storno_leave_out(&again);
     }
     for (size_t s = 0; s < reading->plan->n_sources; s++)
         if (was_read && told_boekstukken(&(*ledger)->accounts[s])->may_hold_doubles)

@@ -1,6 +1,8 @@
 #include "pipeline/reading/storno.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/reading/batch_text.h"
+#include "pipeline/reading/column.h"
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/told.h"
 
@@ -14,7 +16,7 @@
 struct booking {
     uint64_t key; /* a hash of key, stand, sectie and account */
     struct money money;
-    size_t file;
+    size_t file, month; /* a period, or a file that tells none */
     uint64_t line;
     uint8_t sectie;
     bool reversed;
@@ -30,7 +32,7 @@ static void storno_batch(void *state, void *part, struct batch *batch)
 {
     struct bookings *bookings = part;
     const struct profile *profile = batch->source->profile;
-    const size_t account = profile->role[ROLE_REKENING];
+    const size_t account = profile->role[ROLE_REKENING], period = profile->role[ROLE_PERIODE];
     (void)state;
     for (size_t i = 0; i < batch->n; i++) {
         const struct destination *to = batch_destination(batch, 0, i);
@@ -44,9 +46,14 @@ static void storno_batch(void *state, void *part, struct batch *batch)
         const struct text name = account == NO_COLUMN
                                      ? text_of("")
                                      : batch_field(batch, batch_record(batch, i), account);
+        const int month =
+            period == NO_COLUMN
+                ? -1
+                : column_period(profile, text_of(batch_role_text(batch, i, ROLE_PERIODE)));
         *arena_add(batch->arena, bookings->items, bookings->n) = (struct booking){
             .key = doubles_hash((struct text){bytes, sizeof bytes}, name),
             .money = money,
+            .month = month < 0 ? LEDGER_NO_PERIOD : (size_t)month,
             .line = batch_line(batch, i),
             .sectie = to->sectie,
             .reversed = (money.cents < 0) != (profile->sign.sectie[to->sectie] < 0)};
@@ -62,6 +69,7 @@ static void storno_commit(void *state, void *part, void *file, const struct plac
         struct booking *to = mem_add(all->items, all->n);
         *to = bookings->items[i];
         to->file = place->file;
+        to->month += to->month == LEDGER_NO_PERIOD ? place->file : 0;
         to->line += place->line_no;
     }
 }
@@ -86,6 +94,7 @@ struct rest {
     struct told_sides sides;
     uint64_t n, n_own; /* taken out, of its stretch; whose amount is no other line's, */
     uint64_t n_again;  /* but of one that was booked again */
+    size_t month;      /* in which it begins */
 };
 
 static void take_out(struct rest *rest, const struct booking *booking, size_t n_left)
@@ -99,6 +108,8 @@ static void take_out(struct rest *rest, const struct booking *booking, size_t n_
     rest->n++;
     rest->n_own += n_left <= 1;
     rest->n_again += n_left == 1;
+    if (booking->line == stretch->first)
+        rest->month = booking->month;
 }
 
 /* Where as many lines are on their own side. */
@@ -128,43 +139,79 @@ static bool has_many(const struct told_sides *sides, uint64_t *n_in_row)
            (uint64_t)sides->reversed.score >= n / LEAST_PART;
 }
 
-static void leave_out(struct source_account *account, size_t n_files, struct bookings *all,
-                      struct arena *arena)
+/* What is taken back stands beside its month's own lines, about as many as others have; what was
+ * turned, in their place. Per month: how many are on their own side. */
+static bool is_beside_others(const struct rest *rest, const uint64_t *months, size_t n_months)
 {
-    struct findings *copied = &account->findings[FINDING_COPIED_PERHAPS];
+    uint64_t n_others = 0, n = 0;
+    for (size_t m = 0; m < n_months; m++) {
+        n_others += m != rest->month && months[m] > 0;
+        n += m != rest->month ? months[m] : 0;
+    }
+    return (months[rest->month] + rest->n / 2) * n_others >= n;
+}
+
+/* Of its own file, when it is no more than what was booked again. */
+static void forget_copied(struct findings *copied, const char *file, uint64_t n_again)
+{
+    uint64_t n_lines = 0;
+    size_t n_left = 0;
+    for (size_t i = 0; i < copied->n_listed; i++)
+        n_lines += strcmp(copied->items[i].where, file) == 0 ? copied->items[i].n_lines : 0;
+    if (n_lines > n_again)
+        return;
+    for (size_t i = 0; i < copied->n_listed; i++)
+        if (strcmp(copied->items[i].where, file) != 0)
+            copied->items[n_left++] = copied->items[i];
+    copied->n -= copied->n_listed - n_left;
+    copied->n_lines -= n_lines;
+    copied->n_listed = n_left;
+}
+
+static void leave_out(const struct again *again, size_t source, struct bookings *all)
+{
+    const struct source *of = &again->ledger->plan->sources[source];
+    struct source_account *account = &again->ledger->accounts[source];
     struct file_account *files = account->files;
-    uint64_t n_again = 0;
-    struct rest *rests = arena_alloc(arena, n_files * sizeof *rests);
-    for (size_t f = 0; f < n_files; f++)
+    struct rest *rests = arena_alloc(again->arena, of->n_files * sizeof *rests);
+    const size_t n_months = LEDGER_NO_PERIOD + of->n_files;
+    uint64_t *months = arena_alloc(again->arena, n_months * sizeof *months);
+    for (size_t i = 0; i < all->n; i++)
+        months[all->items[i].month] += !all->items[i].reversed;
+    for (size_t f = 0; f < of->n_files; f++)
         rests[f].sides = *told_sides(&files[f]);
     take_out_all(rests, all);
-    for (size_t f = 0; f < n_files; f++) {
+    for (size_t f = 0; f < of->n_files; f++) {
         uint64_t n_in_row;
         if (!has_many(&rests[f].sides, &n_in_row) || rests[f].n < n_in_row ||
             rests[f].n_own * OWN < rests[f].n)
             continue;
-        n_again += rests[f].n_again;
-        rests[f].sides.reversed = (struct side_stretch){0};
-        struct fact *fact = arena_alloc(arena, sizeof *fact);
+        if (!is_beside_others(&rests[f], months, n_months)) {
+            rests[f].sides = *told_sides(&files[f]);
+            rests[f].sides.perhaps_back = true;
+        } else {
+            rests[f].sides.reversed = (struct side_stretch){0};
+            forget_copied(&account->findings[FINDING_COPIED_PERHAPS],
+                          source_file_shown(of, f, again->arena), rests[f].n_again);
+        }
+        struct fact *fact = arena_alloc(again->arena, sizeof *fact);
         *fact = (struct fact){"sides", &rests[f].sides, files[f].facts};
         files[f].facts = fact; /* before that of the stage */
     }
-    if (n_again > 0 && copied->n_lines <= n_again)
-        *copied = (struct findings){0}; /* it is what was booked again */
 }
 
 void storno_leave_out(const struct again *again)
 {
     for (size_t s = 0; s < again->ledger->plan->n_sources; s++) {
         const size_t n_files = again->ledger->plan->sources[s].n_files;
-        struct source_account *account = &again->ledger->accounts[s];
+        const struct source_account *account = &again->ledger->accounts[s];
         struct bookings all = {0};
         uint64_t n_in_row;
         bool any = false;
         for (size_t f = 0; f < n_files; f++)
             any |= has_many(told_sides(&account->files[f]), &n_in_row);
         if (any && again_read(again, s, &storno_stage, &all, 1))
-            leave_out(account, n_files, &all, again->arena);
+            leave_out(again, s, &all);
         free(all.items);
     }
 }

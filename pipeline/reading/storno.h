@@ -4,6 +4,7 @@
 
 #include "pipeline/reading/again.h"
 
-/* Takes them out of what sides told of files in which many are reversed; the source is read again
- * when there are. */
+/* Takes them out of what sides told of files in which many are reversed, and what was booked again
+ * out of what copies told of the same file; where they stand in the place of a month's own lines
+ * it is only told_sides.perhaps_back. The source is read again when there are many. */
 void storno_leave_out(const struct again *again);

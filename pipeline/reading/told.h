@@ -60,6 +60,7 @@ struct told_sides {
     struct sides of[SIDES_KINDS][SECTIE_COUNT];
     struct side_stretch reversed;
     unsigned n_boekstukken; /* of reversed lines: one, or 2 for more; 0: none is known */
+    bool perhaps_back;      /* the stretch is others of the source, taken back or turned */
 };
 
 /* A stand that no kolom asks for. */

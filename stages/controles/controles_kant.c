@@ -22,7 +22,8 @@ struct reversed {
     struct examples examples;
     uint64_t n_lines;
     bool sure;
-    bool by_file; /* the whole says nothing: a file of one sectie may */
+    bool by_file;      /* the whole says nothing: a file of one sectie may */
+    bool perhaps_back; /* the file at hand: a warning */
 };
 
 static int64_t euros(const struct side *side)
@@ -114,12 +115,13 @@ static void tell_reversed(struct reversed *reversed, const char *where, bool who
             ((!all || n_secties == 1) && sides->reversed.n < NO_CHANCE &&
              is_one_line(reversed->check, reversed->kind, s, &sides->reversed)))
             continue;
-        reversed->sure |= (all && n_secties > 1) || is_turned_budget(reversed->kind, sides);
+        reversed->sure |= !reversed->perhaps_back &&
+                          ((all && n_secties > 1) || is_turned_budget(reversed->kind, sides));
         examples_add(&reversed->examples, arena, "%s, %s (%llu van de %llu regels, € %s)", where,
                      sectie_name((enum sectie)s), (unsigned long long)sides->reversed.n,
                      (unsigned long long)(sides->normal.n + sides->reversed.n),
                      money_words(arena, sides->reversed.sum.money));
-        reversed->n_lines += sides->reversed.n;
+        reversed->n_lines += reversed->perhaps_back ? 0 : sides->reversed.n;
     }
 }
 
@@ -188,7 +190,8 @@ static void look_at_stretches(struct reversed *reversed)
 {
     const struct check *check = reversed->check;
     struct arena *arena = check->job->arena;
-    for (size_t f = 0; f < check->source->n_files && reversed->n_lines == 0; f++) {
+    const size_t n_told = reversed->examples.n;
+    for (size_t f = 0; f < check->source->n_files && n_told == 0; f++) {
         const struct told_sides *sides = told_sides(&check->account->files[f]);
         const struct side_stretch *stretch = &sides->reversed;
         if (!is_mirrored(check->source, sides))
@@ -196,7 +199,7 @@ static void look_at_stretches(struct reversed *reversed)
         examples_add(&reversed->examples, arena, "%s, regel %llu tot en met %llu",
                      source_file_shown(check->source, f, arena), (unsigned long long)stretch->first,
                      (unsigned long long)stretch->last);
-        reversed->sure |= stretch->score >= STRETCH_LINES;
+        reversed->sure |= !sides->perhaps_back && stretch->score >= STRETCH_LINES;
     }
 }
 
@@ -207,9 +210,11 @@ static void look_at_each_file(struct reversed *reversed)
     const struct check *check = reversed->check;
     for (size_t f = 0; f < check->source->n_files; f++) {
         const struct told_sides *sides = told_sides(&check->account->files[f]);
+        reversed->perhaps_back = sides->perhaps_back;
         tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), false,
                       sides->of[reversed->kind], sides->n_boekstukken);
     }
+    reversed->perhaps_back = false;
 }
 
 static void look_at_files(struct reversed *reversed)
