@@ -2,7 +2,7 @@
  * a whole file do not show: a stand, a month, an account, posten. A part is turned when most of it
  * is on the other side than `teken` says, and what is beside it is not: the same sectie of another
  * stand, the months around it, the same account or post of another stand. What one line turns
- * counts once, however large it is. Only of sources of which the whole is no fout. */
+ * counts once, however large it is. Only of sources in which nothing was told of the whole. */
 #include "pipeline/reading/told.h"
 #include "stages/controles/controles.h"
 
@@ -253,7 +253,6 @@ static const bool *learn_told(const struct job *job)
     for (size_t s = 0; s < job->plan->n_sources; s++)
         for (size_t i = 0; i < job->controls.n; i++)
             told[s] |= !job->controls.items[i].holds &&
-                       job->controls.items[i].severity == SEVERITY_ERROR &&
                        strcmp(job->controls.items[i].name,
                               arena_printf(job->arena, "Bedragen aan de kant die teken zegt: %s",
                                            job->plan->sources[s].name)) == 0;
