@@ -384,6 +384,21 @@ static void other_series_are_no_gap(void **state)
     }
 }
 
+static void a_part_with_more_gaps_than_are_listed_is_not_dense(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct numbering part = {.n_next = 0}, whole = {.n_next = 0};
+    for (int i = 0; i < 2 * NUMBERING_MOST_GAPS; i++)
+        numbering_step(&part, &arena, text_of(arena_printf(&arena, "B%04d", 1000 + 3 * i)),
+                       text_of(arena_printf(&arena, "B%04d", 1002 + 3 * i)));
+    part.n_next = 1000000;
+    numbering_add(&whole, &arena, &part);
+    assert_true(whole.n_gaps > NUMBERING_MOST_GAPS);
+    assert_false(numbering_is_dense(&whole));
+    arena_release(&arena);
+}
+
 /* One part of the numbers 1 to 700, without those from..to of each gap. */
 static struct boekstukken numbers_without(const int (*gaps)[2], size_t n_gaps)
 {
@@ -468,6 +483,7 @@ int main(void)
         cmocka_unit_test(other_series_are_no_gap),
         cmocka_unit_test(a_gap_up_to_a_round_number_is_one),
         cmocka_unit_test(more_than_a_few_gaps_need_more_numbers),
+        cmocka_unit_test(a_part_with_more_gaps_than_are_listed_is_not_dense),
         cmocka_unit_test(letters_are_no_numbers),
         cmocka_unit_test(sums_beyond_the_range_are_told),
     };
