@@ -101,10 +101,15 @@ void periods_exist(const struct check *check)
     const struct plan *plan = check->job->plan;
     struct examples strange = {.text = ""}, left_out = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
+    int last_counted = LEDGER_NO_PERIOD - 1;
     if (cannot_be_cut(check) || !has_periods(check, "Perioden die bestaan"))
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
+    while (last_counted > MONTHS && !plan->period_counts[last_counted])
+        last_counted--;
+    if (last_counted == MONTHS) /* of the closing periods [run] names none */
+        last_counted = LAST_CLOSING;
     for (int period = 0; period < LEDGER_NO_PERIOD; period++)
         n_counted += counted.n[period];
     for (int period = 0; period < LEDGER_NO_PERIOD; period++) {
@@ -112,7 +117,8 @@ void periods_exist(const struct check *check)
         bool is_month = period >= 1 && period <= MONTHS;
         if (counted.n[period] && !plan->has_periods && !is_month)
             add_period(&strange, arena, period, counted.n[period], counted.sum[period]);
-        bool lost = period > LAST_CLOSING, few = other->n_mutaties * SHARE < n_counted;
+        bool few = other->n_mutaties * SHARE < n_counted;
+        bool lost = period > LAST_CLOSING || (few && period > last_counted);
         if (other->n_mutaties)
             add_period(lost || (few && !is_month) ? &strange : &left_out, arena, period,
                        other->n_mutaties, other->sum);
@@ -133,7 +139,9 @@ void periods_exist(const struct check *check)
  *
  * Between the first month and the last none is empty of a ledger with many lines, nor of one that
  * has as many in every month. Of realisatie the first is that of the run, and the last too, in a
- * jaarrekening and where perioden end before the year does. */
+ * jaarrekening and where perioden end before the year does. Of a year that is over the last month
+ * has its mutaties whole: not less than half of what any other has, unless closing periods follow.
+ */
 #define MANY        30 /* per month, on average */
 #define EVEN_MONTHS 6  /* so many months with as many lines are no chance, or MANY lines */
 
@@ -185,6 +193,20 @@ static struct months look_at_months(const struct check *check, const struct stan
     return months;
 }
 
+static bool ends_early(const struct check *check, const struct stand *stand,
+                       const struct period_counts *counts)
+{
+    const struct plan *plan = check->job->plan;
+    uint64_t least = UINT64_MAX, n_closing = 0;
+    for (int period = 1; period < MONTHS; period++)
+        least = counts->n[period] < least ? counts->n[period] : least;
+    for (int period = MONTHS + 1; period <= LAST_CLOSING; period++)
+        n_closing += counts->n[period] + told_standen(check->account)->periods[period].n_mutaties;
+    return stand_is_booked(stand) && plan->period_counts[MONTHS] && n_closing == 0 &&
+           (plan->kind == PLAN_JAARREKENING || stand->year < plan->year) && least >= MANY &&
+           counts->n[MONTHS] > 0 && counts->n[MONTHS] < least / 2;
+}
+
 static bool should_be_filled(const struct months *months)
 {
     bool many = months->n >= (uint64_t)months->n_filled * MANY;
@@ -210,6 +232,11 @@ void no_period_is_missing(const struct check *check)
                 examples_add(&empty, arena, "%s periode %d (gemiddeld %llu per periode)",
                              plan->standen[s].name, period,
                              (unsigned long long)(months.n / (uint64_t)months.n_filled));
+        if (ends_early(check, &plan->standen[s], &counts))
+            examples_add(&empty, arena,
+                         "%s periode %d houdt vroeg op (%llu, gemiddeld %llu per periode)",
+                         plan->standen[s].name, MONTHS, (unsigned long long)counts.n[MONTHS],
+                         (unsigned long long)(months.n / (uint64_t)months.n_filled));
     }
     check_none(check->job, check_name(check, "Elke periode heeft mutaties"), SEVERITY_WARNING,
                &empty,
