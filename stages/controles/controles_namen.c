@@ -4,6 +4,7 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
+#include "pipeline/base/path.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -44,8 +45,6 @@ static bool is_month(struct text word, long *value)
 /* 202312 and 202401 are neighbours. */
 static bool is_number(struct text digits, long *value)
 {
-    if (digits.n_bytes > MOST_DIGITS)
-        return false;
     *value = 0;
     for (size_t i = 0; i < digits.n_bytes; i++)
         *value = *value * 10 + (digits.bytes[i] - '0');
@@ -72,8 +71,24 @@ static void add_number(struct namen *namen, struct arena *arena, size_t file, co
     *mem_add(namen->items, namen->n) = (struct numbered){series, file, value};
 }
 
+/* "v02", a stamp: it says nothing which of these there are. */
+static char *without_versions(struct arena *arena, const char *path)
+{
+    char *plain = arena_copy(arena, path, strlen(path));
+    for (size_t at = 0, n; plain[at]; at += n + (n == 0)) {
+        n = strspn(plain + at, "0123456789");
+        if (n > MOST_DIGITS || (at > 1 && tolower((unsigned char)plain[at - 1]) == 'v' &&
+                                !isalpha((unsigned char)plain[at - 2])))
+            memset(plain + at, '#', n);
+    }
+    return plain;
+}
+
 static void add_name(struct namen *namen, struct arena *arena, size_t file, const char *path)
 {
+    static const char *const of_some[] = {"correctie", "nagekomen", "aanvul", "herstel", NULL};
+    if (text_has_word(path_name(path), of_some)) /* not each month has them */
+        return;
     for (const char *at = path; *at;) {
         int (*of_part)(int) = isdigit((unsigned char)*at) ? isdigit : isalpha;
         size_t n = 0;
@@ -114,7 +129,8 @@ void no_file_is_skipped(const struct check *check)
     if (!check->source->by_pattern)
         return;
     for (size_t f = 0; f < check->source->n_files; f++)
-        add_name(&namen, check->job->arena, f, check->source->files[f]);
+        add_name(&namen, check->job->arena, f,
+                 without_versions(check->job->arena, check->source->files[f]));
     array_sort(namen.items, namen.n, by_series);
     for (size_t i = 0, end; i < namen.n; i = end) {
         for (end = i; end < namen.n && namen.items[end].series == namen.items[i].series; end++)
