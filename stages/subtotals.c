@@ -21,6 +21,7 @@
 #define CHAIN_DIGITS 15 /* of several together, */
 #define CHAIN_MEAN   6  /* and of each, */
 #define CHAIN_PART   20 /* unless one in so many lines is one */
+#define LONE_LINES   8  /* of one sum in the middle: of so many, and digits for their number, too */
 #define MOST_KEPT    65536
 
 struct line {
@@ -59,6 +60,7 @@ struct walk {
     struct line line;     /* the last one */
     uint64_t n;
     uint64_t n_subtotal; /* lines up to the last one that is a subtotal */
+    uint64_t n_lone;     /* those before the last one that is the sum of them all */
 };
 
 struct subtotals_file {
@@ -231,6 +233,17 @@ static void add_subtotal(struct walk *f, size_t n)
         f->marks |= mark_of(f->places[i].all[0]);
 }
 
+/* The sum of all lines before it. */
+static bool is_lone(const struct walk *f, size_t n)
+{
+    uint64_t n_digits = SURE_DIGITS;
+    for (uint64_t i = f->n; i > 0; i /= 10)
+        n_digits++;
+    return f->line.counts && f->n >= LONE_LINES && line_of(f, f->n, n) &&
+           last_is(f, NULL, NULL, n) && says_something(f, 0, f->n, n) &&
+           digits_of(f->last, n) >= n_digits;
+}
+
 static void look_at(struct walk *f, size_t n)
 {
     const uint64_t before = f->all[0] - f->last[0];
@@ -240,6 +253,7 @@ static void look_at(struct walk *f, size_t n)
         at--;
     if (at == 0)
         return;
+    f->n_lone = is_lone(f, n) ? f->n : f->n_lone;
     f->n_places = at;
     add_subtotal(f, n);
     f->n_subtotal = f->n + 1;
@@ -370,6 +384,9 @@ static bool judge(struct walk *f, const struct place *place, bool up)
              last->sum, last->n_chain + !is_subtotal);
     else if (sure && digits_of(f->last, n) >= SURE_DIGITS)
         tell_total(place, f->line.no, f->last, f->n - 1, summed);
+    else if (f->n_lone)
+        tell_total(place, f->kept->lines[up ? f->kept->n - 1 - f->n_lone : f->n_lone].no,
+                   line_of(f, f->n_lone, n), f->n_lone, summed);
     else
         return false;
     return true;

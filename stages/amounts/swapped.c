@@ -2,8 +2,8 @@
  * what the amounts are to each other. Of a source: those that are empty, or equal to another, in
  * every line. Of a file: headers that were swapped: of `def = ini + mod` one that is read as
  * another makes a sum that cannot be, also with a column that is not read, and a wijziging that is
- * twice its primair may be it; what is left of a budget is less than nothing where there was none.
- * Standen of one year only; a profile with [gelijk] has said what a sum is. */
+ * twice its primair, or as much in many lines, may be it; what is left of a budget is less than
+ * nothing where there was none. One year only; with [gelijk] a profile has said what a sum is. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -33,7 +33,7 @@ struct budget {
 };
 
 struct budget_seen {
-    uint64_t n_full;
+    uint64_t n_full, n_equal; /* lines with both; with the same amount twice */
     struct sum primair, wijziging;
 };
 
@@ -133,16 +133,13 @@ static struct trios find_trios(const struct profile *profile)
 {
     struct trios trios = {0};
     const size_t n = profile->n_amounts;
-    for (size_t sum = 0; sum < n; sum++) {
-        for (size_t a = 0; a < n; a++) {
+    for (size_t sum = 0; sum < n; sum++)
+        for (size_t a = 0; a < n; a++)
             for (size_t b = a + 1; b < n; b++) {
-                struct trio trio = {sum, a, b};
-                if (sum == a || sum == b || !is_trio(profile, &trio))
-                    continue;
-                *mem_add(trios.items, trios.n) = trio;
+                const struct trio trio = {sum, a, b};
+                if (sum != a && sum != b && is_trio(profile, &trio))
+                    *mem_add(trios.items, trios.n) = trio;
             }
-        }
-    }
     return trios;
 }
 
@@ -230,6 +227,7 @@ static void add_up(const struct batch *batch, const struct budget *budget, struc
         sum_add(&seen->primair, money_size(primair[i]));
         sum_add(&seen->wijziging, money_size(wijziging[i]));
         seen->n_full += primair[i].cents != 0 && wijziging[i].cents != 0;
+        seen->n_equal += primair[i].cents != 0 && wijziging[i].cents == primair[i].cents;
     }
 }
 
@@ -377,6 +375,7 @@ static void swapped_commit(void *state, void *part, void *file, const struct pla
         sum_add_sum(&f->budgets[b].primair, p->budgets[b].primair);
         sum_add_sum(&f->budgets[b].wijziging, p->budgets[b].wijziging);
         f->budgets[b].n_full += p->budgets[b].n_full;
+        f->budgets[b].n_equal += p->budgets[b].n_equal;
         f->unread[b].refuted[0] |= p->unread[b].refuted[0];
         f->unread[b].refuted[1] |= p->unread[b].refuted[1];
         f->unread[b].n_full += p->unread[b].n_full;
@@ -459,8 +458,10 @@ static void swapped_close_file(void *file, void *source, const struct place *pla
             tell_trio(place, &swapped->trios.items[t]);
     for (size_t b = 0; f->seen && b < swapped->n_budgets; b++) {
         const struct budget_seen *seen = &f->budgets[b];
+        const bool many = seen->n_equal >= ALIKE_LINES && seen->n_equal >= seen->n_full / 4 &&
+                          seen->n_equal < seen->n_full;
         if (!seen->primair.overflow && !seen->wijziging.overflow && seen->n_full >= FULL_LINES &&
-            seen->wijziging.money.cents / 2 > seen->primair.money.cents)
+            (many || seen->wijziging.money.cents / 2 > seen->primair.money.cents))
             tell_budget(place, &swapped->budgets[b], seen);
         tell_unread(place, &swapped->budgets[b], &f->unread[b]);
     }

@@ -16,6 +16,7 @@
 #define NO_ACCIDENT 500000 /* one in so many: as many turned as beside it */
 #define MANY_LINES  20     /* of what is turned in part, and of posten together */
 #define LEAST_LINES 10     /* of a month, which a few boekstukken may fill */
+#define FEW_LINES   3      /* of a budget, which are all that it has of a sectie */
 #define SURE_LINES  100
 #define LEAST_PARTS 4 /* posten */
 
@@ -170,8 +171,11 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
     if (n == 0)
         return false;
     switch (d->grain) {
-    case WHOLE:
-        return half || !is_accident(sides, &beside);
+    case WHOLE: /* a budget has no corrections */
+        return half || !is_accident(sides, &beside) ||
+               (sides->normal.n == 0 && sides->reversed.n >= FEW_LINES &&
+                clean.normal.n >= sides->reversed.n &&
+                strcmp(d->job->plan->standen[stand].kind, STAND_PRIMAIR) == 0);
     case PERIOD: /* what is taken back of another month is often beside its own lines */
         return n > 1 &&
                (half || (sides->reversed.n >= LEAST_LINES && !is_accident(sides, &beside))) &&

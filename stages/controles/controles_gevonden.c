@@ -309,8 +309,9 @@ static const struct found_control controls[FINDING_COUNT] = {
          .severity = SEVERITY_WARNING,
          .only_found = true,
          .words = budget_words,
-         .sentence = "Meer dan twee keer zoveel wijziging als begroting komt bijna niet voor: "
-                     "misschien staan de koppen van die twee kolommen verwisseld."},
+         .sentence = "Een wijziging is bijna nooit meer dan twee keer de begroting, of in een "
+                     "kwart van de regels even groot: misschien staan de koppen van die twee "
+                     "kolommen verwisseld, of is het de begroting na wijziging."},
     [FINDING_SUMMED] = {.name = "Bedragkolommen tellen niet dubbel",
                         .severity = SEVERITY_ERROR,
                         .only_found = true,
