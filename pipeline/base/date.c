@@ -190,8 +190,7 @@ static bool month_begins_so(int month, struct text letters)
     return false;
 }
 
-/* Takes a month's name; false when none or more than one month begins so. */
-static bool take_month(struct text *field, int *month)
+bool date_take_month(struct text *field, int *month)
 {
     struct text letters = {field->bytes, 0};
     while (letters.n_bytes < field->n_bytes && ((letters.bytes[letters.n_bytes] | 0x20) >= 'a' ||
@@ -220,7 +219,7 @@ static bool take_separator(struct text *field, char separator)
 static bool take_part(const char *at, size_t length, struct text *field, int *number)
 {
     if (at[0] == 'm' && length == 3) {
-        bool good = take_month(field, number);
+        bool good = date_take_month(field, number);
         if (at[3] != '.')
             take_separator(field, '.');
         return good;

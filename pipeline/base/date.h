@@ -41,6 +41,9 @@ bool date_parse(const struct date_format *format, struct text field, struct date
 #define DATE_TEXT_SIZE 48
 size_t date_write(const struct date_format *format, struct date date, char text[DATE_TEXT_SIZE]);
 
+/* Takes a month's name, as mmm has it; false when none or more than one month begins so. */
+bool date_take_month(struct text *field, int *month);
+
 /* yyyymmdd as a number: orders dates. */
 int32_t date_number(struct date date);
 

@@ -12,6 +12,7 @@
 /* How many times another a stand is that is in another unit. */
 struct times {
     int64_t least, most;
+    bool whole; /* and it is booked, without cents: these were lost with their mark */
 };
 /* Some is spent more, some of a year is to come. Decimal marks that were lost are lost nearly
  * everywhere. `months`: of a year of which so many are known. */
@@ -22,20 +23,22 @@ static const struct unit {
     size_t sure_quarters; /* so many parts of four are no chance */
     unsigned months;
     bool one_kind; /* of two years of one kind only: a year so far is a tenth of its budget */
-} units[] = {{{250, 4000}, "ongeveer 1.000", 10, 2, 1, false},
-             {{30, 400}, "ongeveer 100", 1, 3, 0, false},
-             {{4001, INT64_MAX}, "meer dan 4.000", 1, 3, 1, false},
-             {{7, 14}, "ongeveer 10", 1, 3, 0, true}};
+} units[] = {{{250, 4000, false}, "ongeveer 1.000", 10, 2, 1, false},
+             {{30, 400, false}, "ongeveer 100", 1, 3, 0, false},
+             {{4001, INT64_MAX, false}, "meer dan 4.000", 1, 3, 1, false},
+             {{7, 14, false}, "ongeveer 10", 1, 3, 0, true},
+             {{5, 400, true}, "in hele euro's meer dan 5", 1, 3, 0, false}};
 /* No post is changed into so much more; and of many hardly one by twice what it had. */
 static const struct {
     struct times times;
     size_t least_posten;
-} changed[] = {{{15, INT64_MAX}, LEAST_POSTEN}, {{2, INT64_MAX}, 25}};
+} changed[] = {{{15, INT64_MAX, false}, LEAST_POSTEN}, {{2, INT64_MAX, false}, 25}};
 
 static bool is_times(struct money large, struct money small, struct times wanted)
 {
     int64_t times = llabs(small.cents) >= LEAST_CENTS ? llabs(large.cents) / llabs(small.cents) : 0;
-    return times >= wanted.least && times <= wanted.most;
+    return times >= wanted.least && times <= wanted.most &&
+           !(wanted.whole && large.cents % 100 != 0);
 }
 
 /* Of how many posten and secties both are there, and of how many the first is so many times the
@@ -71,7 +74,8 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
         size_t n, n_times;
         compare_standen(job, large, small, unit->times, &n, &n_times);
         const bool most = 4 * n_times >= unit->sure_quarters * n;
-        if (unit->one_kind && strcmp(standen[large].kind, standen[small].kind) != 0)
+        if ((unit->one_kind && strcmp(standen[large].kind, standen[small].kind) != 0) ||
+            (unit->times.whole && !stand_is_booked(&standen[large])))
             continue;
         if (n_times < LEAST_POSTEN || (!most && n_times < n / unit->least_part) ||
             has_begun(job, small, unit->months))
@@ -79,6 +83,7 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
         *severity = most ? SEVERITY_ERROR : *severity;
         examples_add(examples, job->arena, "%s is bij %zu van de %zu posten %s keer %s",
                      standen[large].name, n_times, n, unit->words, standen[small].name);
+        break;
     }
 }
 

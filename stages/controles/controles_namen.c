@@ -3,6 +3,7 @@
 #include "stages/controles/controles_bronnen.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/date.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 
@@ -16,7 +17,7 @@
 /* A number in the name of a file; names that differ in it alone are a series. */
 struct numbered {
     size_t series, file;
-    long value;
+    int value;
 };
 
 struct namen {
@@ -25,41 +26,26 @@ struct namen {
     size_t n;
 };
 
-static bool is_month(struct text word, long *value)
-{
-    static const char *const months[] = {"januari",   "februari", "maart",    "april",
-                                         "mei",       "juni",     "juli",     "augustus",
-                                         "september", "oktober",  "november", "december"};
-    static const char *const others[] = {"", "", "mrt", "", "may", "", "", "", "", "oct", "", ""};
-    for (size_t m = 0; m < 12; m++) {
-        const char *month = months[m];
-        if ((word.n_bytes == 3 || word.n_bytes == strlen(month)) &&
-            strncasecmp(word.bytes, month, word.n_bytes) == 0)
-            return *value = (long)m + 1, true;
-        if (text_is(word, others[m]) && word.n_bytes)
-            return *value = (long)m + 1, true;
-    }
-    return false;
-}
-
 /* 202312 and 202401 are neighbours. */
-static bool is_number(struct text digits, long *value)
+static int number_of(struct text digits)
 {
-    *value = 0;
+    int value = 0;
     for (size_t i = 0; i < digits.n_bytes; i++)
-        *value = *value * 10 + (digits.bytes[i] - '0');
-    long year = *value / 100, month = *value % 100;
-    if (digits.n_bytes == MOST_DIGITS && year >= 1900 && year < 2200 && month >= 1 && month <= 12)
-        *value = year * 12 + month;
-    return true;
+        value = value * 10 + (digits.bytes[i] - '0');
+    const int year = value / 100, month = value % 100;
+    return digits.n_bytes == MOST_DIGITS && year >= 1900 && year < 2200 && month >= 1 && month <= 12
+               ? year * 12 + month
+               : value;
 }
 
 static void add_number(struct namen *namen, struct arena *arena, size_t file, const char *path,
                        struct text part)
 {
-    long value;
-    bool is_digit = isdigit((unsigned char)part.bytes[0]);
-    if (!(is_digit ? is_number(part, &value) : is_month(part, &value)))
+    struct text rest = part;
+    int value;
+    if (isdigit((unsigned char)part.bytes[0]))
+        value = number_of(part);
+    else if (!date_take_month(&rest, &value) || rest.n_bytes > 0)
         return;
     const char *behind = part.bytes + part.n_bytes;
     size_t n_behind = strlen(behind), n_packing = strlen(".gz");
@@ -113,7 +99,7 @@ static void look_at_series(const struct check *check, const struct numbered *ite
                            struct examples *missing)
 {
     struct arena *arena = check->job->arena;
-    if (n < 2 || items[n - 1].value - items[0].value + 1 >= 2 * (long)n)
+    if (n < 2 || items[n - 1].value - items[0].value + 1 >= 2 * (int)n)
         return;
     for (size_t i = 1; i < n; i++)
         if (items[i].value > items[i - 1].value + 1)
