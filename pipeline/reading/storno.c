@@ -94,22 +94,32 @@ struct rest {
     struct told_sides sides;
     uint64_t n, n_own; /* taken out, of its stretch; whose amount is no other line's, */
     uint64_t n_again;  /* but of one that was booked again */
-    size_t month;      /* in which it begins */
 };
+
+static bool is_in_row(const struct side_stretch *row, const struct booking *booking)
+{
+    return booking->reversed && booking->line >= row->first && booking->line <= row->last;
+}
+
+static void describe(struct side_stretch *row, const struct booking *booking)
+{
+    if (is_in_row(row, booking))
+        sum_add(&row->sum, booking->money);
+    if (booking->line == row->first)
+        row->month = booking->month;
+}
 
 static void take_out(struct rest *rest, const struct booking *booking, size_t n_left)
 {
     struct side *side = &rest->sides.of[SIDES_REALISATIE][booking->sectie].reversed;
     const struct side_stretch *stretch = &rest->sides.reversed;
-    if (!booking->reversed || booking->line < stretch->first || booking->line > stretch->last)
+    if (!is_in_row(stretch, booking))
         return;
     side->n--;
     sum_subtract(&side->sum, booking->money);
     rest->n++;
     rest->n_own += n_left <= 1;
     rest->n_again += n_left == 1;
-    if (booking->line == stretch->first)
-        rest->month = booking->month;
 }
 
 /* Where as many lines are on their own side. */
@@ -143,12 +153,13 @@ static bool has_many(const struct told_sides *sides, uint64_t *n_in_row)
  * turned, in their place. Per month: how many are on their own side. */
 static bool is_beside_others(const struct rest *rest, const uint64_t *months, size_t n_months)
 {
+    const size_t own = rest->sides.reversed.month; /* in which it begins */
     uint64_t n_others = 0, n = 0;
     for (size_t m = 0; m < n_months; m++) {
-        n_others += m != rest->month && months[m] > 0;
-        n += m != rest->month ? months[m] : 0;
+        n_others += m != own && months[m] > 0;
+        n += m != own ? months[m] : 0;
     }
-    return (months[rest->month] + rest->n / 2) * n_others >= n;
+    return (months[own] + rest->n / 2) * n_others >= n;
 }
 
 /* Of its own file, when it is no more than what was booked again. */
@@ -176,19 +187,21 @@ static void leave_out(const struct again *again, size_t source, struct bookings 
     struct rest *rests = arena_alloc(again->arena, of->n_files * sizeof *rests);
     const size_t n_months = LEDGER_NO_PERIOD + of->n_files;
     uint64_t *months = arena_alloc(again->arena, n_months * sizeof *months);
-    for (size_t i = 0; i < all->n; i++)
-        months[all->items[i].month] += !all->items[i].reversed;
     for (size_t f = 0; f < of->n_files; f++)
         rests[f].sides = *told_sides(&files[f]);
+    for (size_t i = 0; i < all->n; i++) {
+        months[all->items[i].month] += !all->items[i].reversed;
+        describe(&rests[all->items[i].file].sides.reversed, &all->items[i]);
+    }
     take_out_all(rests, all);
     for (size_t f = 0; f < of->n_files; f++) {
         uint64_t n_in_row;
-        if (!has_many(&rests[f].sides, &n_in_row) || rests[f].n < n_in_row ||
-            rests[f].n_own * OWN < rests[f].n)
+        if (!has_many(&rests[f].sides, &n_in_row))
             continue;
-        if (!is_beside_others(&rests[f], months, n_months)) {
-            rests[f].sides = *told_sides(&files[f]);
-            rests[f].sides.perhaps_back = true;
+        const bool back = rests[f].n >= n_in_row && rests[f].n_own * OWN >= rests[f].n;
+        if (!back || !is_beside_others(&rests[f], months, n_months)) {
+            memcpy(rests[f].sides.of, told_sides(&files[f])->of, sizeof rests[f].sides.of);
+            rests[f].sides.perhaps_back = back;
         } else {
             rests[f].sides.reversed = (struct side_stretch){0};
             forget_copied(&account->findings[FINDING_COPIED_PERHAPS],

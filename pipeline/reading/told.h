@@ -50,6 +50,8 @@ struct side_stretch {
     int64_t score; /* that difference; 0: there is none */
     uint64_t first, last;
     uint64_t n_reversed[SECTIE_COUNT];
+    struct sum sum; /* of a realisatie: of these, */
+    size_t month;   /* and of the first of them: a period, or beyond LEDGER_NO_PERIOD */
 };
 
 /* The kinds of standen in which most amounts of a sectie are on one side. */

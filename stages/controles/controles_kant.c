@@ -196,9 +196,14 @@ static void look_at_stretches(struct reversed *reversed)
         const struct side_stretch *stretch = &sides->reversed;
         if (!is_mirrored(check->source, sides))
             continue;
-        examples_add(&reversed->examples, arena, "%s, regel %llu tot en met %llu",
+        const char *month = stretch->month > 0 && stretch->month < LEDGER_NO_PERIOD
+                                ? arena_printf(arena, ", vanaf periode %zu", stretch->month)
+                                : "";
+        const char *sum =
+            arena_printf(arena, " (samen € %s%s)", sum_words(arena, stretch->sum), month);
+        examples_add(&reversed->examples, arena, "%s, regel %llu tot en met %llu%s",
                      source_file_shown(check->source, f, arena), (unsigned long long)stretch->first,
-                     (unsigned long long)stretch->last);
+                     (unsigned long long)stretch->last, stretch->sum.money.cents ? sum : "");
         reversed->sure |= !sides->perhaps_back && stretch->score >= STRETCH_LINES;
     }
 }
