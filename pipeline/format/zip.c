@@ -4,7 +4,8 @@
 #include "pipeline/base/memo.h"
 #include "pipeline/format/packing.h"
 
-#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,19 +16,10 @@
 #define END_BYTES 22 /* of the end record, without its comment */
 #define DEFLATED  8
 
-/* A file of which minizip thinks that it opened it. It asks for a byte at a time. */
-struct place {
-    int fd;
-    uint64_t at, n_bytes, n_taken;
-    bool failed;
-    uint64_t window_at;
-    size_t n_window;
-    char window[16 * 1024];
-};
-
 struct zip {
     struct arena arena;
-    struct place place;
+    int fd;
+    uint64_t n_bytes, n_taken; /* of the file */
     unzFile file;
     struct zip_member *members;
     unz64_file_pos *positions; /* per member */
@@ -37,84 +29,20 @@ struct zip {
     uint64_t n_read;                  /* of it */
 };
 
-/* ---- minizip's file ---- */
+/* ---- minizip's file: the open one, under another descriptor ---- */
 
-static voidpf ZCALLBACK place_open(voidpf opaque, const void *name, int mode)
+static voidpf ZCALLBACK file_open(voidpf opaque, const void *name, int mode)
 {
     (void)name, (void)mode;
-    return opaque;
+    int fd = fcntl(((struct zip *)opaque)->fd, F_DUPFD_CLOEXEC, 0);
+    return fd < 0 ? NULL : fdopen(fd, "r");
 }
 
-/* What stands at place->at comes into the window. False at the end of the file. */
-static bool fill_window(struct place *place)
+static uLong ZCALLBACK file_read_some(voidpf opaque, voidpf stream, void *buffer, uLong n_bytes)
 {
-    ssize_t n;
-    do
-        n = pread(place->fd, place->window, sizeof place->window, (off_t)place->at);
-    while (n < 0 && errno == EINTR);
-    place->failed |= n < 0;
-    place->window_at = place->at;
-    place->n_window = n < 0 ? 0 : (size_t)n;
-    return n > 0;
-}
-
-static uLong ZCALLBACK place_read(voidpf opaque, voidpf stream, void *buffer, uLong n_bytes)
-{
-    (void)opaque;
-    struct place *place = stream;
-    size_t n = 0;
-    while (n < n_bytes) {
-        uint64_t from = place->at - place->window_at;
-        if (from >= place->n_window) {
-            if (!fill_window(place))
-                break;
-            from = 0;
-        }
-        size_t more = place->n_window - (size_t)from;
-        more = more < n_bytes - n ? more : n_bytes - n;
-        memcpy((char *)buffer + n, place->window + from, more);
-        place->at += more;
-        place->n_taken += more;
-        n += more;
-    }
+    const size_t n = fread(buffer, 1, n_bytes, stream);
+    ((struct zip *)opaque)->n_taken += n;
     return n;
-}
-
-static uLong ZCALLBACK place_write(voidpf opaque, voidpf stream, const void *buffer, uLong n_bytes)
-{
-    (void)opaque, (void)stream, (void)buffer, (void)n_bytes;
-    return 0;
-}
-
-static ZPOS64_T ZCALLBACK place_tell(voidpf opaque, voidpf stream)
-{
-    (void)opaque;
-    return ((struct place *)stream)->at;
-}
-
-static long ZCALLBACK place_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
-{
-    (void)opaque;
-    struct place *place = stream;
-    uint64_t from = origin == ZLIB_FILEFUNC_SEEK_END   ? place->n_bytes
-                    : origin == ZLIB_FILEFUNC_SEEK_CUR ? place->at
-                                                       : 0;
-    if (offset > place->n_bytes || from + offset > place->n_bytes)
-        return -1;
-    place->at = from + offset;
-    return 0;
-}
-
-static int ZCALLBACK place_close(voidpf opaque, voidpf stream)
-{
-    (void)opaque, (void)stream;
-    return 0;
-}
-
-static int ZCALLBACK place_error(voidpf opaque, voidpf stream)
-{
-    (void)opaque;
-    return ((struct place *)stream)->failed;
 }
 
 /* ---- the list ---- */
@@ -123,10 +51,10 @@ static int ZCALLBACK place_error(voidpf opaque, voidpf stream)
 static bool ends_whole(struct zip *zip, uint64_t n_comment)
 {
     char end[4];
-    if (zip->place.n_bytes < END_BYTES + n_comment)
+    if (zip->n_bytes < END_BYTES + n_comment)
         return false;
-    off_t at = (off_t)(zip->place.n_bytes - END_BYTES - n_comment);
-    return pread(zip->place.fd, end, sizeof end, at) == sizeof end && memcmp(end, "PK\5\6", 4) == 0;
+    off_t at = (off_t)(zip->n_bytes - END_BYTES - n_comment);
+    return pread(zip->fd, end, sizeof end, at) == sizeof end && memcmp(end, "PK\5\6", 4) == 0;
 }
 
 static const char *list_member(struct zip *zip, struct memo *names)
@@ -179,17 +107,13 @@ const char *zip_open(int fd, struct zip **opened)
     if (fstat(fd, &status) != 0)
         return "het is niet te lezen";
     struct zip *zip = mem_alloc(sizeof *zip);
-    zip->place = (struct place){.fd = fd, .n_bytes = (uint64_t)status.st_size};
-    zlib_filefunc64_def functions = {
-        .zopen64_file = place_open,
-        .zread_file = place_read,
-        .zwrite_file = place_write,
-        .ztell64_file = place_tell,
-        .zseek64_file = place_seek,
-        .zclose_file = place_close,
-        .zerror_file = place_error,
-        .opaque = &zip->place,
-    };
+    zip->fd = fd;
+    zip->n_bytes = (uint64_t)status.st_size;
+    zlib_filefunc64_def functions;
+    fill_fopen64_filefunc(&functions);
+    functions.zopen64_file = file_open;
+    functions.zread_file = file_read_some;
+    functions.opaque = zip;
     zip->file = unzOpen2_64("", &functions);
     const char *wrong =
         zip->file ? list_members(zip) : "het is geen zip-bestand of het einde ontbreekt";
@@ -250,8 +174,7 @@ const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_re
             return leave(zip);
         zip->n_read += (uint64_t)n;
         *n_read += (size_t)n;
-        if (zip->n_read > PACKING_LARGE_BYTES &&
-            zip->n_read / PACKING_MAX_EXPANSION > zip->place.n_bytes)
+        if (zip->n_read > PACKING_LARGE_BYTES && zip->n_read / PACKING_MAX_EXPANSION > zip->n_bytes)
             return "groeit bij het uitpakken te veel; dat is geen gewone export";
     }
     return NULL;
@@ -278,7 +201,7 @@ const char *zip_take(struct zip *zip, const struct zip_member *member, struct ar
     zip->entered = NULL;
     if (unzGoToFilePos64(zip->file, &zip->positions[at]) != UNZ_OK ||
         unzGetCurrentFileInfo64(zip->file, &info, NULL, 0, NULL, 0, NULL, 0) != UNZ_OK ||
-        info.compressed_size > zip->place.n_bytes ||
+        info.compressed_size > zip->n_bytes ||
         unzOpenCurrentFile2(zip->file, &method, &level, 1) != UNZ_OK)
         return "de kop klopt niet met de inhoudsopgave";
     char *bytes = arena_alloc(arena, info.compressed_size + 1);
@@ -298,7 +221,7 @@ const char *zip_take(struct zip *zip, const struct zip_member *member, struct ar
 
 uint64_t zip_taken(const struct zip *zip)
 {
-    return zip->place.n_taken;
+    return zip->n_taken;
 }
 
 void zip_close(struct zip *zip)
