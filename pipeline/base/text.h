@@ -143,6 +143,9 @@ bool text_encode(struct arena *arena, struct text utf8, enum text_encoding encod
  * part of one. False at the end. */
 bool text_take(struct text *utf8, uint32_t *code_point);
 
+/* The same of whole units of UTF-16; half a surrogate pair comes as it is. */
+bool text_take_utf16(struct text *utf16, bool little_endian, uint32_t *code_point);
+
 /* The UTF-8 of a code point (a surrogate's is ill-formed); how many bytes it took. */
 size_t text_put(uint32_t code_point, char bytes[4]);
 

@@ -233,6 +233,18 @@ static uint32_t utf16_unit(const char *bytes, bool little_endian)
     return little_endian ? first | second << 8 : first << 8 | second;
 }
 
+bool text_take_utf16(struct text *utf16, bool little_endian, uint32_t *code_point)
+{
+    if (utf16->n_bytes < 2)
+        return false;
+    uint32_t c = utf16_unit(utf16->bytes, little_endian);
+    uint32_t low = utf16->n_bytes >= 4 ? utf16_unit(utf16->bytes + 2, little_endian) : 0;
+    const bool pair = c >= 0xD800 && c <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF;
+    *code_point = pair ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : c;
+    *utf16 = text_from(*utf16, pair ? 4 : 2);
+    return true;
+}
+
 bool text_from_utf16(struct arena *arena, struct text utf16, struct text *utf8)
 {
     bool little = utf16.n_bytes >= 2 && memcmp(utf16.bytes, "\xFF\xFE", 2) == 0;
@@ -240,15 +252,9 @@ bool text_from_utf16(struct arena *arena, struct text utf16, struct text *utf8)
     if ((!little && !big) || utf16.n_bytes % 2 != 0)
         return false;
     struct sink sink = {arena_alloc(arena, utf16.n_bytes / 2 * 3 + 1), 0};
-    for (size_t at = 2; at < utf16.n_bytes; at += 2) {
-        uint32_t c = utf16_unit(utf16.bytes + at, little);
-        uint32_t low = at + 2 < utf16.n_bytes ? utf16_unit(utf16.bytes + at + 2, little) : 0;
-        if (c >= 0xD800 && c <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF) {
-            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-            at += 2;
-        }
+    struct text rest = text_from(utf16, 2);
+    for (uint32_t c; text_take_utf16(&rest, little, &c);)
         sink_put_code_point(&sink, c);
-    }
     sink.room[sink.n_bytes] = '\0';
     *utf8 = (struct text){sink.room, sink.n_bytes};
     return true;

@@ -11,8 +11,9 @@
 struct utf16 {
     const struct packing_source *source;
     bool little_endian;
-    size_t units_used, units_n;
-    char tail[4]; /* of a character that did not fit */
+    bool ended;
+    struct text left; /* of the units */
+    char tail[4];     /* of a character that did not fit */
     size_t tail_used, tail_n;
     char units[UNIT_BYTES];
 };
@@ -27,48 +28,21 @@ static bool recognise(struct text head, const struct packing_wish *wish)
                          memcmp(head.bytes, "\xFE\xFF", MARK_BYTES) == 0);
 }
 
-static bool next_unit(struct utf16 *u, unsigned *unit, bool *eof, struct errors *errors)
+/* A character may need two units. Half a pair comes as it is: its three bytes are ill-formed UTF-8,
+ * so that it is refused with the record that holds it and not with the whole file. */
+static bool need_two_units(struct utf16 *u, struct errors *errors)
 {
-    if (u->units_used == u->units_n) {
-        if (!u->source->read(u->source->state, u->units, UNIT_BYTES, &u->units_n, errors))
-            return false;
-        u->units_used = 0;
-        if (u->units_n % 2)
-            return errors_add(errors, ERROR_DATA, u->source->path,
-                              "het bestand eindigt midden in een UTF-16-teken");
-    }
-    *eof = u->units_n == 0;
-    if (*eof)
+    if (u->left.n_bytes >= 4 || u->ended)
         return true;
-    unsigned a = (unsigned char)u->units[u->units_used];
-    unsigned b = (unsigned char)u->units[u->units_used + 1];
-    u->units_used += 2;
-    *unit = u->little_endian ? a | b << 8 : a << 8 | b;
-    return true;
-}
-
-/* Half a pair comes as it is: its three bytes are ill-formed UTF-8, so that it is refused with the
- * record that holds it and not with the whole file. */
-static bool next_code_point(struct utf16 *u, unsigned *point, bool *eof, struct errors *errors)
-{
-    unsigned unit = 0, low = 0;
-    if (!next_unit(u, &unit, eof, errors))
+    size_t n_left = u->left.n_bytes, n_read;
+    if (n_left)
+        memmove(u->units, u->left.bytes, n_left);
+    if (!u->source->read(u->source->state, u->units + n_left, UNIT_BYTES - n_left, &n_read, errors))
         return false;
-    if (*eof)
-        return true;
-    *point = unit;
-    if (unit < 0xD800 || unit > 0xDBFF)
-        return true;
-    bool alone = false;
-    if (!next_unit(u, &low, &alone, errors))
-        return false;
-    if (alone)
-        return true;
-    if (low >= 0xDC00 && low <= 0xDFFF)
-        *point = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-    else
-        u->units_used -= 2;
-    return true;
+    u->ended = n_read < UNIT_BYTES - n_left;
+    u->left = (struct text){u->units, n_left + n_read};
+    return n_read % 2 == 0 || errors_add(errors, ERROR_DATA, u->source->path,
+                                         "het bestand eindigt midden in een UTF-16-teken");
 }
 
 static bool read_utf16(void *state, char *buffer, size_t n_bytes, size_t *n_read,
@@ -78,11 +52,10 @@ static bool read_utf16(void *state, char *buffer, size_t n_bytes, size_t *n_read
     *n_read = 0;
     while (*n_read < n_bytes) {
         if (u->tail_used == u->tail_n) {
-            unsigned point = 0;
-            bool eof = false;
-            if (!next_code_point(u, &point, &eof, errors))
+            uint32_t point;
+            if (!need_two_units(u, errors))
                 return false;
-            if (eof)
+            if (!text_take_utf16(&u->left, u->little_endian, &point))
                 return true;
             u->tail_n = text_put(point, u->tail);
             u->tail_used = 0;

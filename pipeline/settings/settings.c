@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,26 +19,12 @@ struct settings_asked {
     struct settings_asked *next;
 };
 
-bool settings_error(struct settings *settings, int line_no, const char *format, ...)
+bool settings_say(struct settings *settings, int line_no, const char *message)
 {
-    va_list args;
-    va_start(args, format);
-    const char *message = arena_vprintf(settings->arena, format, args);
-    va_end(args);
     const char *where = settings->path;
     if (line_no > 0)
         where = arena_printf(settings->arena, "%s:%d", settings->path, line_no);
     return errors_add(settings->errors, ERROR_SETTINGS, where, "%s", message);
-}
-
-bool settings_wrong(struct settings *settings, const char *section, const char *key,
-                    const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const char *message = arena_vprintf(settings->arena, format, args);
-    va_end(args);
-    return settings_error(settings, settings_line(settings, section, key), "%s: %s", key, message);
 }
 
 /* ---- finding ---- */

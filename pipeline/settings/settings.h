@@ -82,12 +82,14 @@ void settings_know_all(struct settings_section *section);
 const char *settings_one(struct settings *settings, const struct settings_key *key);
 
 /* Adds an error at a line of this file; line_no 0: at the file. Returns false. */
-bool settings_error(struct settings *settings, int line_no, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+#define settings_error(settings, line_no, ...)                                                     \
+    settings_say((settings), (line_no), arena_printf((settings)->arena, __VA_ARGS__))
+bool settings_say(struct settings *settings, int line_no, const char *message);
 
 /* The same at the line of the key, and about it: "sleutel: " stands in front. */
-bool settings_wrong(struct settings *settings, const char *section, const char *key,
-                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+#define settings_wrong(settings, section, key, ...)                                                \
+    settings_error((settings), settings_line((settings), (section), (key)), "%s: %s", (key),       \
+                   arena_printf((settings)->arena, __VA_ARGS__))
 
 /* The one value of a key. `fallback` NULL means the key is required: missing is an error and NULL
  * is returned. Several lines, or an empty value, are errors: the fallback is returned. */

@@ -315,12 +315,9 @@ static void check(struct job *job, const struct toets *toets)
 {
     struct toetsing toetsing = {
         .indicators = job->plan->indicators, .year = job->plan->year, .arena = job->arena};
-    struct examples examples = {0};
     toets_look(toets, &toetsing);
-    for (size_t i = 0; i < toetsing.n; i++)
-        examples_add(&examples, job->arena, "%s", toetsing.found[i]);
     bool stops = toets->contradicts && job->plan->contradictions_stop;
-    check_none(job, toets->name, stops ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
+    check_none(job, toets->name, stops ? SEVERITY_ERROR : SEVERITY_WARNING, &toetsing.found,
                toets->sentence);
     job->controls.items[job->controls.n - 1].known = control_known("Toets");
 }

@@ -2,6 +2,7 @@
  * beside its euros share. */
 #pragma once
 
+#include "pipeline/tables/examples.h"
 #include "pipeline/tables/job.h"
 
 /* ---- tables ---- */
@@ -68,8 +69,7 @@ struct toetsing {
     const struct indicators *indicators;
     int year; /* of the run: what the age of a value counts from */
     struct arena *arena;
-    const char **found; /* sentences, each with its place */
-    size_t n;
+    struct examples found; /* sentences, each with its place */
 };
 
 /* What the cells of a row of a printed table are. */
@@ -103,8 +103,7 @@ extern const size_t n_toetsen;
 
 void toets_look(const struct toets *toets, struct toetsing *toetsing);
 
-void toets_found(struct toetsing *toetsing, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+#define toets_found(toetsing, ...) examples_add(&(toetsing)->found, (toetsing)->arena, __VA_ARGS__)
 
 /* False when column c of the table holds no outcomes; else *value is that of the indicator, or NULL
  * when it has none there. */
@@ -116,8 +115,10 @@ const char *toets_printed(const struct toetsing *toetsing, const struct value *v
 const char *toets_plain(const struct toetsing *toetsing, struct decimal decimal);
 const char *toets_code(const struct toetsing *toetsing, size_t indicator);
 
-struct printed_cells toets_cells(const struct toetsing *toetsing, const struct printed_table *table,
+struct printed_cells toets_cells(const struct indicators *all, const struct printed_table *table,
                                  const struct printed_row *row);
+/* Of all rows: n, n_known and n_nb. */
+struct printed_cells toets_filling(const struct indicators *all, const struct printed_table *table);
 
 /* toetsen_zinnen.c, toetsen_tijd.c, toetsen_gedrukt.c */
 void toets_sentence(struct toetsing *toetsing, const struct goal *goal);

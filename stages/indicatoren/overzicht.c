@@ -39,7 +39,7 @@ void indicatoren_add_targets(struct job *job)
     struct table *table = NULL;
     for (size_t i = 0; i < all->n_values; i++) {
         const struct value *value = &all->values[i];
-        if (value->kind != KIND_STREEF || value->notation.status != VALUE_KNOWN)
+        if (value->kind != KIND_STREEF || !value_is_known(value))
             continue;
         if (!table)
             table = tables_add_form(&job->tables, job->arena, &form);
@@ -49,35 +49,16 @@ void indicatoren_add_targets(struct job *job)
 
 /* ---- what each printed table knows ---- */
 
-struct filling {
-    long long n, n_known, n_nb;
-};
-
-static struct filling filling_of(const struct indicators *all, const struct printed_table *table)
-{
-    struct filling filling = {0};
-    for (size_t r = 0; r < table->n_rows; r++)
-        for (size_t c = 0; c < table->n_columns; c++) {
-            const struct field_column *column = &table->columns[c];
-            if (column->field != FIELD_VALUE)
-                continue;
-            const struct value *value = indicators_value(
-                all, table->rows[r].indicator, column->period, column->kind, table->document);
-            filling.n++;
-            filling.n_known += value && value->notation.status == VALUE_KNOWN;
-            filling.n_nb += value && value->notation.status == VALUE_NB;
-        }
-    return filling;
-}
-
 static void add_filling(struct job *job, struct table *table, const struct printed_table *printed)
 {
-    struct filling filling = filling_of(job->plan->indicators, printed);
-    const struct decimal percent = {filling.n_nb * 100, 0};
+    const struct printed_cells filling = toets_filling(job->plan->indicators, printed);
+    const struct decimal percent = {(int64_t)filling.n_nb * 100, 0};
     table_put(table, job->arena, ROW_DATA, cell_text(printed->name), cell_text(printed->title),
               cell_text(printed->document), cell_integer((long long)printed->n_rows),
-              cell_integer(filling.n), cell_integer(filling.n_known), cell_integer(filling.n_nb),
-              filling.n ? cell_percentage(decimal_divide(percent, filling.n, 1)) : cell_blank());
+              cell_integer((long long)filling.n), cell_integer((long long)filling.n_known),
+              cell_integer((long long)filling.n_nb),
+              filling.n ? cell_percentage(decimal_divide(percent, (int64_t)filling.n, 1))
+                        : cell_blank());
 }
 
 void indicatoren_add_fillings(struct job *job)

@@ -3,17 +3,6 @@
 
 #include "pipeline/base/path.h"
 
-#include <stdarg.h>
-
-void toets_found(struct toetsing *toetsing, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const char *text = arena_vprintf(toetsing->arena, format, args);
-    va_end(args);
-    *arena_add(toetsing->arena, toetsing->found, toetsing->n) = text;
-}
-
 /* ---- words ---- */
 
 const char *toets_printed(const struct toetsing *toetsing, const struct value *value)
@@ -362,7 +351,7 @@ static void look_table(const struct toets *toets, struct toetsing *toetsing,
     if (toets->table)
         toets->table(toetsing, table);
     for (size_t r = 0; toets->row && r < table->n_rows; r++) {
-        struct printed_cells cells = toets_cells(toetsing, table, &table->rows[r]);
+        struct printed_cells cells = toets_cells(toetsing->indicators, table, &table->rows[r]);
         toets->row(toetsing, table, &table->rows[r], &cells);
     }
 }

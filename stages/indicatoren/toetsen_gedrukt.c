@@ -6,7 +6,7 @@
 
 /* ---- rows as printed ---- */
 
-struct printed_cells toets_cells(const struct toetsing *toetsing, const struct printed_table *table,
+struct printed_cells toets_cells(const struct indicators *all, const struct printed_table *table,
                                  const struct printed_row *row)
 {
     struct printed_cells cells = {.has_note = *row->note != '\0',
@@ -16,8 +16,8 @@ struct printed_cells toets_cells(const struct toetsing *toetsing, const struct p
         cells.notes_shown |= column->field == FIELD_VALUE_NOTE;
         if (column->field != FIELD_VALUE)
             continue;
-        const struct value *value = indicators_value(toetsing->indicators, row->indicator,
-                                                     column->period, column->kind, table->document);
+        const struct value *value =
+            indicators_value(all, row->indicator, column->period, column->kind, table->document);
         cells.n++;
         if (!value)
             continue;
@@ -28,6 +28,18 @@ struct printed_cells toets_cells(const struct toetsing *toetsing, const struct p
         cells.has_note |= *value->note != '\0';
     }
     return cells;
+}
+
+struct printed_cells toets_filling(const struct indicators *all, const struct printed_table *table)
+{
+    struct printed_cells filling = {0};
+    for (size_t r = 0; r < table->n_rows; r++) {
+        const struct printed_cells cells = toets_cells(all, table, &table->rows[r]);
+        filling.n += cells.n;
+        filling.n_known += cells.n_known;
+        filling.n_nb += cells.n_nb;
+    }
+    return filling;
 }
 
 static bool begins_with_percent(const char *label)
@@ -175,12 +187,8 @@ void toets_titles(struct toetsing *toetsing)
 
 void toets_nb_share(struct toetsing *toetsing, const struct printed_table *table)
 {
-    size_t n = 0, n_nb = 0;
-    for (size_t r = 0; r < table->n_rows; r++) {
-        struct printed_cells cells = toets_cells(toetsing, table, &table->rows[r]);
-        n += cells.n;
-        n_nb += cells.n_nb;
-    }
-    if (n_nb * 2 > n)
-        toets_found(toetsing, "tabel %s: %zu van %zu waarden niet bekend", table->name, n_nb, n);
+    const struct printed_cells filling = toets_filling(toetsing->indicators, table);
+    if (filling.n_nb * 2 > filling.n)
+        toets_found(toetsing, "tabel %s: %zu van %zu waarden niet bekend", table->name,
+                    filling.n_nb, filling.n);
 }

@@ -3,7 +3,6 @@
 
 #include "pipeline/format/stream.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,15 +24,10 @@ struct export_reading {
     struct arena scratch; /* of one record */
 };
 
-static bool fail(struct export_reading *export, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-static bool fail(struct export_reading *export, const char *format, ...)
+#define fail(export, ...) add_error((export), arena_printf((export)->reading->arena, __VA_ARGS__))
+static bool add_error(struct export_reading *export, const char *message)
 {
     struct arena *arena = export->reading->arena;
-    va_list args;
-    va_start(args, format);
-    const char *message = arena_vprintf(arena, format, args);
-    va_end(args);
     if (export->n_errors++ < MAX_ERRORS)
         errors_add(export->reading->errors, ERROR_DATA,
                    arena_printf(arena, "%s:%d", export->delivery->path, export->line_no), "%s",

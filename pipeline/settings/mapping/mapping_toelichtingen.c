@@ -6,7 +6,6 @@
 #include "pipeline/format/amount.h"
 #include "pipeline/format/workbook.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #define MOST_HINTS 100 /* each looks at all posten of a pakket */
@@ -18,17 +17,11 @@ const char *const toelichting_columns[TOELICHTING_COLUMNS] = {
 
 /* What cannot be taken as it stands: the row waits for its cure, the figures do not. Returns false.
  */
-static bool remark(struct mapping_reading *reading, const struct csv_row *row, const char *format,
-                   ...) __attribute__((format(printf, 3, 4)));
-
-static bool remark(struct mapping_reading *reading, const struct csv_row *row, const char *format,
-                   ...)
+#define remark(reading, row, ...)                                                                  \
+    add_remark((reading), (row), arena_printf((reading)->arena, __VA_ARGS__))
+static bool add_remark(struct mapping_reading *reading, const struct csv_row *row, const char *said)
 {
     struct mapping *mapping = reading->mapping;
-    va_list args;
-    va_start(args, format);
-    const char *said = arena_vprintf(reading->arena, format, args);
-    va_end(args);
     *arena_add(reading->arena, mapping->remarks, mapping->n_remarks) = arena_printf(
         reading->arena, "regel %d: %s", row->line_no, text_masked(reading->arena, text_of(said)));
     return false;
