@@ -175,14 +175,6 @@ static bool check_sums(const struct yearly *years)
     return ok || errors_add(years->errors, ERROR_DATA, "", "de bedragen zijn samen te groot");
 }
 
-static int sectie_rank(const char *name)
-{
-    int rank = 0;
-    while (rank < SECTIE_COUNT && strcmp(name, sectie_name((enum sectie)rank)) != 0)
-        rank++;
-    return rank;
-}
-
 static int compare_rows(const void *a, const void *b)
 {
     const struct year_row *one = a, *other = b;
@@ -190,7 +182,9 @@ static int compare_rows(const void *a, const void *b)
     order -= strcmp(one->kind, STAND_REALISATIE) == 0;
     order = order ? order : strcmp(one->kind, other->kind);
     order = order ? order : other->offset - one->offset;
-    order = order ? order : sectie_rank(one->sectie) - sectie_rank(other->sectie);
+    order =
+        order ? order
+              : (int)sectie_named(text_of(one->sectie)) - (int)sectie_named(text_of(other->sectie));
     order = order ? order : text_natural(text_of(one->pakket), text_of(other->pakket));
     return order ? order : text_natural(text_of(one->post), text_of(other->post));
 }

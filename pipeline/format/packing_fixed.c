@@ -12,9 +12,8 @@
 #define FED_BYTES (64 * 1024) /* a longer line is no record, and is passed on in pieces */
 
 struct fixed {
-    const struct packing_source *source;
-    const struct packing_wish *wish;
     struct records records;
+    const struct packing_wish *wish;
     size_t n_lines;
     size_t n;     /* of fed: the beginning of a line */
     bool in_line; /* they go on a line that was too long to be cut */
@@ -127,7 +126,8 @@ static bool more(void *state, bool *at_end, struct errors *errors)
 {
     struct fixed *f = state;
     size_t n_read = 0, at = 0;
-    if (!f->source->read(f->source->state, f->fed + f->n, FED_BYTES - f->n, &n_read, errors))
+    if (!f->records.source->read(f->records.source->state, f->fed + f->n, FED_BYTES - f->n, &n_read,
+                                 errors))
         return false;
     *at_end = n_read < FED_BYTES - f->n;
     f->n += n_read;
@@ -144,21 +144,13 @@ static bool more(void *state, bool *at_end, struct errors *errors)
     return true;
 }
 
-static bool read_fixed(void *state, char *buffer, size_t n_bytes, size_t *n_read,
-                       struct errors *errors)
-{
-    struct fixed *f = state;
-    return records_read(&f->records, more, f, f->source->path, buffer, n_bytes, n_read, errors);
-}
-
 static void *open_fixed(const struct packing_source *source, const struct packing_wish *wish,
                         struct errors *errors)
 {
     (void)errors;
     struct fixed *f = mem_alloc(sizeof *f);
-    f->source = source;
     f->wish = wish;
-    f->records.wish = wish;
+    f->records = (struct records){.wish = wish, .source = source, .more = more};
     return f;
 }
 
@@ -175,6 +167,6 @@ const struct packing packing_fixed = {
     .name = "bestand met vaste posities",
     .gives_utf8 = true, /* at least nothing that is packed once more */
     .open = open_fixed,
-    .read = read_fixed,
+    .read = records_read,
     .close = close_fixed,
 };

@@ -91,9 +91,8 @@ _Static_assert(N_COLUMNS <= 64, "a bit each");
 _Static_assert(MEM_BYTES_BEHIND >= RECORDS_BEHIND, "a value is written as it is");
 
 struct xaf {
-    const struct packing_source *source;
-    struct xml *xml;
     struct records records;
+    struct xml *xml;
     const char *problem;
     int depth;
     bool in_level[LEVELS];
@@ -459,7 +458,7 @@ static bool may_hide_tags(const struct xaf *xaf, size_t from, size_t to)
 
 static bool refuse(const struct xaf *xaf, const char *wrong, struct errors *errors)
 {
-    return errors_add(errors, ERROR_DATA, xaf->source->path,
+    return errors_add(errors, ERROR_DATA, xaf->records.source->path,
                       "de auditfile is niet te lezen: regel %llu: %s",
                       (unsigned long long)xml_line(xaf->xml) + xaf->plain.n_lines, wrong);
 }
@@ -506,7 +505,8 @@ static bool more(void *state, bool *at_end, struct errors *errors)
 {
     struct xaf *xaf = state;
     size_t n_read = 0, n_room = FED_BYTES - xaf->n_fed;
-    if (!xaf->source->read(xaf->source->state, xaf->fed + xaf->n_fed, n_room, &n_read, errors))
+    if (!xaf->records.source->read(xaf->records.source->state, xaf->fed + xaf->n_fed, n_room,
+                                   &n_read, errors))
         return false;
     *at_end = n_read < n_room;
     xaf->n_fed += n_read;
@@ -520,15 +520,7 @@ static bool more(void *state, bool *at_end, struct errors *errors)
         return true;
     const char *wrong = xml_feed(xaf->xml, (struct text){"", 0}, true);
     return wrong ? refuse(xaf, wrong, errors)
-                 : xaf_totals_check(&xaf->totals, xaf->source->path, errors);
-}
-
-static bool read_xaf(void *state, char *buffer, size_t n_bytes, size_t *n_read,
-                     struct errors *errors)
-{
-    struct xaf *xaf = state;
-    return records_read(&xaf->records, more, xaf, xaf->source->path, buffer, n_bytes, n_read,
-                        errors);
+                 : xaf_totals_check(&xaf->totals, xaf->records.source->path, errors);
 }
 
 static void *open_xaf(const struct packing_source *source, const struct packing_wish *wish,
@@ -536,8 +528,7 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
 {
     (void)errors;
     struct xaf *xaf = mem_alloc(sizeof *xaf);
-    xaf->source = source;
-    xaf->records.wish = wish;
+    xaf->records = (struct records){.wish = wish, .source = source, .more = more};
     xaf->amount = column_of("amnt");
     xaf->side = column_of("amntTp");
     xaf->xml = xml_open(&handlers, xaf, &xaf->problem);
@@ -573,6 +564,6 @@ const struct packing packing_xaf = {
     .gives_utf8 = true,
     .recognise = recognise,
     .open = open_xaf,
-    .read = read_xaf,
+    .read = records_read,
     .close = close_xaf,
 };

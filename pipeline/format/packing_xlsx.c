@@ -25,11 +25,10 @@ struct row_cell {
 };
 
 struct xlsx {
-    const struct packing_source *source;
+    struct records records;
     const struct packing_wish *wish;
     struct zip *zip;
     struct xml *xml;
-    struct records records;
     struct arena arena;
     struct sheets sheets;
     const struct sheet *sheet;
@@ -72,8 +71,8 @@ static bool recognise(struct text head, const struct packing_wish *wish)
 
 static bool refuse(const struct xlsx *x, const char *part, const char *what, struct errors *errors)
 {
-    return errors_add(errors, ERROR_DATA, x->source->path, "de werkmap is niet te lezen: %s%s%s",
-                      part, *part ? ": " : "", what);
+    return errors_add(errors, ERROR_DATA, x->records.source->path,
+                      "de werkmap is niet te lezen: %s%s%s", part, *part ? ": " : "", what);
 }
 
 static bool stop(struct xlsx *x, const char *problem)
@@ -369,13 +368,13 @@ static bool choose(struct xlsx *x, struct errors *errors)
         return true;
     const char *found = sheet_names(&x->sheets, &x->arena);
     if (x->wish->part)
-        return errors_add(errors, ERROR_DATA, x->source->path,
+        return errors_add(errors, ERROR_DATA, x->records.source->path,
                           "verwacht het blad '%s' in de werkmap, gevonden %s", x->wish->part,
                           found);
-    return errors_add(errors, ERROR_DATA, x->source->path,
+    return errors_add(errors, ERROR_DATA, x->records.source->path,
                       "verwacht één zichtbaar blad in de werkmap, gevonden %s; zet achter de naam "
                       "van de werkmap een / en de naam van het blad, zoals %s/%s",
-                      found, path_name(x->source->path), visible ? visible->name : "Blad");
+                      found, path_name(x->records.source->path), visible ? visible->name : "Blad");
 }
 
 static bool read_list(struct xlsx *x, struct errors *errors)
@@ -399,7 +398,7 @@ static bool read_list(struct xlsx *x, struct errors *errors)
 static bool list_parts(int fd, struct arena *arena, struct packing_parts *parts)
 {
     static const struct packing_source nobody = {.path = ""};
-    struct xlsx x = {.source = &nobody};
+    struct xlsx x = {.records.source = &nobody};
     bool ok = !zip_open(fd, &x.zip) && read_list(&x, ERRORS_UNHEARD);
     for (size_t i = 0; ok && i < x.sheets.n; i++)
         if (!x.sheets.items[i].hidden)
@@ -444,25 +443,6 @@ static void close_xlsx(void *state)
     free(x);
 }
 
-static void *open_xlsx(const struct packing_source *source, const struct packing_wish *wish,
-                       struct errors *errors)
-{
-    struct xlsx *x = mem_alloc(sizeof *x);
-    x->source = source;
-    x->wish = x->records.wish = wish;
-    if (!wish->date || !date_format_parse(wish->date, &x->date))
-        date_format_parse("jjjj-mm-dd", &x->date);
-    const char *wrong = source->fd < 0 ? "zij zit in een ander bestand; pak het uit"
-                                       : zip_open(source->fd, &x->zip);
-    bool ok = wrong ? refuse(x, "", wrong, errors)
-                    : read_list(x, errors) && choose(x, errors) && read_shared(x, errors) &&
-                          open_sheet(x, errors);
-    if (ok)
-        return x;
-    close_xlsx(x);
-    return NULL;
-}
-
 static bool more(void *state, bool *ended, struct errors *errors)
 {
     struct xlsx *x = state;
@@ -474,11 +454,23 @@ static bool more(void *state, bool *ended, struct errors *errors)
     return !wrong || refuse(x, x->sheet->name, wrong, errors);
 }
 
-static bool read_xlsx(void *state, char *buffer, size_t n_bytes, size_t *n_read,
-                      struct errors *errors)
+static void *open_xlsx(const struct packing_source *source, const struct packing_wish *wish,
+                       struct errors *errors)
 {
-    struct xlsx *x = state;
-    return records_read(&x->records, more, x, x->source->path, buffer, n_bytes, n_read, errors);
+    struct xlsx *x = mem_alloc(sizeof *x);
+    x->wish = wish;
+    x->records = (struct records){.wish = wish, .source = source, .more = more};
+    if (!wish->date || !date_format_parse(wish->date, &x->date))
+        date_format_parse("jjjj-mm-dd", &x->date);
+    const char *wrong = source->fd < 0 ? "zij zit in een ander bestand; pak het uit"
+                                       : zip_open(source->fd, &x->zip);
+    bool ok = wrong ? refuse(x, "", wrong, errors)
+                    : read_list(x, errors) && choose(x, errors) && read_shared(x, errors) &&
+                          open_sheet(x, errors);
+    if (ok)
+        return x;
+    close_xlsx(x);
+    return NULL;
 }
 
 static const char *remark(void *state)
@@ -507,7 +499,7 @@ const struct packing packing_xlsx = {
     .gives_utf8 = true,
     .recognise = recognise,
     .open = open_xlsx,
-    .read = read_xlsx,
+    .read = records_read,
     .close = close_xlsx,
     .taken = taken,
     .parts = list_parts,

@@ -116,16 +116,15 @@ static size_t records_take(struct records *records, char *buffer, size_t n_bytes
     return n;
 }
 
-bool records_read(struct records *records, bool (*more)(void *state, bool *ended, struct errors *),
-                  void *state, const char *path, char *buffer, size_t n_bytes, size_t *n_read,
-                  struct errors *errors)
+bool records_read(void *state, char *buffer, size_t n_bytes, size_t *n_read, struct errors *errors)
 {
+    struct records *records = state;
     *n_read = records_take(records, buffer, n_bytes);
     while (*n_read < n_bytes && !records->ended) {
-        if (!more(state, &records->ended, errors))
+        if (!records->more(state, &records->ended, errors))
             return false;
         if (records->unwritable)
-            return errors_add(errors, ERROR_DATA, path,
+            return errors_add(errors, ERROR_DATA, records->source->path,
                               "een waarde bevat het scheidingsteken of een regeleinde; zet "
                               "aanhalingsteken = dubbel in [bestand] van het bronprofiel");
         *n_read += records_take(records, buffer + *n_read, n_bytes - *n_read);
@@ -136,5 +135,4 @@ bool records_read(struct records *records, bool (*more)(void *state, bool *ended
 void records_release(struct records *records)
 {
     free(records->bytes);
-    *records = (struct records){.wish = records->wish};
 }

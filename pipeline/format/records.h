@@ -7,9 +7,13 @@
 
 #include <stdint.h>
 
-/* What was made and not yet taken. Zero-initialised but for `wish` is empty and valid. */
+/* What was made and not yet taken: the state of such a packing begins with it. Zero-initialised but
+ * for the first three is empty and valid. */
 struct records {
-    const struct packing_wish *wish; /* its separator and quote are written */
+    const struct packing_wish *wish;     /* its separator and quote are written */
+    const struct packing_source *source; /* of the state */
+    /* Makes further records, or sets *ended; it is asked until enough are there. */
+    bool (*more)(void *state, bool *ended, struct errors *errors);
     char *bytes;
     size_t n_used, n_bytes, cap;
     size_t n_fields; /* of the record that is being made */
@@ -29,10 +33,7 @@ void records_row(struct records *records, const struct text *fields, uint64_t th
                  size_t n);
 void records_bytes(struct records *records, struct text bytes); /* as they are */
 
-/* A packing's read: more(state) makes further records, or sets *ended; it is asked until n_bytes
- * are there. */
-bool records_read(struct records *records, bool (*more)(void *state, bool *ended, struct errors *),
-                  void *state, const char *path, char *buffer, size_t n_bytes, size_t *n_read,
-                  struct errors *errors);
+/* A packing's read. */
+bool records_read(void *state, char *buffer, size_t n_bytes, size_t *n_read, struct errors *errors);
 
 void records_release(struct records *records);

@@ -109,12 +109,6 @@ static int64_t printed_figure(const char *text)
     return *text == '-' ? -figure : figure;
 }
 
-static const char *agreed(const char *column, const char *status)
-{
-    const char *by = *column ? column : toelichting_agreed_by(status);
-    return !by ? "" : *by ? by : "ja";
-}
-
 /* ---- a row of texts ---- */
 
 /* The columns of the toelichtingen, and one that only a workbook has. */
@@ -129,7 +123,7 @@ static struct filled_row row_of(const char *const *texts, const char *place)
         .baten = printed_figure(texts[TOELICHTING_BATEN]),
         .is = texts[TOELICHTING_IS],
         .text = texts[TOELICHTING_TEXT],
-        .agreed = agreed(texts[TOELICHTING_AGREED], texts[TOELICHTING_STATUS]),
+        .agreed = toelichting_agreed(texts[TOELICHTING_AGREED], texts[TOELICHTING_STATUS]),
         .key = texts[TOELICHTING_KEY],
         .print = texts[FILLED_PRINT],
         .status = texts[TOELICHTING_STATUS],

@@ -1,5 +1,7 @@
 #include "pipeline/reading/boekstukken.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -507,7 +509,7 @@ size_t boekstukken_unbalanced(struct boekstukken *all, struct arena *arena,
     for (size_t i = 0; i < all->n_slots; i++)
         if (all->open[i].sum.cents)
             sorted[at++] = (struct open_boekstuk){piece_text(&all->open[i]), all->open[i].sum};
-    qsort(sorted, n, sizeof *sorted, by_boekstuk);
+    array_sort(sorted, n, by_boekstuk);
     for (size_t i = 0; i < n && i < most; i++)
         shown[i] = (struct open_boekstuk){text_kept(arena, sorted[i].boekstuk), sorted[i].sum};
     free(sorted);
@@ -529,8 +531,7 @@ static bool is_within(const struct number_gap *gap, struct text boekstuk)
  */
 static void step_over_runs(struct boekstukken *all)
 {
-    if (all->n_runs)
-        qsort(all->runs, all->n_runs, sizeof *all->runs, by_first);
+    array_sort(all->runs, all->n_runs, by_first);
     for (size_t i = 1; i < all->n_runs; i++)
         numbering_near(&all->numbering, &all->arena, all->runs[i - 1].last.boekstuk,
                        all->runs[i].first.boekstuk);
@@ -559,9 +560,7 @@ bool boekstukken_no_doubles(struct boekstukken *all)
 {
     if (all->loose)
         return false;
-    if (all->n_runs == 0)
-        return true;
-    qsort(all->runs, all->n_runs, sizeof *all->runs, by_first);
+    array_sort(all->runs, all->n_runs, by_first);
     for (size_t i = 1; i < all->n_runs; i++)
         if (compare_key(&all->runs[i - 1].last, &all->runs[i].first) >= 0)
             return false;

@@ -170,8 +170,7 @@ static uint64_t least(uint64_t a, uint64_t b)
 static void add_up(struct comparison_of_files *c)
 {
     size_t n = 0;
-    if (c->n_shared)
-        qsort(c->shared, c->n_shared, sizeof *c->shared, by_files);
+    array_sort(c->shared, c->n_shared, by_files);
     for (size_t i = 0; i < c->n_shared; i++) {
         struct shared *from = &c->shared[i], *to = n ? &c->shared[n - 1] : NULL;
         if (!to || to->first != from->first || to->second != from->second) {
@@ -188,8 +187,7 @@ static void add_up(struct comparison_of_files *c)
 
 static void share_seen(struct comparison_of_files *c)
 {
-    if (c->n_seen)
-        qsort(c->seen, c->n_seen, sizeof *c->seen, by_hash);
+    array_sort(c->seen, c->n_seen, by_hash);
     for (size_t i = 0; i < c->n_seen;) {
         size_t end = i + 1;
         while (end < c->n_seen && is_same(&c->seen[i], &c->seen[end]))

@@ -220,8 +220,7 @@ static bool are_the_same(const struct search *search)
 static void tell_doubles(struct search *search, struct source_account *account)
 {
     struct arena *arena = search->arena;
-    if (search->n_seen)
-        qsort(search->seen, search->n_seen, sizeof *search->seen, by_pair);
+    array_sort(search->seen, search->n_seen, by_pair);
     struct findings *findings =
         &account->findings[search->across || are_the_same(search) ? FINDING_DOUBLED_SURELY
                                                                   : FINDING_DOUBLED];

@@ -1,5 +1,6 @@
 #include "pipeline/reading/ledger_builder.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/share.h"
 
@@ -165,7 +166,7 @@ static uint32_t *sort_labels(struct ledger_builder *builder, int dimension)
     uint32_t *rank = mem_alloc(memo->n * sizeof *rank);
     for (size_t i = 0; i < memo->n; i++)
         order[i] = &memo->texts[i];
-    qsort(order + 1, memo->n - 1, sizeof *order, by_text);
+    array_sort(order + 1, memo->n - 1, by_text);
     labels->n = memo->n;
     labels->texts = arena_alloc(builder->arena, memo->n * sizeof *labels->texts);
     for (size_t i = 0; i < memo->n; i++) {
@@ -204,8 +205,7 @@ static void close_lines(struct ledger_builder *builder)
     struct ledger *ledger = builder->ledger;
     const struct plan *plan = ledger->plan;
     free(builder->line_slots);
-    if (builder->n_lines)
-        qsort(builder->lines, builder->n_lines, sizeof *builder->lines, by_cell);
+    array_sort(builder->lines, builder->n_lines, by_cell);
     split_lines(builder);
     free(builder->lines);
     ledger->figures = arena_alloc(builder->arena, plan->mapping.n_posten * SECTIE_COUNT *
@@ -235,8 +235,7 @@ static int by_rule(const void *a, const void *b)
 static size_t merge_key_lines(struct key_line *lines, size_t n_lines, bool *too_large)
 {
     size_t n = 0;
-    if (n_lines)
-        qsort(lines, n_lines, sizeof *lines, by_rule);
+    array_sort(lines, n_lines, by_rule);
     for (size_t i = 0; i < n_lines; i++) {
         if (n && by_rule(&lines[n - 1], &lines[i]) == 0)
             *too_large |= !tallied_add(&lines[n - 1].tallied, lines[i].tallied);
@@ -406,8 +405,7 @@ static void leave_out(struct unmapped *unmapped)
 static void close_unmapped(struct ledger_builder *builder)
 {
     struct ledger *ledger = builder->ledger;
-    if (builder->n_unmapped)
-        qsort(builder->unmapped, builder->n_unmapped, sizeof *builder->unmapped, by_key);
+    array_sort(builder->unmapped, builder->n_unmapped, by_key);
     size_t n = 0, first = 0; /* of the source at hand */
     for (size_t i = 0; i < builder->n_unmapped; i++) {
         struct unmapped *at = &builder->unmapped[i], *last = n ? &builder->unmapped[n - 1] : NULL;

@@ -99,8 +99,7 @@ static bool look_through(struct repeats *repeats, const struct heap *heap, struc
         look_up(table, block, BLOCK_NUMBERS);
     }
     look_up(table, heap->block, heap->n_block);
-    if (table->n_found)
-        qsort(table->found, table->n_found, sizeof *table->found, array_compare_numbers);
+    array_sort(table->found, table->n_found, array_compare_numbers);
     return true;
 }
 

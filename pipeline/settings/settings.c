@@ -88,6 +88,26 @@ void settings_know_all(struct settings_section *section)
         section->keys[i].known = true;
 }
 
+static const struct settings_section *with_names(struct settings_section *section)
+{
+    static const struct settings_section none;
+    settings_know_all(section);
+    return section ? section : &none;
+}
+
+const struct settings_section *settings_names(struct settings *settings, const char *name)
+{
+    return with_names(settings_section(settings, name));
+}
+
+const struct settings_section *settings_need_names(struct settings *settings, const char *name)
+{
+    struct settings_section *section = settings_need(settings, name);
+    if (section && section->n_keys == 0)
+        settings_error(settings, section->line_no, "[%s] is leeg", name);
+    return with_names(section);
+}
+
 int settings_line(const struct settings *settings, const char *section, const char *key)
 {
     const struct settings_section *found = settings_section_named(settings, section);

@@ -77,6 +77,10 @@ struct settings_key *settings_find(struct settings *settings, struct settings_se
 
 /* All keys of a section are known: for sections whose keys are names of the user's own. */
 void settings_know_all(struct settings_section *section);
+/* Such a section, one without keys where it is not there; of the second that is an error, as when
+ * it is empty. */
+const struct settings_section *settings_names(struct settings *settings, const char *name);
+const struct settings_section *settings_need_names(struct settings *settings, const char *name);
 
 /* The one value of a key; NULL after an error when it has several lines, or is empty. */
 const char *settings_one(struct settings *settings, const struct settings_key *key);

@@ -161,28 +161,6 @@ static size_t add_total(struct overview *overview, struct overview_row about, co
     return row;
 }
 
-/* Adds `rows` of one sectie to the formula of a saldo. */
-static void saldo_add(struct overview *overview, struct formula *saldo, enum sectie sectie,
-                      const struct formula *rows)
-{
-    for (size_t i = 0; i < rows->n; i++)
-        formula_add(saldo, overview->job->arena, rows->terms[i].index,
-                    shown_saldo_sign(overview->job->plan, sectie));
-}
-
-static void add_sectie_with_total(struct overview *overview, enum sectie sectie,
-                                  struct formula *saldo)
-{
-    struct arena *arena = overview->job->arena;
-    struct formula rows = {0}, total = {0};
-    add_sectie(overview, sectie, &rows);
-    size_t row =
-        add_total(overview, (struct overview_row){.kind = OVERVIEW_TOTAAL, .sectie = sectie},
-                  arena_printf(arena, "Totaal %s", sectie_heading(sectie)), &rows);
-    formula_add(&total, arena, row, +1);
-    saldo_add(overview, saldo, sectie, &total);
-}
-
 static size_t add_saldo(struct overview *overview, const char *what, const struct formula *formula)
 {
     const char *label =
@@ -190,24 +168,40 @@ static size_t add_saldo(struct overview *overview, const char *what, const struc
     return add_total(overview, (struct overview_row){.kind = OVERVIEW_SALDO}, label, formula);
 }
 
+/* Two secties, each with its total or without, and their saldo. Returns the row of that. */
+static size_t add_secties(struct overview *overview, const enum sectie secties[2], bool totals,
+                          const char *what)
+{
+    struct arena *arena = overview->job->arena;
+    struct formula saldo = {0};
+    for (int i = 0; i < 2; i++) {
+        const enum sectie sectie = secties[i];
+        const char *label = arena_printf(arena, "Totaal %s", sectie_heading(sectie));
+        struct formula rows = {0}, total = {0};
+        add_sectie(overview, sectie, &rows);
+        if (totals)
+            formula_add(&total, arena,
+                        add_total(overview, (struct overview_row){OVERVIEW_TOTAAL, sectie, 0},
+                                  label, &rows),
+                        +1);
+        const struct formula *of = totals ? &total : &rows;
+        for (size_t t = 0; t < of->n; t++)
+            formula_add(&saldo, arena, of->terms[t].index,
+                        shown_saldo_sign(overview->job->plan, sectie));
+    }
+    return add_saldo(overview, what, &saldo);
+}
+
 void overview_lasten_baten(struct overview *overview)
 {
-    struct formula saldo = {0};
-    add_sectie_with_total(overview, SECTIE_LASTEN, &saldo);
-    add_sectie_with_total(overview, SECTIE_BATEN, &saldo);
-    overview->saldo_row = add_saldo(overview, "Saldo Lasten en Baten", &saldo);
+    static const enum sectie secties[] = {SECTIE_LASTEN, SECTIE_BATEN};
+    overview->saldo_row = add_secties(overview, secties, true, "Saldo Lasten en Baten");
 }
 
 void overview_reserves(struct overview *overview)
 {
-    static const enum sectie reserves[] = {SECTIE_STORTINGEN, SECTIE_ONTTREKKINGEN};
-    struct formula saldo = {0};
-    for (size_t i = 0; i < sizeof reserves / sizeof *reserves; i++) {
-        struct formula rows = {0};
-        add_sectie(overview, reserves[i], &rows);
-        saldo_add(overview, &saldo, reserves[i], &rows);
-    }
-    overview->reserves_row = add_saldo(overview, "Saldo Reserves", &saldo);
+    static const enum sectie secties[] = {SECTIE_STORTINGEN, SECTIE_ONTTREKKINGEN};
+    overview->reserves_row = add_secties(overview, secties, false, "Saldo Reserves");
 }
 
 void overview_resultaat(struct overview *overview)

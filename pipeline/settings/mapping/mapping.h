@@ -140,8 +140,9 @@ bool toelichting_key_parse(const char *text, struct arena *arena, struct toelich
 /* The post that has the key's pakket and rule, and so another name by now; MAPPING_NONE. */
 size_t toelichting_key_find(const struct mapping *mapping, const struct toelichting_key *key);
 
-/* Who agrees, of a status: "" of "akkoord", NULL of another status. */
-const char *toelichting_agreed_by(const char *status);
+/* Who agrees with a row, in its own column or as the status says it: "ja" where nobody is named, ""
+ * when nobody does. */
+const char *toelichting_agreed(const char *column, const char *status);
 
 /* Reads the three tables. One whose path is NULL is left out; it is missed by nobody. False after
  * errors (ERROR_SETTINGS), all of them: unknown pakket, overlapping years, one key with two posten,

@@ -98,7 +98,8 @@ static const char *read_is(struct mapping_reading *reading, const struct csv_row
     return is ? is : "";
 }
 
-const char *toelichting_agreed_by(const char *status)
+/* "" of "akkoord", NULL of another status. */
+static const char *agreed_by(const char *status)
 {
     size_t n = strlen(TOELICHTING_AGREES);
     if (strncmp(status, TOELICHTING_AGREES, n) != 0)
@@ -106,12 +107,9 @@ const char *toelichting_agreed_by(const char *status)
     return status[n] == ':' ? status + n + 1 + strspn(status + n + 1, " ") : "";
 }
 
-/* In its own column, or as the status says it. */
-static const char *read_agreed(const struct csv_row *row)
+const char *toelichting_agreed(const char *column, const char *status)
 {
-    if (row->fields[TOELICHTING_AGREED].n_bytes > 0)
-        return row->fields[TOELICHTING_AGREED].bytes;
-    const char *by = toelichting_agreed_by(row->fields[TOELICHTING_STATUS].bytes);
+    const char *by = *column ? column : agreed_by(status);
     return !by ? "" : *by ? by : "ja";
 }
 
@@ -240,7 +238,8 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
         return;
     read_figures(reading, row, &new);
     new.is = read_is(reading, row);
-    new.agreed = read_agreed(row);
+    new.agreed = toelichting_agreed(row->fields[TOELICHTING_AGREED].bytes,
+                                    row->fields[TOELICHTING_STATUS].bytes);
     good = check_length(reading, row, new.text) && good;
     if (!pakket)
         return;

@@ -195,9 +195,8 @@ static bool parse_other(struct plan_reading *reading, const struct settings_valu
 void plan_read_comparisons(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
-    struct settings_section *section = settings_section(&reading->settings, "vergelijk");
-    settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++) {
+    const struct settings_section *section = settings_names(&reading->settings, "vergelijk");
+    for (size_t k = 0; k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
         struct comparison comparison;
         bool found = find_stand(reading, key, &comparison.stand);

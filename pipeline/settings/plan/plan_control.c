@@ -173,19 +173,39 @@ static bool is_reference(const char *value, struct text *name)
     return n > 2 && value[0] == '{' && value[n - 1] == '}';
 }
 
-/* True when the setting says what it is called in the control file; no values after an error. */
+/* How a total is written in the control file. */
+struct total_kind {
+    struct amount_format format;
+    const char *wanted;
+};
+static const struct total_kind an_amount = {
+    {.decimal = AMOUNT_COMMA | AMOUNT_POINT,
+     .thousands = AMOUNT_COMMA | AMOUNT_POINT | AMOUNT_SPACE,
+     .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK,
+     .currency = true,
+     .unit_cents = 100,
+     .encoding = TEXT_UTF8},
+    "een bedrag"};
+/* "12601", "12.601" */
+static const struct total_kind a_count = {
+    {.thousands = AMOUNT_COMMA | AMOUNT_POINT, .unit_cents = 1, .encoding = TEXT_UTF8},
+    "een aantal in cijfers"};
+
+/* True when the setting says what it is called in the control file; *sum is what all of those come
+ * to there, 0 after an error. */
 static bool is_from_file(struct plan_reading *reading, const struct control_file *file,
-                         const struct settings_key *key, const char *text,
-                         struct control_values *values)
+                         const struct settings_key *key, const char *text, const char *total,
+                         const struct total_kind *kind, struct money *sum)
 {
+    struct control_values values = {0};
     struct text name;
     size_t n = 0;
-    *values = (struct control_values){0};
     if (!is_reference(text, &name))
         return false;
+    *sum = (struct money){0};
     if (file->path)
-        n = text_is_digits(name) ? find_by_position(reading, file, name, values)
-                                 : find_by_name(reading, file, name, values);
+        n = text_is_digits(name) ? find_by_position(reading, file, name, &values)
+                                 : find_by_name(reading, file, name, &values);
     else if (!file->is_named)
         settings_error(&reading->settings, key->line_no,
                        "%s: %s is een naam in het controle_bestand, en dat is er niet", key->name,
@@ -195,45 +215,25 @@ static bool is_from_file(struct plan_reading *reading, const struct control_file
                    "%s: verwacht '%.*s' precies één keer, met een waarde erachter of eronder, of "
                    "een rij per bestand van de bron; gevonden %zu",
                    key->name, TEXT_ARG(name), n);
-    if (n != 1)
-        values->n = 0;
+    for (size_t i = 0; n == 1 && i < values.n; i++) {
+        struct money more;
+        if (amount_parse(&kind->format, values.items[i], &more) != AMOUNT_OK ||
+            !money_add(*sum, more, sum))
+            errors_add(reading->errors, ERROR_DATA, file->path, "%s: verwacht %s, gevonden '%.*s'",
+                       total, kind->wanted, TEXT_ARG(values.items[i]));
+    }
     return true;
-}
-
-static const struct amount_format amount_notation = {
-    .decimal = AMOUNT_COMMA | AMOUNT_POINT,
-    .thousands = AMOUNT_COMMA | AMOUNT_POINT | AMOUNT_SPACE,
-    .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK,
-    .currency = true,
-    .unit_cents = 100,
-    .encoding = TEXT_UTF8,
-};
-/* "12601", "12.601" */
-static const struct amount_format count_notation = {
-    .thousands = AMOUNT_COMMA | AMOUNT_POINT, .unit_cents = 1, .encoding = TEXT_UTF8};
-
-/* The amount that a reference names; 0 after an error. */
-static struct money amount_in_file(struct plan_reading *reading, const struct control_file *file,
-                                   const char *name, const struct control_values *values)
-{
-    struct money sum = {0}, money;
-    for (size_t i = 0; i < values->n; i++)
-        if (amount_parse(&amount_notation, values->items[i], &money) != AMOUNT_OK ||
-            !money_add(sum, money, &sum))
-            errors_add(reading->errors, ERROR_DATA, file->path,
-                       "%s: verwacht een bedrag, gevonden '%.*s'", name,
-                       TEXT_ARG(values->items[i]));
-    return sum;
 }
 
 static struct money read_amount(struct plan_reading *reading, const struct control_file *file,
                                 struct settings_section *section, const char *name, bool *has)
 {
     struct settings_key *key = settings_find(&reading->settings, section, name);
-    struct control_values values;
+    struct money sum;
     *has = key != NULL;
-    if (key && key->n_values == 1 && is_from_file(reading, file, key, key->values[0].text, &values))
-        return amount_in_file(reading, file, name, &values);
+    if (key && key->n_values == 1 &&
+        is_from_file(reading, file, key, key->values[0].text, name, &an_amount, &sum))
+        return sum;
     return settings_money(&reading->settings, section->name, name, (struct money){0});
 }
 
@@ -255,7 +255,6 @@ static void read_named_total(struct plan_reading *reading, const struct control_
                              const struct settings_key *key, const struct settings_value *value,
                              struct source *source)
 {
-    struct control_values amounts;
     struct named_total *total =
         arena_add(reading->arena, source->named_totals, source->n_named_totals);
     struct text rest = text_of(value->text), name;
@@ -269,9 +268,8 @@ static void read_named_total(struct plan_reading *reading, const struct control_
                        "%s: verwacht een naam uit [bedragen] van het bronprofiel of een stand uit "
                        "[kolommen], gevonden '%s'",
                        key->name, total->name);
-    if (is_from_file(reading, file, key, text, &amounts))
-        total->money = amount_in_file(reading, file, total->name, &amounts);
-    else if (!settings_amount(text, &total->money))
+    if (!is_from_file(reading, file, key, text, total->name, &an_amount, &total->money) &&
+        !settings_amount(text, &total->money))
         settings_error(&reading->settings, value->line_no,
                        "%s: %s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", key->name,
                        total->name, text);
@@ -284,7 +282,6 @@ static void read_totals(struct plan_reading *reading, const struct control_file 
     static const char name[] = "controle_totaal";
     struct settings_key *key = settings_find(&reading->settings, section, name);
     struct settings_key whole = key ? *key : (struct settings_key){0};
-    struct control_values values;
     whole.n_values = 0;
     for (size_t v = 0; key && v < key->n_values; v++) {
         if (strchr(key->values[v].text, ':'))
@@ -294,11 +291,9 @@ static void read_totals(struct plan_reading *reading, const struct control_file 
     }
     source->has_total = whole.n_values > 0;
     const char *text = whole.n_values ? settings_one(&reading->settings, &whole) : NULL;
-    if (!text)
-        return;
-    if (is_from_file(reading, file, &whole, text, &values))
-        source->control_total = amount_in_file(reading, file, name, &values);
-    else if (!settings_amount(text, &source->control_total))
+    if (text &&
+        !is_from_file(reading, file, &whole, text, name, &an_amount, &source->control_total) &&
+        !settings_amount(text, &source->control_total))
         settings_error(&reading->settings, whole.line_no,
                        "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", name, text);
 }
@@ -307,19 +302,12 @@ static long read_count(struct plan_reading *reading, const struct control_file *
                        struct settings_section *section, const char *name, bool *has)
 {
     struct settings_key *key = settings_find(&reading->settings, section, name);
-    struct control_values values;
-    struct money count = {0}, more;
+    struct money sum;
     *has = key != NULL;
-    if (!key || key->n_values != 1 ||
-        !is_from_file(reading, file, key, key->values[0].text, &values))
-        return settings_number(&reading->settings, section->name, name, 0, LONG_MAX, 0);
-    for (size_t i = 0; i < values.n; i++)
-        if (amount_parse(&count_notation, values.items[i], &more) != AMOUNT_OK ||
-            !money_add(count, more, &count))
-            errors_add(reading->errors, ERROR_DATA, file->path,
-                       "%s: verwacht een aantal in cijfers, gevonden '%.*s'", name,
-                       TEXT_ARG(values.items[i]));
-    return (long)count.cents;
+    if (key && key->n_values == 1 &&
+        is_from_file(reading, file, key, key->values[0].text, name, &a_count, &sum))
+        return (long)sum.cents;
+    return settings_number(&reading->settings, section->name, name, 0, LONG_MAX, 0);
 }
 
 void plan_read_controls(struct plan_reading *reading, struct settings_section *section,

@@ -78,11 +78,8 @@ static void read_exports(struct plan_reading *reading, struct indicator_files *f
 static void read_documents(struct plan_reading *reading, struct indicator_files *files)
 {
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, "documenten");
+    const struct settings_section *section = settings_names(settings, "documenten");
     struct date_format format;
-    if (!section)
-        return;
-    settings_know_all(section);
     date_format_parse("d-m-jjjj", &format);
     files->documents = arena_alloc(reading->arena, section->n_keys * sizeof *files->documents);
     for (size_t k = 0; k < section->n_keys; k++) {

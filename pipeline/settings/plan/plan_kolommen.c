@@ -409,20 +409,15 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
 
 void plan_read_kolommen(struct plan_reading *reading)
 {
-    struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_need(settings, "kolommen");
-    settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++)
+    const struct settings_section *section = settings_need_names(&reading->settings, "kolommen");
+    for (size_t k = 0; k < section->n_keys; k++)
         read_kolom(reading, &section->keys[k], true);
     reading->plan->n_kolommen = reading->plan->n_all_kolommen;
-    if (section && section->n_keys == 0)
-        settings_error(settings, section->line_no, "[kolommen] is leeg");
 }
 
 void plan_read_tabelkolommen(struct plan_reading *reading)
 {
-    struct settings_section *section = settings_section(&reading->settings, "tabelkolommen");
-    settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++)
+    const struct settings_section *section = settings_names(&reading->settings, "tabelkolommen");
+    for (size_t k = 0; k < section->n_keys; k++)
         read_kolom(reading, &section->keys[k], false);
 }

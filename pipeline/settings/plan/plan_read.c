@@ -298,12 +298,11 @@ static void read_acceptance(struct plan_reading *reading, const struct settings_
 static void read_vorige(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
-    struct settings_section *accepted = settings_section(&reading->settings, "aanvaard");
+    const struct settings_section *accepted = settings_names(&reading->settings, "aanvaard");
     plan->largest_jump = (struct threshold){.amount = {LARGEST_JUMP_CENTS}};
     plan_read_threshold(reading, "vorige", "grootste_sprong", &plan->largest_jump);
     plan->tells_why = settings_yes(&reading->settings, "vorige", "waarom", true);
-    settings_know_all(accepted);
-    for (size_t k = 0; accepted && k < accepted->n_keys; k++)
+    for (size_t k = 0; k < accepted->n_keys; k++)
         read_acceptance(reading, &accepted->keys[k],
                         arena_add(reading->arena, plan->acceptances, plan->n_acceptances));
 }

@@ -223,11 +223,11 @@ static void check_columns_once(struct profile_reading *reading)
     }
 }
 
-static void read_amounts(struct profile_reading *reading, struct settings_section *section)
+static void read_amounts(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
-    settings_know_all(section);
+    const struct settings_section *section = settings_need_names(settings, "bedragen");
     for (size_t k = 0; k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
         struct profile_amount amount;
@@ -237,8 +237,6 @@ static void read_amounts(struct profile_reading *reading, struct settings_sectio
         profile_read_template(reading, &key->values[0], &amount.stand);
         *arena_add(reading->arena, profile->amounts, profile->n_amounts) = amount;
     }
-    if (section->n_keys == 0)
-        settings_error(settings, section->line_no, "[bedragen] is leeg");
     if (profile->n_amounts > PROFILE_MAX_AMOUNTS)
         settings_error(settings, section->line_no,
                        "[bedragen]: verwacht hoogstens %d bedragen, gevonden %zu",
@@ -304,10 +302,7 @@ static bool read_terms(struct profile_reading *reading, int line_no, struct text
 static void read_identities(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
-    struct settings_section *section = settings_section(&reading->settings, "gelijk");
-    if (!section)
-        return;
-    settings_know_all(section);
+    const struct settings_section *section = settings_names(&reading->settings, "gelijk");
     profile->identities =
         arena_alloc(reading->arena, section->n_keys * sizeof *profile->identities);
     for (size_t k = 0; k < section->n_keys; k++) {
@@ -329,9 +324,7 @@ static void read_identities(struct profile_reading *reading)
 void profile_read_amounts(struct profile_reading *reading)
 {
     read_number(reading);
-    struct settings_section *section = settings_need(&reading->settings, "bedragen");
-    if (section)
-        read_amounts(reading, section);
+    read_amounts(reading);
     check_columns_once(reading);
     reading->profile->n_read = reading->profile->n_amounts;
     read_identities(reading);

@@ -134,7 +134,6 @@ static void read_values(struct profile_reading *reading, struct settings_section
     struct value_map *map = arena_alloc(reading->arena, sizeof *map);
     map->from = arena_alloc(reading->arena, section->n_keys * sizeof *map->from);
     map->to = arena_alloc(reading->arena, section->n_keys * sizeof *map->to);
-    settings_know_all(section);
     for (size_t k = 0; k < section->n_keys; k++)
         add_value(reading, &section->keys[k], map);
     if (section->n_keys == 0)
@@ -183,9 +182,8 @@ static bool parse_part(struct arena *arena, struct text text, struct column_part
 static void read_parts(struct profile_reading *reading)
 {
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, "delen");
-    settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++) {
+    const struct settings_section *section = settings_names(settings, "delen");
+    for (size_t k = 0; k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
         size_t column = profile_need_column(reading, key->line_no, text_of(key->name));
         const char *text = settings_one(settings, key);
@@ -334,9 +332,8 @@ static void read_dates(struct profile_reading *reading)
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
     profile->date_of = arena_alloc(reading->arena, profile->n_columns * sizeof *profile->date_of);
-    struct settings_section *section = settings_section(settings, "datums");
-    settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++) {
+    const struct settings_section *section = settings_names(settings, "datums");
+    for (size_t k = 0; k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
         size_t column = profile_need_column(reading, key->line_no, text_of(key->name));
         const char *pattern = settings_one(settings, key);
@@ -345,15 +342,13 @@ static void read_dates(struct profile_reading *reading)
     }
 }
 
-static void read_columns(struct profile_reading *reading, struct settings_section *section)
+static void read_columns(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
-    settings_know_all(section);
+    const struct settings_section *section = settings_need_names(settings, "kolommen");
     for (size_t k = 0; k < section->n_keys; k++)
         add_column(reading, &section->keys[k]);
-    if (section->n_keys == 0)
-        settings_error(settings, section->line_no, "[kolommen] is leeg");
     if (profile->n_columns > PROFILE_MAX_COLUMNS)
         settings_error(settings, section->line_no,
                        "[kolommen]: verwacht hoogstens %d kolommen, gevonden %zu",
@@ -362,9 +357,7 @@ static void read_columns(struct profile_reading *reading, struct settings_sectio
 
 void profile_read_columns(struct profile_reading *reading)
 {
-    struct settings_section *section = settings_need(&reading->settings, "kolommen");
-    if (section)
-        read_columns(reading, section);
+    read_columns(reading);
     if (reading->profile->file.is_fixed)
         profile_cut(reading);
     read_all_values(reading);

@@ -45,15 +45,11 @@ static void read_figure(struct profile_reading *reading, const struct settings_k
 static void read_figures(struct profile_reading *reading)
 {
     struct profile_figures *figures = &reading->profile->figures;
-    struct settings_section *section = settings_need(&reading->settings, "indicatorwaarden");
-    if (!section)
-        return;
-    settings_know_all(section);
+    const struct settings_section *section =
+        settings_need_names(&reading->settings, "indicatorwaarden");
     figures->items = arena_alloc(reading->arena, section->n_keys * sizeof *figures->items);
     for (size_t k = 0; k < section->n_keys; k++)
         read_figure(reading, &section->keys[k], &figures->items[figures->n++]);
-    if (section->n_keys == 0)
-        settings_error(&reading->settings, section->line_no, "[indicatorwaarden] is leeg");
 }
 
 static void read_number(struct profile_reading *reading)

@@ -127,9 +127,8 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
 {
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, section_name);
-    settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++) {
+    const struct settings_section *section = settings_names(settings, section_name);
+    for (size_t k = 0; k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
         struct scope_rule scope = {.name = key->name};
         if (is_taken(key->name))
@@ -146,9 +145,8 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
 static void read_turned(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
-    struct settings_section *section = settings_section(&reading->settings, "omgekeerd");
-    settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++) {
+    const struct settings_section *section = settings_names(&reading->settings, "omgekeerd");
+    for (size_t k = 0; k < section->n_keys; k++) {
         struct turned_rule *turned = arena_add(reading->arena, profile->turned, profile->n_turned);
         turned->rules = read_rules(reading, &section->keys[k], &turned->n_rules);
     }
