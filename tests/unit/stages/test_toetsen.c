@@ -59,8 +59,8 @@ static size_t found_by(struct set *set, const struct toets *toets, const char **
     struct toetsing toetsing = {
         .indicators = &set->indicators, .year = 2025, .arena = &set->fixture.arena};
     toets_look(toets, &toetsing);
-    *first = toetsing.n ? toetsing.found[0] : "";
-    return toetsing.n;
+    *first = toetsing.found.n ? toetsing.found.all[0] : "";
+    return toetsing.found.n;
 }
 
 static void what_agrees_is_quiet(void **state)
