@@ -4,7 +4,7 @@
 
 bool draft_open(const char *path, struct errors *errors, struct draft *draft)
 {
-    *draft = (struct draft){.path = path, .key = NO_COLUMN};
+    *draft = (struct draft){.path = path, .key = NO_COLUMN, .row_total = NO_COLUMN};
     draft->arena = &draft->room;
     struct sniff_shape *shape = &draft->shape;
     if (!sniff_shape_open(path, draft->arena, errors, &draft->bytes, shape))

@@ -41,13 +41,11 @@ static void see(struct sniff_sight *sight, const struct sniff_value *value, uint
 static void count_kinds(struct sniff_column *column, const struct sniff_value *value,
                         uint64_t line_no)
 {
-    uint64_t kinds = sniff_kinds_of(value);
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
-        if (!(kinds >> kind & 1))
-            continue;
-        column->n[kind]++;
-        see(&column->first[kind], value, line_no);
-    }
+    for (int kind = 0; kind < KIND_COUNT; kind++)
+        if (sniff_value_is((enum sniff_kind)kind, value)) {
+            column->n[kind]++;
+            see(&column->first[kind], value, line_no);
+        }
 }
 
 static void count_patterns(struct sniff_column *column, const struct sniff_patterns *patterns,
@@ -248,6 +246,35 @@ size_t sniff_column_means(const struct sniff_column *column, enum sniff_word wor
         n += means != NULL;
         *differ |= first && means && strcmp(first, means) != 0;
         first = first ? first : means;
+    }
+    return n;
+}
+
+bool sniff_column_tells(const struct sniff_column *column, enum sniff_word word, const char *what)
+{
+    bool told = false;
+    for (size_t i = 0; i < column->distinct.n && !told; i++) {
+        const char *means = sniff_flag_means(word, column->distinct.texts[i]);
+        told = means && strcmp(means, what) == 0;
+    }
+    return told;
+}
+
+int sniff_column_year(const struct sniff_column *column)
+{
+    int year = 0;
+    for (size_t i = 0; i < column->distinct.n; i++)
+        sniff_add_year(&year, sniff_year_in(column->distinct.texts[i]));
+    return year;
+}
+
+size_t sniff_column_zeros(const struct sniff_column *column)
+{
+    size_t n = column->longest - 1;
+    for (size_t i = 0; i < column->distinct.n; i++) {
+        struct text code = column->distinct.texts[i];
+        while (!sniff_begins_as_total(code) && strspn(code.bytes, "0") < n)
+            n--;
     }
     return n;
 }

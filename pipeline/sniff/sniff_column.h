@@ -145,9 +145,16 @@ void sniff_columns_release(struct sniff_columns *columns);
 /* How many of its different values are no names of totals. */
 size_t sniff_column_codes(const struct sniff_column *column);
 
+/* How many zeros all of them begin with, which do not end there. */
+size_t sniff_column_zeros(const struct sniff_column *column);
+
 /* How many of its different values mean something in a column about that; and whether those differ.
  */
 size_t sniff_column_means(const struct sniff_column *column, enum sniff_word word, bool *differ);
+/* The year in them; 0: none, -1: several. */
+int sniff_column_year(const struct sniff_column *column);
+/* One of them means this there. */
+bool sniff_column_tells(const struct sniff_column *column, enum sniff_word word, const char *what);
 
 /* Adds the columns that are parts of others (sniff_parts.c) to those that were counted: fields that
  * hold several things. Their own values are still to be read. `header` has the columns' names, or

@@ -118,6 +118,9 @@ struct draft {
     bool dash_is_empty;         /* [bestand] leeg has a dash */
     size_t skip_lines;          /* with the header, when it is of no use */
     struct draft_number number;
+    /* those that [bedragen] reads once it is filled in, n_meant of them, then the others */
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n_amounts, n_meant;
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     int row_saldo; /* it is not their sum but baten less lasten, +1, or the other way round, -1 */
     struct draft_sums sums;
@@ -196,22 +199,18 @@ void draft_add_up(struct draft *draft);
 
 /* ---- sniff_draft_amounts.c ---- */
 
-/* Those that [bedragen] reads once it is filled in, *n_meant of them, then the others. */
-size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS],
-                          size_t *n_meant);
+/* By what is known of the columns. */
+void draft_find_amounts(struct draft *draft);
 
 /* False when only the file's name can tell the year of its amounts. */
-bool draft_knows_year(struct draft *draft);
-/* One more year, or 0: *year is -1 when they differ. */
-static inline void draft_add_year(int *year, int other)
+static inline bool draft_knows_year(const struct draft *draft)
 {
-    if (other)
-        *year = *year == 0 || *year == other ? other : -1;
+    return draft->n_amounts > 0 && draft->amounts[0].year;
 }
 /* The year that its name, headers, titles or dates speak of; 0: none, or several. */
 int draft_told_year(struct draft *draft);
 /* Of its first amount: "primair", "{soort}"; by the file's name where nothing else says it. */
-const char *draft_likely_kind(struct draft *draft);
+const char *draft_likely_kind(const struct draft *draft);
 
 /* ---- sniff_draft_number.c ---- */
 

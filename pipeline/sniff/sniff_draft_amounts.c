@@ -35,17 +35,13 @@ static int year_in_titles(const struct draft *draft)
     struct text rest = {draft->bytes.text.bytes, draft->shape.start}, line;
     int year = 0;
     while (text_split(&rest, '\n', &line))
-        draft_add_year(&year, sniff_year_in(line));
+        sniff_add_year(&year, sniff_year_in(line));
     return year;
 }
 
 static int year_in_column(const struct draft *draft, size_t column)
 {
-    int year = 0;
-    if (column != NO_COLUMN)
-        for (size_t i = 0; i < draft->items[column].distinct.n; i++)
-            draft_add_year(&year, sniff_year_in(draft->items[column].distinct.texts[i]));
-    return year;
+    return column == NO_COLUMN ? 0 : sniff_column_year(&draft->items[column]);
 }
 
 /* A year from the file's name, or from the header of another amount, makes a better example than
@@ -197,36 +193,26 @@ static bool is_with_btw(const struct draft *draft)
 
 /* Of parts and their sum only the sum is meant, unless the parts are of different standen: then
  * those are. */
-size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS],
-                          size_t *n_meant)
+void draft_find_amounts(struct draft *draft)
 {
     bool pairs = draft_has_pair(draft);
-    *n_meant = 0;
-    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, n_meant);
-    if (n > 0 && (pairs || !all_differ(draft, amounts, *n_meant))) {
+    struct draft_amount *amounts = draft->amounts;
+    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, &draft->n_meant);
+    draft->n_amounts = n;
+    if (n > 0 && (pairs || !all_differ(draft, amounts, draft->n_meant))) {
         struct draft_amount last = amounts[n - 1];
-        *n_meant = 1;
+        draft->n_meant = 1;
         if (!pairs && n > 1 && draft->row_total != NO_COLUMN && !is_with_btw(draft)) {
             memmove(amounts + 1, amounts, (n - 1) * sizeof *amounts);
             amounts[0] = last;
         }
     }
-    return n;
 }
 
-bool draft_knows_year(struct draft *draft)
+const char *draft_likely_kind(const struct draft *draft)
 {
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_meant;
-    return draft_list_amounts(draft, amounts, &n_meant) > 0 && amounts[0].year;
-}
-
-const char *draft_likely_kind(struct draft *draft)
-{
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_meant, n = draft_list_amounts(draft, amounts, &n_meant);
-    return n > 0 && amounts[0].minus == NO_COLUMN && amounts[0].kind ? amounts[0].kind
-                                                                     : example_kind(draft);
+    const struct draft_amount *first = draft->n_amounts ? draft->amounts : NULL;
+    return first && first->minus == NO_COLUMN && first->kind ? first->kind : example_kind(draft);
 }
 
 /* ---- lines ---- */
@@ -276,9 +262,10 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */
-static void tell_parts(struct draft *draft, const struct draft_amount *amounts, size_t n,
-                       size_t n_meant)
+static void tell_parts(struct draft *draft)
 {
+    const struct draft_amount *amounts = draft->amounts;
+    size_t n = draft->n_amounts, n_meant = draft->n_meant;
     bool differs = n_meant < n && sniff_header_differs(draft->items[amounts[n_meant].plus].header);
     for (size_t i = n_meant; i < n; i++)
         if (sniff_header_differs(draft->items[amounts[i].plus].header))
@@ -301,13 +288,13 @@ static void tell_parts(struct draft *draft, const struct draft_amount *amounts, 
 }
 
 /* Where debet and credit are the amount, and those that are no mutatie. */
-static void tell_others(struct draft *draft, const struct draft_amount *amounts, size_t n)
+static void tell_others(struct draft *draft)
 {
     for (size_t i = 0; i < draft->columns.n; i++) {
         bool listed = draft->items[i].type != TYPE_AMOUNT ||
                       !(draft->items[i].aside || draft_has_pair(draft));
-        for (size_t k = 0; k < n; k++)
-            listed |= amounts[k].plus == i || amounts[k].minus == i;
+        for (size_t k = 0; k < draft->n_amounts; k++)
+            listed |= draft->amounts[k].plus == i || draft->amounts[k].minus == i;
         if (!listed)
             say_note(draft, "%s is ook een bedrag; hier telt het niet mee", draft_name(draft, i));
     }
@@ -340,9 +327,10 @@ static const char *parts_of(struct draft *draft)
 }
 
 /* Only where the draft reads all that they name. */
-static void print_identities(struct draft *draft, const struct draft_amount *amounts,
-                             size_t n_meant)
+static void print_identities(struct draft *draft)
 {
+    const struct draft_amount *amounts = draft->amounts;
+    size_t n_meant = draft->n_meant;
     bool all = true;
     for (size_t i = 0; i < draft->columns.n; i++) {
         bool meant = false;
@@ -367,12 +355,12 @@ static void print_identities(struct draft *draft, const struct draft_amount *amo
 
 void draft_print_amounts(struct draft *draft)
 {
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_meant, n = draft_list_amounts(draft, amounts, &n_meant);
+    const struct draft_amount *amounts = draft->amounts;
+    size_t n = draft->n_amounts, n_meant = draft->n_meant;
     draft_section(draft, "bedragen");
     say_note(draft, "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: realisatie {jaar}");
     if (!draft_has_pair(draft))
-        tell_parts(draft, amounts, n, n_meant);
+        tell_parts(draft);
     for (size_t i = 0; i < n; i++) {
         bool known = amounts[i].kind && amounts[i].year && n_meant == n;
         print_total(draft, amounts[i].minus);
@@ -382,8 +370,8 @@ void draft_print_amounts(struct draft *draft)
         if (i < n_meant || !sniff_header_differs(draft->items[amounts[i].plus].header))
             print_amount(draft, i >= n_meant ? SAY_OR : known ? SAY_LINE : SAY_FILL, &amounts[i]);
     }
-    tell_others(draft, amounts, n);
+    tell_others(draft);
     if (n == 0)
         print_none(draft);
-    print_identities(draft, amounts, n_meant);
+    print_identities(draft);
 }

@@ -18,14 +18,14 @@ static bool is_example(const struct draft *draft, const struct sniff_column *col
     struct sniff_value value;
     bool timed;
     if (!sniff_value_look(text, draft->bytes.encoding, &value) ||
-        sniff_kind_holds(KIND_PERSONAL, &value))
+        sniff_value_is(KIND_PERSONAL, &value))
         return false;
     if (column->type == TYPE_AMOUNT)
         return sniff_value_is(KIND_AMOUNT, &value);
     if (column->type == TYPE_DATE)
         return sniff_patterns_match(&draft->columns.patterns, &value, &timed) != 0;
     /* letters alone may be initials */
-    return sniff_kind_holds(KIND_CODE, &value) &&
+    return sniff_value_is(KIND_CODE, &value) &&
            (column->word != WORD_NONE || sniff_has_digit(value.text));
 }
 

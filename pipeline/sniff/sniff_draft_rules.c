@@ -79,11 +79,9 @@ static bool by_flag(struct draft *draft, struct secties *secties)
     bool any = false;
     for (int s = 0; s < SECTIE_COUNT && flag != NO_COLUMN; s++) {
         struct text_list list = {.arena = draft->arena};
-        for (size_t i = 0; i < column->distinct.n; i++) {
-            const char *means = sniff_flag_means(WORD_SOORT, column->distinct.texts[i]);
-            if (means && strcmp(means, sectie_name((enum sectie)s)) == 0)
+        for (size_t i = 0; i < column->distinct.n; i++)
+            if (draft_sectie_told(column->distinct.texts[i]) == (enum sectie)s)
                 list_add(&list, "%s", draft_rule_text(draft, column->distinct.texts[i]));
-        }
         any |= list.n > 0;
         if (list.n)
             secties->rules[s] =
@@ -104,18 +102,15 @@ static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
  * is another possibility. */
 static bool by_amount(struct draft *draft, struct secties *secties)
 {
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_meant;
     bool any_meant = false;
-    draft_list_amounts(draft, amounts, &n_meant);
     for (int s = 0; s < SECTIE_COUNT; s++) {
         struct text_list list = {.arena = draft->arena};
         bool meant = false;
         for (size_t i = 0; i < draft->columns.n; i++)
             if (is_of(draft, i, (enum sectie)s))
                 list_add(&list, "%s%s", list.n ? "" : "bedragkolom: ", draft->items[i].name);
-        for (size_t i = 0; i < n_meant; i++)
-            meant |= is_of(draft, amounts[i].plus, (enum sectie)s);
+        for (size_t i = 0; i < draft->n_meant; i++)
+            meant |= is_of(draft, draft->amounts[i].plus, (enum sectie)s);
         any_meant |= meant;
         secties->rules[s] = list_text(&list, NULL);
         secties->marks[s] = meant ? SAY_LINE : SAY_OR;
@@ -384,16 +379,11 @@ static void print_choice(struct draft *draft, const struct sniff_column *column)
 /* What is ordered is in no table before it is booked. */
 static void print_ordered(struct draft *draft)
 {
-    size_t stand = draft->of_word[WORD_STAND];
-    bool ordered = false;
-    for (size_t i = 0; stand != NO_COLUMN && i < draft->items[stand].distinct.n; i++) {
-        const char *means = sniff_flag_means(WORD_STAND, draft->items[stand].distinct.texts[i]);
-        ordered |= means && strcmp(means, STAND_VERPLICHTING) == 0;
-    }
-    if (!ordered)
+    if (!draft_tells_stand(draft, STAND_VERPLICHTING))
         return;
     say_check(draft, "verplichtingen zijn nog geen lasten: tellen ze niet mee?");
-    say_line(draft, "verplichtingen = %s: " STAND_VERPLICHTING, draft_name(draft, stand));
+    say_line(draft, "verplichtingen = %s: " STAND_VERPLICHTING,
+             draft_name(draft, draft->of_word[WORD_STAND]));
 }
 
 /* A profile has no totals above their lines, and no saldo below them: they are out of scope. */

@@ -128,15 +128,6 @@ static bool is_flag(const struct sniff_column *column)
     return true;
 }
 
-/* Budgets of two years are no standen of one. */
-static bool is_of_years(const struct sniff_column *column)
-{
-    int year = 0;
-    for (size_t i = 0; i < column->distinct.n; i++)
-        draft_add_year(&year, sniff_year_in(column->distinct.texts[i]));
-    return year < 0;
-}
-
 static void judge_flag(struct sniff_column *column)
 {
     bool differ;
@@ -147,7 +138,7 @@ static void judge_flag(struct sniff_column *column)
         column->word = WORD_DC;
     else if (speaks_for_itself(column, WORD_SOORT))
         column->word = WORD_SOORT;
-    else if (!is_of_years(column) &&
+    else if (sniff_column_year(column) >= 0 && /* budgets of two years are no standen of one */
              ((column->word == WORD_SOORT && n_standen > 0 &&
                n_standen * 2 >= column->distinct.n) ||
               (column->word == WORD_NONE && speaks_for_itself(column, WORD_STAND))))
@@ -289,25 +280,16 @@ static size_t find_contra(const struct draft *draft)
  * budget as well. */
 static bool tells_secties(const struct sniff_column *column)
 {
-    const struct memo *distinct = &column->distinct;
-    bool lasten = false, baten = false, differ;
-    for (size_t i = 0; i < distinct->n; i++) {
-        const char *means = sniff_flag_means(WORD_SOORT, distinct->texts[i]);
-        lasten |= means && strcmp(means, "lasten") == 0;
-        baten |= means && strcmp(means, "baten") == 0;
-    }
-    return (lasten && baten) || sniff_column_means(column, WORD_SOORT, &differ) == distinct->n;
+    bool differ;
+    return (sniff_column_tells(column, WORD_SOORT, "lasten") &&
+            sniff_column_tells(column, WORD_SOORT, "baten")) ||
+           sniff_column_means(column, WORD_SOORT, &differ) == column->distinct.n;
 }
 
 bool draft_tells_stand(const struct draft *draft, const char *stand)
 {
     size_t column = draft->of_word[WORD_STAND];
-    for (size_t i = 0; column != NO_COLUMN && i < draft->items[column].distinct.n; i++) {
-        const char *means = sniff_flag_means(WORD_STAND, draft->items[column].distinct.texts[i]);
-        if (means && strcmp(means, stand) == 0)
-            return true;
-    }
-    return false;
+    return column != NO_COLUMN && sniff_column_tells(&draft->items[column], WORD_STAND, stand);
 }
 
 /* Wijzigingen are of besluiten, and of no boekstuk: a number of documents that comes back is
@@ -315,6 +297,7 @@ bool draft_tells_stand(const struct draft *draft, const char *stand)
 static void take_documents(struct draft *draft)
 {
     size_t document = draft->role[ROLE_BOEKSTUK];
+    draft_find_amounts(draft);
     if (document == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN ||
         draft->items[document].distinct.n * 2 > draft->items[document].n_filled ||
         draft_tells_stand(draft, STAND_REALISATIE) ||
@@ -333,10 +316,7 @@ static void find_zeros(struct draft *draft)
     if (rekening == NO_COLUMN || column->n[KIND_ZERO_FIRST] != column->n_filled ||
         column->shortest != column->longest || column->longest > 12 || column->n_filled == 0)
         return;
-    column->n_zeros = column->longest - 1;
-    for (size_t i = 0; i < column->distinct.n; i++)
-        while (memcmp(column->distinct.texts[i].bytes, "000000000000000000", column->n_zeros) != 0)
-            column->n_zeros--;
+    column->n_zeros = sniff_column_zeros(column);
 }
 
 static void find_roles(struct draft *draft)

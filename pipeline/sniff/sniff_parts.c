@@ -119,19 +119,6 @@ static size_t skip_constant(const struct codes *codes, size_t at)
     return at;
 }
 
-/* How many zeros all accounts begin with. */
-static size_t common_zeros(const struct codes *codes)
-{
-    size_t n = codes->longest - 1;
-    for (size_t i = 0; i < codes->n; i++) {
-        size_t n_here = 0;
-        while (n_here < n && codes->values[i].bytes[n_here] == '0')
-            n_here++;
-        n = n_here;
-    }
-    return n;
-}
-
 /* ---- the whole ---- */
 
 static void add_positions(struct sniff_columns *columns, size_t source, size_t first, size_t last)
@@ -160,8 +147,8 @@ static void find_parts_of(struct sniff_columns *columns, size_t source, enum sni
         if (rest < n)
             add_positions(columns, source, rest + 1, n);
     } else if (word == WORD_REKENING && even && n >= LONG_ACCOUNT &&
-               column->n[KIND_DIGITS] == n_filled && common_zeros(&codes) >= MIN_ZEROS)
-        add_positions(columns, source, common_zeros(&codes) + 1, n);
+               column->n[KIND_DIGITS] == n_filled && sniff_column_zeros(column) >= MIN_ZEROS)
+        add_positions(columns, source, sniff_column_zeros(column) + 1, n);
     else if ((divided >> word & 1) && column->n[KIND_AMOUNT] == 0)
         add_pieces(columns, source, &codes);
     free(codes.values);

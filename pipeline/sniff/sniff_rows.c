@@ -55,7 +55,7 @@ static bool may_be_changed(const struct sniff_rows *rows, size_t k, int8_t *fact
 }
 
 /* "Restant": what the budget as it is now has more than was spent, and than was said to be. */
-static bool may_be_left(const struct sniff_rows *rows, size_t k, int8_t *factor, int8_t sign)
+static bool may_be_left(const struct sniff_rows *rows, size_t k, int8_t *factor)
 {
     const char *budgets[] = {STAND_NA_WIJZIGING, STAND_PRIMAIR};
     size_t budget = rows->n;
@@ -66,13 +66,13 @@ static bool may_be_left(const struct sniff_rows *rows, size_t k, int8_t *factor,
         }
     if (budget == rows->n || !sniff_header_differs(rows->items[k].column->header))
         return false;
-    factor[budget] = sign;
+    factor[budget] = 1;
     for (size_t i = 0; i < rows->n; i++) {
         const char *of = kind_of(&rows->items[i]);
         bool spent =
             !of || strcmp(of, STAND_REALISATIE) == 0 || strcmp(of, STAND_VERPLICHTING) == 0;
         if (i != k && spent)
-            factor[i] = (int8_t)-sign;
+            factor[i] = -1;
     }
     return true;
 }
@@ -83,13 +83,11 @@ static void make_guesses(struct sniff_rows *rows, size_t k)
     for (size_t i = 0; i < rows->n; i++) {
         guesses[ROW_ALL].factor[i] = i != k;
         guesses[ROW_SALDO].factor[i] = (int8_t)rows->items[i].effect;
-        guesses[ROW_MINUS_SALDO].factor[i] = (int8_t)-rows->items[i].effect;
     }
-    guesses[ROW_ALL].broken = rows->n < MIN_AMOUNTS;
-    guesses[ROW_SALDO].broken = guesses[ROW_MINUS_SALDO].broken = !may_be_saldo(rows, k);
-    guesses[ROW_LEFT].broken = !may_be_left(rows, k, guesses[ROW_LEFT].factor, 1);
-    guesses[ROW_MINUS_LEFT].broken = !may_be_left(rows, k, guesses[ROW_MINUS_LEFT].factor, -1);
-    guesses[ROW_CHANGED].broken = !may_be_changed(rows, k, guesses[ROW_CHANGED].factor);
+    guesses[ROW_ALL].may_be = rows->n >= MIN_AMOUNTS;
+    guesses[ROW_SALDO].may_be = may_be_saldo(rows, k);
+    guesses[ROW_LEFT].may_be = may_be_left(rows, k, guesses[ROW_LEFT].factor);
+    guesses[ROW_CHANGED].may_be = may_be_changed(rows, k, guesses[ROW_CHANGED].factor);
 }
 
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
@@ -113,24 +111,26 @@ static void follow_guess(const struct sniff_rows *rows, const struct sniff_row *
 {
     struct money sum = {0};
     size_t n_filled = 0;
-    for (size_t i = 0; i < rows->n && !guess->broken; i++) {
+    for (size_t i = 0; i < rows->n && guess->may_be; i++) {
         struct money here = rows->items[i].column->amount;
         here.cents *= guess->factor[i];
-        guess->broken |= !money_add(sum, here, &sum);
+        guess->may_be &= money_add(sum, here, &sum);
         n_filled += here.cents != 0;
         guess->n_plus += here.cents != 0 && guess->factor[i] > 0;
         guess->n_minus += here.cents != 0 && guess->factor[i] < 0;
     }
     guess->n_proofs += n_filled > 1;
-    guess->broken |= sum.cents != row->column->amount.cents;
+    guess->other[0] |= sum.cents != row->column->amount.cents;
+    guess->other[1] |= sum.cents != -row->column->amount.cents;
 }
 
 /* Of amounts with different signs each side proves it. */
-static bool holds(const struct sniff_row *row, enum row_sum sum)
+static bool holds(const struct sniff_row *row, enum row_sum sum, bool turned)
 {
     const struct row_guess *guess = &row->guesses[sum];
-    return !guess->broken && (guess->n_proofs >= MIN_PROOFS ||
-                              (guess->n_plus >= MIN_PROOFS && guess->n_minus >= MIN_PROOFS));
+    return guess->may_be && !guess->other[turned] &&
+           (guess->n_proofs >= MIN_PROOFS ||
+            (guess->n_plus >= MIN_PROOFS && guess->n_minus >= MIN_PROOFS));
 }
 
 /* Amounts that are a budget with its changes: those are another stand, all of them. */
@@ -139,7 +139,7 @@ static bool find_changed(struct sniff_rows *rows, struct draft *draft)
     bool any = false;
     for (size_t k = 0; k < rows->n; k++) {
         struct text_list list = {.arena = draft->arena, .between = " + "};
-        if (!holds(&rows->items[k], ROW_CHANGED))
+        if (!holds(&rows->items[k], ROW_CHANGED, false))
             continue;
         for (size_t i = 0; i < rows->n; i++)
             if (rows->items[k].guesses[ROW_CHANGED].factor[i]) {
@@ -155,13 +155,14 @@ static bool find_changed(struct sniff_rows *rows, struct draft *draft)
 /* "baten - lasten": those that add to it in front. */
 static void find_rests(const struct sniff_rows *rows, struct draft *draft)
 {
-    static const enum row_sum rests[] = {ROW_SALDO, ROW_MINUS_SALDO, ROW_LEFT, ROW_MINUS_LEFT};
+    static const enum row_sum rests[] = {ROW_SALDO, ROW_LEFT};
     for (size_t k = 0; k < rows->n; k++)
         for (size_t r = 0; r < 4 && !rows->items[k].column->rest_of; r++) {
             struct text_list list = {.arena = draft->arena, .between = " "};
-            for (int sign = 1; sign >= -1 && holds(&rows->items[k], rests[r]); sign -= 2)
+            const enum row_sum rest = rests[r / 2];
+            for (int sign = 1; sign >= -1 && holds(&rows->items[k], rest, r % 2); sign -= 2)
                 for (size_t i = 0; i < rows->n; i++)
-                    if (rows->items[k].guesses[rests[r]].factor[i] == sign)
+                    if (rows->items[k].guesses[rest].factor[i] == (r % 2 ? -sign : sign))
                         list_add(&list, "%s%s",
                                  sign < 0 ? "- "
                                  : list.n ? "+ "
@@ -176,11 +177,11 @@ static void find_row_total(const struct sniff_rows *rows, struct draft *draft)
 {
     for (size_t k = 0; k < rows->n; k++) {
         const struct sniff_row *row = &rows->items[k];
-        bool all = holds(row, ROW_ALL);
-        if (row->column->sum_of || !(all || holds(row, ROW_SALDO) || holds(row, ROW_MINUS_SALDO)))
+        bool all = holds(row, ROW_ALL, false), saldo = holds(row, ROW_SALDO, false);
+        if (row->column->sum_of || !(all || saldo || holds(row, ROW_SALDO, true)))
             continue;
         draft->row_total = row->column->index;
-        draft->row_saldo = all ? 0 : holds(row, ROW_SALDO) ? 1 : -1;
+        draft->row_saldo = all ? 0 : saldo ? 1 : -1;
     }
 }
 

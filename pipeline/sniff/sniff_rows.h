@@ -5,24 +5,17 @@
 #include "pipeline/sniff/sniff_draft.h"
 
 /* What an amount may be of others, in every line. */
-enum row_sum {
-    ROW_ALL,
-    ROW_SALDO,
-    ROW_MINUS_SALDO,
-    ROW_CHANGED,
-    ROW_LEFT,
-    ROW_MINUS_LEFT,
-    ROW_SUMS
-};
+enum row_sum { ROW_ALL, ROW_SALDO, ROW_CHANGED, ROW_LEFT, ROW_SUMS };
 
 struct sniff_row {
     struct sniff_column *column;
     int effect; /* of its sectie, by its header; 0: none */
     struct row_guess {
         int8_t factor[PROFILE_MAX_AMOUNTS]; /* per row */
-        bool broken;                        /* it cannot be that, or is not in some line */
-        size_t n_proofs;                    /* lines with two of the others at least */
-        size_t n_plus, n_minus;             /* amounts with such a factor */
+        bool may_be;
+        bool other[2];          /* in some line it is not, not with the other sign */
+        size_t n_proofs;        /* lines with two of the others at least */
+        size_t n_plus, n_minus; /* amounts with such a factor */
     } guesses[ROW_SUMS];
     /* is it, in each line of a boekstuk, the sum of one side of another amount there? */
     struct money first, sides[2];  /* within the boekstuk */

@@ -341,7 +341,7 @@ static int header_vote(struct text cell, const struct sniff_column *column,
     bool typed = sniff_column_is_typed(column);
     if (!sniff_is_figure(&value, patterns))
         return typed ? 2 : 0;
-    bool year = sniff_kind_holds(KIND_YEAR, &value) && column->n[KIND_YEAR] * 2 < column->n_filled;
+    bool year = sniff_value_is(KIND_YEAR, &value) && column->n[KIND_YEAR] * 2 < column->n_filled;
     return !typed ? 0 : year ? 1 : -1;
 }
 

@@ -23,9 +23,7 @@ struct seen {
 struct adder {
     struct draft *draft;
     struct amount_format format;
-    uint64_t line_no;                                 /* of the record at hand */
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS]; /* that the draft reads */
-    size_t n_amounts;
+    uint64_t line_no;                          /* of the record at hand */
     struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
     struct money saldo[PROFILE_MAX_AMOUNTS];   /* of them, by what a column says of the sectie */
     bool overflow;                             /* they are too large to tell */
@@ -77,7 +75,7 @@ static bool is_debet(const struct adder *adder, size_t flag, enum draft_side sid
 static bool read_drafted(const struct adder *adder, size_t a, enum draft_side sideless,
                          struct money *money)
 {
-    const struct draft_amount *amount = &adder->amounts[a];
+    const struct draft_amount *amount = &adder->draft->amounts[a];
     const struct sniff_column *items = adder->draft->items;
     bool is_pair = amount->minus != NO_COLUMN;
     *money = items[amount->plus].amount;
@@ -213,7 +211,7 @@ static bool equals(const struct draft_total *total, struct money found, struct m
 static void count_agreeing(struct adder *adder, struct draft_total *total, enum draft_side sideless)
 {
     bool all = true, since = true, any = false;
-    for (size_t a = 0; a < adder->n_amounts; a++) {
+    for (size_t a = 0; a < adder->draft->n_meant; a++) {
         struct money found, sum = {0}, part = {0};
         if (!read_drafted(adder, a, sideless, &found))
             continue;
@@ -242,7 +240,7 @@ static bool is_full(const struct adder *adder)
 static void end_group(const struct adder *adder, struct draft_total *total)
 {
     bool equal = true, any = false;
-    for (size_t a = 0; a < adder->n_amounts; a++) {
+    for (size_t a = 0; a < adder->draft->n_meant; a++) {
         struct money sum = {0}, part = {0}, last = total->found.last[a];
         equal &= added_up(adder, total, a, &sum) &&
                  money_subtract(sum, total->found.since[a], &part) && part.cents == last.cents;
@@ -267,7 +265,7 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
         total->found.n_above = n_lines;
         total->found.first = adder->line_no;
     }
-    for (size_t a = 0; a < adder->n_amounts; a++) {
+    for (size_t a = 0; a < adder->draft->n_meant; a++) {
         struct money found;
         added_up(adder, total, a, &total->found.since[a]);
         read_drafted(adder, a, SIDE_DEBET, &found);
@@ -303,7 +301,7 @@ static void add_amounts(struct adder *adder)
         struct sniff_column *column = &draft->items[i];
         column->overflow |= !money_add(column->total, column->amount, &column->total);
     }
-    for (size_t a = 0; a < adder->n_amounts; a++) {
+    for (size_t a = 0; a < adder->draft->n_meant; a++) {
         struct money money;
         read_drafted(adder, a, SIDE_DEBET, &money);
         adder->overflow |= !money_add(adder->running[a], money, &adder->running[a]);
@@ -400,7 +398,7 @@ static void add_effect(struct adder *adder)
     struct draft *draft = adder->draft;
     struct draft_sums *sums = &draft->sums;
     struct money effect = {0};
-    if (adder->n_amounts)
+    if (adder->draft->n_meant)
         read_drafted(adder, 0, SIDE_DEBET, &effect);
     struct money *side = effect.cents < 0 ? &sums->debet : &sums->credit;
     struct money size = {effect.cents < 0 ? -effect.cents : effect.cents};
@@ -451,7 +449,7 @@ static void pass_over(struct draft *draft, struct adder *adder)
         draft->items[i].overflow = false;
     }
     *adder = (struct adder){.draft = draft, .format = draft_amount_format(draft)};
-    draft_list_amounts(draft, adder->amounts, &adder->n_amounts);
+    draft_find_amounts(draft);
     sniff_rows_find(&adder->rows, draft);
     sniff_shape_start(&draft->bytes, &draft->shape, &records);
     while (sniff_records_next(&records, &record))
@@ -546,7 +544,6 @@ void draft_add_up(struct draft *draft)
 {
     struct draft_sums *sums = &draft->sums;
     struct adder *adder = arena_alloc(draft->arena, sizeof *adder);
-    draft->row_total = NO_COLUMN;
     sums->totals = arena_alloc(draft->arena, DRAFT_MAX_TOTALS * sizeof *sums->totals);
     find_candidates(draft);
     find_guesses(draft);

@@ -128,17 +128,15 @@ static bool is_amount(const struct amount_format *format, struct text text, bool
     return fault == AMOUNT_OK || fault == AMOUNT_DECIMALS;
 }
 
-/* What the format cannot do without, of these settings of a member of it, becomes the member's:
- * false when it reads the text with none of them. */
-static bool needs(const struct amount_format *format, struct text text, unsigned *member,
-                  const unsigned *settings, size_t n, bool *too_fine)
+/* Which the format cannot do without, of these settings of a member of it, becomes the member's:
+ * its index, or n when it reads the text with none of them. */
+static size_t needed(const struct amount_format *format, struct text text, unsigned *member,
+                     const unsigned *settings, size_t n, bool *too_fine)
 {
-    for (size_t i = 0; i < n; i++) {
-        *member = settings[i];
-        if (is_amount(format, text, too_fine))
-            return true;
-    }
-    return false;
+    size_t i = 0;
+    while (i < n && !(*member = settings[i], is_amount(format, text, too_fine)))
+        i++;
+    return i;
 }
 
 const struct sniff_sign sniff_signs[SNIFF_SIGNS] = {
@@ -158,7 +156,7 @@ static int read_amount(struct amount_format format, struct text text, uint64_t *
     bool too_fine, beyond, point = format.decimal == AMOUNT_POINT;
     const unsigned signs[] = {0, point ? AMOUNT_COMMA : AMOUNT_POINT, AMOUNT_SPACE,
                               AMOUNT_APOSTROPHE};
-    if (!needs(&format, text, &format.thousands, signs, 4, &too_fine))
+    if (needed(&format, text, &format.thousands, signs, 4, &too_fine) == 4)
         return -1;
     for (int i = 0; i < SNIFF_SIGNS; i++)
         *kinds |= bit(KIND_COMMA_POINT + i, sniff_signs[i].decimal == format.decimal &&
@@ -176,12 +174,8 @@ static uint64_t read_minus(struct amount_format format, struct text text)
     static const unsigned ways[] = {0, AMOUNT_MINUS_FRONT, AMOUNT_MINUS_BACK, AMOUNT_BRACKETS,
                                     AMOUNT_CR_DR};
     bool too_fine;
-    if (!needs(&format, text, &format.minus, ways, 5, &too_fine) || format.minus == 0)
-        return 0;
-    return bit(KIND_MINUS_FRONT, format.minus == AMOUNT_MINUS_FRONT) |
-           bit(KIND_MINUS_BACK, format.minus == AMOUNT_MINUS_BACK) |
-           bit(KIND_BRACKETS, format.minus == AMOUNT_BRACKETS) |
-           bit(KIND_CR_DR, format.minus == AMOUNT_CR_DR);
+    size_t way = needed(&format, text, &format.minus, ways, 5, &too_fine);
+    return way % 5 ? bit(KIND_MINUS_FRONT + way - 1, true) : 0;
 }
 
 /* Which sign it cannot do without. */
@@ -250,18 +244,6 @@ bool sniff_is_empty(struct text field, enum text_encoding encoding)
 {
     struct text text = trim(field, encoding);
     return text.n_bytes == 0 || find_empty_word(text);
-}
-
-bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value)
-{
-    *value = (struct sniff_value){.text = trim(field, encoding), .encoding = encoding};
-    if (value->text.n_bytes == 0)
-        return false;
-    value->only_digits = text_is_digits(value->text);
-    value->empty_word = find_empty_word(value->text);
-    if (!value->empty_word && worth_trying(value->text))
-        look_at_amount(value, sniff_amount_format(encoding));
-    return true;
 }
 
 /* ---- other kinds ---- */
@@ -353,12 +335,24 @@ static uint64_t text_kinds(struct text t)
            bit(KIND_LINES, memchr(t.bytes, '\n', t.n_bytes) || memchr(t.bytes, '\r', t.n_bytes));
 }
 
-uint64_t sniff_kinds_of(const struct sniff_value *value)
+static uint64_t other_kinds(const struct sniff_value *value)
 {
     static const uint64_t explained =
         UINT64_C(1) << KIND_CODE | UINT64_C(1) << KIND_SCIENTIFIC | UINT64_C(1) << KIND_SHEET_ERROR;
-    uint64_t set = value->kinds | text_kinds(value->text);
-    bool no_amount = !(set >> KIND_AMOUNT & 1) && !(set >> KIND_DASH & 1);
-    set |= bit(KIND_NO_AMOUNT, no_amount) | bit(KIND_TEXT, no_amount && !(set & explained));
-    return value->only_digits ? set | digit_kinds(value->text) : set;
+    uint64_t set = text_kinds(value->text) | (value->only_digits ? digit_kinds(value->text) : 0);
+    bool amount = sniff_value_is(KIND_AMOUNT, value) || sniff_value_is(KIND_DASH, value);
+    return set | bit(KIND_NO_AMOUNT, !amount) | bit(KIND_TEXT, !amount && !(set & explained));
+}
+
+bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value)
+{
+    *value = (struct sniff_value){.text = trim(field, encoding), .encoding = encoding};
+    if (value->text.n_bytes == 0)
+        return false;
+    value->only_digits = text_is_digits(value->text);
+    value->empty_word = find_empty_word(value->text);
+    if (!value->empty_word && worth_trying(value->text))
+        look_at_amount(value, sniff_amount_format(encoding));
+    value->kinds |= other_kinds(value);
+    return true;
 }

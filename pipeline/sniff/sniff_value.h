@@ -75,7 +75,7 @@ struct sniff_value {
     struct text text; /* trimmed of blanks, not empty */
     enum text_encoding encoding;
     bool only_digits;
-    uint64_t kinds;    /* set of 1 << enum sniff_kind: of amounts and dashes, all that hold */
+    uint64_t kinds;    /* set of 1 << enum sniff_kind: all that hold */
     size_t currency;   /* of an amount: its index + 1, 0 = none */
     size_t empty_word; /* index + 1, 0 = none */
     unsigned decimals; /* of an amount: digits behind its last mark */
@@ -89,17 +89,9 @@ bool sniff_is_empty(struct text field, enum text_encoding encoding);
 
 bool sniff_has_digit(struct text text);
 
-/* All kinds that hold. */
-uint64_t sniff_kinds_of(const struct sniff_value *value);
-
-static inline bool sniff_kind_holds(enum sniff_kind kind, const struct sniff_value *value)
+static inline bool sniff_value_is(enum sniff_kind kind, const struct sniff_value *value)
 {
-    return sniff_kinds_of(value) >> kind & 1;
-}
-
-static inline bool sniff_value_is(enum sniff_kind kind_of_amount, const struct sniff_value *value)
-{
-    return value->kinds >> kind_of_amount & 1;
+    return value->kinds >> kind & 1;
 }
 
 /* "TOTAAL afdeling" */
@@ -137,3 +129,9 @@ size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t inde
 
 /* The year 1990..2049 that the text holds as four digits by themselves, or 0. */
 int sniff_year_in(struct text text);
+/* One more year, or 0: *year is -1 when they differ. */
+static inline void sniff_add_year(int *year, int other)
+{
+    if (other)
+        *year = *year == 0 || *year == other ? other : -1;
+}

@@ -103,11 +103,9 @@ static bool add_export(struct nieuw *nieuw, const char *path)
 {
     struct draft *draft = mem_alloc(sizeof *draft);
     struct nieuw_kind *kind = nieuw->kinds, *end = kind + nieuw->n_kinds;
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_meant;
     const bool is_sheet = strcmp(file_of_path(nieuw->arena, path, NULL), path) != 0;
     bool good = draft_open(path, nieuw->errors, draft);
-    if (good && draft_list_amounts(draft, amounts, &n_meant) == 0)
+    if (good && draft->n_amounts == 0)
         good = errors_add(
             nieuw->errors, ERROR_DATA, path,
             "verwacht een kolom met bedragen, gevonden geen: is dit een export van boekingen of "
@@ -175,7 +173,7 @@ static void share_year(struct nieuw *nieuw)
 {
     int year = 0;
     for (size_t k = 0; k < nieuw->n_kinds; k++)
-        draft_add_year(&year, draft_told_year(nieuw->kinds[k].draft));
+        sniff_add_year(&year, draft_told_year(nieuw->kinds[k].draft));
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         nieuw->kinds[k].draft->year_beside = year > 0 ? year : 0;
 }

@@ -142,15 +142,14 @@ static bool is_budget(const struct nieuw *nieuw)
 
 /* A budget that is no nawijziging of which [gelijk] proves in every line what it is the sum of, and
  * no part of one. */
-static bool is_other_budget(struct draft *draft, int year)
+static bool is_other_budget(const struct draft *draft, int year)
 {
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_meant, n = draft_list_amounts(draft, amounts, &n_meant);
     bool any = false;
-    for (size_t i = 0; i < n; i++) {
-        const struct sniff_column *column = &draft->items[amounts[i].plus];
-        int told = amounts[i].year ? atoi(amounts[i].year) : 0; /* 0: not here, or by a column */
-        const char *kind = amounts[i].kind ? amounts[i].kind : draft_likely_kind(draft);
+    for (size_t i = 0; i < draft->n_amounts; i++) {
+        const struct draft_amount *amount = &draft->amounts[i];
+        const struct sniff_column *column = &draft->items[amount->plus];
+        int told = amount->year ? atoi(amount->year) : 0; /* 0: not here, or by a column */
+        const char *kind = amount->kind ? amount->kind : draft_likely_kind(draft);
         any |= !column->sum_of && !column->is_summed && (!told || told == year) &&
                strcmp(kind, STAND_REALISATIE) != 0;
     }
