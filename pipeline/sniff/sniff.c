@@ -34,17 +34,17 @@ void draft_release(struct draft *draft)
     arena_release(&draft->room);
 }
 
-bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict)
+const char *sniff_file(const char *path, FILE *out, struct arena *arena, struct errors *errors)
 {
     struct draft draft;
-    bool found = draft_open(path, errors, &draft);
-    if (found) {
+    const char *verdict = NULL;
+    if (draft_open(path, errors, &draft)) {
         draft_print(&draft, out);
-        *verdict = (struct sniff_verdict){.n_columns = draft.columns.n_fields,
-                                          .n_to_fill = draft.n_said[SAY_FILL],
-                                          .n_to_check = draft.n_said[SAY_CHECK],
-                                          .whole = draft.bytes.whole};
+        verdict =
+            arena_printf(arena, "%s: %zu kolommen; %zu regels in te vullen, %zu na te gaan%s", path,
+                         draft.columns.n_fields, draft.n_said[SAY_FILL], draft.n_said[SAY_CHECK],
+                         draft.bytes.whole ? "" : "; niet het hele bestand is bekeken");
     }
     draft_release(&draft);
-    return found;
+    return verdict;
 }

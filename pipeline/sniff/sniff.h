@@ -3,16 +3,10 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 
 #include <stdio.h>
 
-struct sniff_verdict {
-    size_t n_columns;
-    size_t n_to_fill;  /* lines that must be completed */
-    size_t n_to_check; /* lines that are guesses */
-    bool whole;        /* all of the file was looked at */
-};
-
-/* Prints the draft. False after errors, nothing printed: a file that cannot be read
- * (ERROR_MACHINE), or that is no text with columns (ERROR_DATA). */
-bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict);
+/* Prints the draft, and tells what it comes to, in the arena. NULL after errors, nothing printed: a
+ * file that cannot be read (ERROR_MACHINE), or that is no text with columns (ERROR_DATA). */
+const char *sniff_file(const char *path, FILE *out, struct arena *arena, struct errors *errors);

@@ -163,7 +163,7 @@ enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
 {
     if (record->outcome != CSV_RECORD)
         return record->outcome == CSV_STRAY_QUOTE ? CLASS_STRAY : CLASS_RUNAWAY;
-    size_t n_filled = sniff_record_filled(record);
+    size_t n_filled = sniff_record_filled(record, 0);
     if (n_filled == 0)
         return CLASS_BLANK;
     if (is_heading(columns, record))
@@ -174,7 +174,7 @@ enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
         return CLASS_GOOD;
     if (record->n_fields < columns->n_fields)
         return columns->loose ? CLASS_SHORT : CLASS_WIDTH;
-    return sniff_record_empty_behind(record, columns->n_fields) ? CLASS_LONG : CLASS_WIDTH;
+    return sniff_record_filled(record, columns->n_fields) ? CLASS_WIDTH : CLASS_LONG;
 }
 
 static void count(struct sniff_columns *columns, enum sniff_class class, uint64_t line_no)

@@ -15,15 +15,8 @@ static const struct command_option options[] = {
 static int run(const void *context, struct call *call)
 {
     const char *file = ((const struct sniff_options *)context)->file;
-    struct sniff_verdict found;
-    bool ok = sniff_file(file, stdout, &call->errors, &found);
-    ok &= command_flush(&call->errors);
-    if (ok)
-        call->verdict = arena_printf(&call->arena,
-                                     "%s: %zu kolommen; %zu regels in te vullen, %zu na te gaan%s",
-                                     file, found.n_columns, found.n_to_fill, found.n_to_check,
-                                     found.whole ? "" : "; niet het hele bestand is bekeken");
-    else
+    call->verdict = sniff_file(file, stdout, &call->arena, &call->errors);
+    if (!command_flush(&call->errors) || !call->verdict)
         call->verdict = arena_printf(&call->arena, "%s: geen ontwerp", file);
     return (int)errors_worst(&call->errors);
 }

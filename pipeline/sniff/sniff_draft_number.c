@@ -29,16 +29,13 @@ static const char *proof(struct draft *draft, enum sniff_kind kind)
 /* Each column of the file has a notation, but not all the same one. */
 static void print_two_notations(struct draft *draft)
 {
-    static const struct {
-        enum sniff_kind kind;
-        const char *name;
-    } both[] = {{KIND_COMMA, "komma"}, {KIND_POINT, "punt"}};
+    static const char *const names[] = {"komma", "punt"};
     const struct draft_number *number = &draft->number;
     say_note(draft, "dubbelzinnig: twee schrijfwijzen in een bestand;");
-    for (size_t i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++)
         say_note(draft, "  %s bedragen alleen leesbaar met een %s (%s)",
-                 draft_count(draft, number->n[both[i].kind]), both[i].name,
-                 proof(draft, both[i].kind));
+                 draft_count(draft, number->n[KIND_COMMA + i]), names[i],
+                 proof(draft, (enum sniff_kind)(KIND_COMMA + i)));
     say_fill(draft, "decimaal = komma, punt");
     say_or(draft, "decimaal = komma");
     say_or(draft, "decimaal = punt");
@@ -146,15 +143,11 @@ static size_t count_either(const struct draft_number *number, enum sniff_kind co
 /* What speaks of thousands: a line in front of the table, or a header of amounts; or NULL. */
 static const char *says_thousands(struct draft *draft)
 {
-    struct text rest = {draft->bytes.text.bytes, draft->shape.start};
-    struct csv_line line;
-    for (uint64_t line_no = 1; rest.n_bytes > 0; line_no++) {
-        csv_line(rest, true, &line);
-        if (sniff_says_thousands((struct text){rest.bytes, line.end}))
+    struct text rest = {draft->bytes.text.bytes, draft->shape.start}, line;
+    for (uint64_t line_no = 1; text_split(&rest, '\n', &line); line_no++)
+        if (sniff_says_thousands(line))
             return arena_printf(draft->arena, "regel %s spreekt van duizendtallen",
                                 draft_count(draft, line_no));
-        rest = (struct text){rest.bytes + line.next, rest.n_bytes - line.next};
-    }
     for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].type == TYPE_AMOUNT && sniff_says_thousands(draft->items[i].header))
             return "een kop spreekt van duizendtallen";

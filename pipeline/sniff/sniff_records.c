@@ -52,18 +52,10 @@ bool sniff_records_next(struct sniff_records *records, struct sniff_record *reco
     return false;
 }
 
-size_t sniff_record_filled(const struct sniff_record *record)
+size_t sniff_record_filled(const struct sniff_record *record, size_t from)
 {
     size_t n = 0;
-    for (size_t i = 0; i < record->n_fields; i++)
+    for (size_t i = from; i < record->n_fields; i++)
         n += text_trim(record->fields[i]).n_bytes > 0;
     return n;
-}
-
-bool sniff_record_empty_behind(const struct sniff_record *record, size_t n_fields)
-{
-    for (size_t i = n_fields; i < record->n_fields; i++)
-        if (text_trim(record->fields[i]).n_bytes > 0)
-            return false;
-    return true;
 }

@@ -40,7 +40,5 @@ bool sniff_records_next(struct sniff_records *records, struct sniff_record *reco
 /* For who stops before that; once more does no harm. */
 void sniff_records_end(struct sniff_records *records);
 
-/* How many fields of a record hold something. */
-size_t sniff_record_filled(const struct sniff_record *record);
-/* True when none of them from n_fields on do. */
-bool sniff_record_empty_behind(const struct sniff_record *record, size_t n_fields);
+/* How many fields of a record hold something, from the first of them (0) on. */
+size_t sniff_record_filled(const struct sniff_record *record, size_t from);

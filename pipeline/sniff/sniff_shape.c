@@ -279,7 +279,7 @@ static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_s
     start_sample(bytes, shape->dialect, &records);
     while (sniff_records_next(&records, &record))
         if (record.n_fields == shape->n_fields)
-            counts[sniff_record_filled(&record)]++;
+            counts[sniff_record_filled(&record, 0)]++;
     for (size_t i = 0; i <= shape->n_fields; i++)
         if (counts[i] >= counts[most])
             most = i;
@@ -304,8 +304,8 @@ static bool find_start(const struct sniff_bytes *bytes, const struct sniff_patte
          n++) {
         bool fits =
             record.outcome == CSV_RECORD && record.n_fields >= shape->n_fields &&
-            (shape->dialect.is_rows || sniff_record_empty_behind(&record, shape->n_fields)) &&
-            sniff_record_filled(&record) * 2 >= n_typical;
+            (shape->dialect.is_rows || sniff_record_filled(&record, shape->n_fields) == 0) &&
+            sniff_record_filled(&record, 0) * 2 >= n_typical;
         const struct text *above = n ? here.first : NULL;
         keep_first(&record, bytes->encoding, arena, &here);
         bool lower = fits && above && is_lower(above, here.first, here.n_fields, patterns);

@@ -31,10 +31,10 @@ void sniff_plain(struct text text, char plain[SNIFF_PLAIN_SIZE])
     plain[n] = '\0';
 }
 
-static bool matches(const char *patterns, const char *plain)
+static bool matches(struct text rest, const char *plain)
 {
     char pattern[SNIFF_PLAIN_SIZE];
-    struct text rest = text_of(patterns), part;
+    struct text part;
     while (text_split(&rest, ' ', &part)) {
         memcpy(pattern, part.bytes, part.n_bytes);
         pattern[part.n_bytes] = '\0';
@@ -48,7 +48,7 @@ bool sniff_matches(struct text header, const char *patterns)
 {
     char plain[SNIFF_PLAIN_SIZE];
     sniff_plain(header, plain);
-    return matches(patterns, plain);
+    return matches(text_of(patterns), plain);
 }
 
 /* What it means there, or NULL; *word, if not NULL, is that of the row. */
@@ -57,7 +57,7 @@ static const char *find(const struct row *rows, size_t n, struct text header, in
     char plain[SNIFF_PLAIN_SIZE];
     sniff_plain(header, plain);
     for (size_t i = 0; i < n; i++)
-        if (matches(rows[i].patterns, plain)) {
+        if (matches(text_of(rows[i].patterns), plain)) {
             if (word)
                 *word = rows[i].word;
             return rows[i].means;
@@ -159,27 +159,20 @@ enum sniff_word sniff_word_of(struct text header)
 
 int sniff_part_of_year(struct text header)
 {
-    static const char *const parts[] = {"jan jan[0-9]* januar*",
-                                        "feb feb[0-9]* februar*",
-                                        "mrt mrt[0-9]* maart* mar mar[0-9]* march*",
-                                        "apr apr[0-9]* april*",
-                                        "mei mei[0-9]* may may[0-9]*",
-                                        "jun jun[0-9]* juni* june*",
-                                        "jul jul[0-9]* juli* july*",
-                                        "aug aug[0-9]* august*",
-                                        "sep sep[0-9]* sept*",
-                                        "okt okt[0-9]* oktober* oct oct[0-9]* october*",
-                                        "nov nov[0-9]* november*",
-                                        "dec dec[0-9]* december*",
-                                        "p13 p13[0-9]*",
-                                        "kwartaal1* 1ekw* q1*",
-                                        "kwartaal2* 2ekw* q2*",
-                                        "kwartaal3* 3ekw* q3*",
-                                        "kwartaal4* 4ekw* q4*"};
-    int part = (int)LENGTH(parts);
-    while (part > 0 && !sniff_matches(header, parts[part - 1]))
-        part--;
-    return part;
+    char plain[SNIFF_PLAIN_SIZE];
+    struct text rest = text_of(
+        "jan jan[0-9]* januar*|feb feb[0-9]* februar*|mrt mrt[0-9]* maart* mar mar[0-9]* march*|"
+        "apr apr[0-9]* april*|mei mei[0-9]* may may[0-9]*|jun jun[0-9]* juni* june*|"
+        "jul jul[0-9]* juli* july*|aug aug[0-9]* august*|sep sep[0-9]* sept*|"
+        "okt okt[0-9]* oktober* oct oct[0-9]* october*|nov nov[0-9]* november*|"
+        "dec dec[0-9]* december*|p13 p13[0-9]*|kwartaal1* 1ekw* q1*|kwartaal2* 2ekw* q2*|"
+        "kwartaal3* 3ekw* q3*|kwartaal4* 4ekw* q4*");
+    struct text patterns;
+    sniff_plain(header, plain);
+    for (int part = 1; text_split(&rest, '|', &patterns); part++)
+        if (matches(patterns, plain))
+            return part;
+    return 0;
 }
 
 const char *sniff_stand_kind(struct text header)

@@ -84,11 +84,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *draft;
     size_t n_draft;
     struct sniff_bytes bytes;
-    struct sniff_verdict verdict;
+    struct arena arena = {0};
     struct errors errors = {0};
     FILE *out = open_memstream(&draft, &n_draft);
     MUST(out);
-    bool good = sniff_file(file.path, out, &errors, &verdict);
+    bool good = sniff_file(file.path, out, &arena, &errors) != NULL;
+    arena_release(&arena);
     MUST(fclose(out) == 0);
     MUST(good == (errors.n == 0) && good == (n_draft > 0));
     MUST(good || errors.items[0].kind == ERROR_DATA);

@@ -21,11 +21,10 @@ static inline const char *sniffed_printed(struct scratch *scratch, char *printed
 /* The draft of a file; the test fails when there is none. */
 static inline const char *sniffed_file(struct scratch *scratch, const char *path)
 {
-    struct sniff_verdict verdict;
     char *printed;
     size_t n_printed;
     FILE *out = open_memstream(&printed, &n_printed);
-    bool ok = sniff_file(path, out, &scratch->errors, &verdict);
+    bool ok = sniff_file(path, out, &scratch->arena, &scratch->errors) != NULL;
     fclose(out);
     if (!ok)
         fail_msg("%s: %s", path, scratch->errors.items[0].message);

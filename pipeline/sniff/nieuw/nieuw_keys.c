@@ -65,12 +65,27 @@ static size_t worth(const struct nieuw *nieuw, size_t kind, size_t column)
     return sum;
 }
 
-/* An account tells what it is for, not where: it is a key only when nothing else is. What a header
- * tells to be one comes first, then codes that other exports have too. */
-static int rank_of(const struct sniff_column *column, size_t worth)
+/* A column that keys could be taken from. An account tells what it is for, not where: it is a key
+ * only when nothing else is (0). What a header tells to be one comes first (2), then codes that
+ * other exports have too. */
+struct candidate {
+    const struct sniff_column *column;
+    size_t worth;
+    int rank;
+};
+
+static size_t list_candidates(const struct nieuw *nieuw, size_t kind,
+                              struct candidate items[DRAFT_MAX_KEYS])
 {
-    bool told = column->word == WORD_KOSTENPLAATS || column->word == WORD_PRODUCT;
-    return told ? 2 : column->word != WORD_REKENING && worth > 0;
+    size_t columns[DRAFT_MAX_KEYS], n = draft_list_keys(nieuw->kinds[kind].draft, columns);
+    for (size_t i = 0; i < n; i++) {
+        const struct sniff_column *column = column_of(&nieuw->kinds[kind], columns[i]);
+        size_t here = worth(nieuw, kind, columns[i]);
+        bool told = column->word == WORD_KOSTENPLAATS || column->word == WORD_PRODUCT;
+        items[i] =
+            (struct candidate){column, here, told ? 2 : column->word != WORD_REKENING && here > 0};
+    }
+    return n;
 }
 
 /* Lines with one, totals left out. */
@@ -81,18 +96,14 @@ static size_t n_coded(const struct sniff_column *column)
 
 /* Of others that stand in as many lines and are shared as much the finest is: the rest follows from
  * it. */
-static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b)
+static bool is_better(const struct candidate *a, const struct candidate *b)
 {
-    const struct sniff_column *x = column_of(&nieuw->kinds[kind], a);
-    const struct sniff_column *y = column_of(&nieuw->kinds[kind], b);
-    size_t worth_x = worth(nieuw, kind, a), worth_y = worth(nieuw, kind, b);
-    int rank_x = rank_of(x, worth_x), rank_y = rank_of(y, worth_y);
-    if (rank_x != rank_y)
-        return rank_x > rank_y;
-    if (worth_x != worth_y)
-        return worth_x > worth_y;
-    return rank_x == 2 && n_coded(x) * 10 >= n_coded(y) * 9 &&
-           sniff_column_codes(x) > sniff_column_codes(y);
+    if (a->rank != b->rank)
+        return a->rank > b->rank;
+    if (a->worth != b->worth)
+        return a->worth > b->worth;
+    return a->rank == 2 && n_coded(a->column) * 10 >= n_coded(b->column) * 9 &&
+           sniff_column_codes(a->column) > sniff_column_codes(b->column);
 }
 
 /* The kind whose keys the others are compared with: that of most lines. */
@@ -105,25 +116,19 @@ static size_t most_lines(const struct nieuw *nieuw)
     return best;
 }
 
-/* What spoke for a column, above the others that keys could be. */
-static const char *why_chosen(struct nieuw *nieuw, size_t kind, size_t chosen)
+/* What spoke for one, above the others. */
+static const char *why_chosen(struct nieuw *nieuw, const struct candidate *chosen,
+                              const struct candidate *items, size_t n)
 {
-    const struct draft *draft = nieuw->kinds[kind].draft;
-    const struct sniff_column *column = column_of(&nieuw->kinds[kind], chosen);
-    size_t columns[DRAFT_MAX_KEYS], n = draft_list_keys(draft, columns), n_alike = 0;
-    size_t here = worth(nieuw, kind, chosen);
-    int rank = rank_of(column, here);
+    size_t n_alike = 0; /* itself too */
     struct text_list list = {.arena = nieuw->arena};
-    for (size_t i = 0; i < n; i++) {
-        size_t other = worth(nieuw, kind, columns[i]);
-        n_alike += columns[i] != chosen && other == here &&
-                   rank_of(column_of(&nieuw->kinds[kind], columns[i]), other) == rank;
-    }
-    if (rank == 2)
+    for (size_t i = 0; i < n; i++)
+        n_alike += items[i].worth == chosen->worth && items[i].rank == chosen->rank;
+    if (chosen->rank == 2)
         list_add(&list, "haar kop noemt een kostenplaats, product of taakveld");
-    if (here > 0)
+    if (chosen->worth > 0)
         list_add(&list, "andere exports hebben dezelfde waarden");
-    if (rank == 2 && n_alike > 0)
+    if (chosen->rank == 2 && n_alike > 1)
         list_add(&list, "en van wat dat alles heeft verdeelt zij het fijnst");
     return list_text(&list, n == 1 ? "er is geen andere" : "zij staat vooraan");
 }
@@ -175,14 +180,14 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
 {
     size_t first = most_lines(nieuw), columns[DRAFT_MAX_KEYS], best;
     struct draft *draft = nieuw->kinds[first].draft;
-    size_t n = draft_list_keys(draft, columns);
-    draft->key = columns[0];
+    struct candidate items[DRAFT_MAX_KEYS], *likeliest = items;
+    size_t n = list_candidates(nieuw, first, items);
     for (size_t i = 1; i < n; i++)
-        if (is_better(nieuw, first, columns[i], draft->key))
-            draft->key = columns[i];
-    size_t chosen = draft->key;
-    draft->key = sure(draft, chosen, worth(nieuw, first, chosen));
-    draft->key_why = why_chosen(nieuw, first, chosen);
+        if (is_better(&items[i], likeliest))
+            likeliest = &items[i];
+    size_t chosen = likeliest->column->index;
+    draft->key = sure(draft, chosen, likeliest->worth);
+    draft->key_why = why_chosen(nieuw, likeliest, items, n);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         struct draft *other = nieuw->kinds[k].draft;
         if (k == first)

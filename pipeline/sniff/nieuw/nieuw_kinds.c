@@ -13,11 +13,6 @@
 
 /* ---- is it the same kind ---- */
 
-static bool same_words(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_header(const struct sniff_shape *a, const struct sniff_shape *b)
 {
     bool same = a->n_fields == b->n_fields && a->dialect.separator == b->dialect.separator &&
@@ -39,7 +34,8 @@ static bool same_bytes(const struct sniff_bytes *a, const struct sniff_bytes *b)
 static bool same_name(struct draft *a, struct draft *b)
 {
     struct text x = text_of(path_name(a->path)), y = text_of(path_name(b->path));
-    return same_words(sniff_stand_kind(x), sniff_stand_kind(y)) &&
+    const char *kind = sniff_stand_kind(x), *other = sniff_stand_kind(y);
+    return (kind && other ? strcmp(kind, other) == 0 : kind == other) &&
            (draft_knows_year(a) || sniff_year_in(x) == sniff_year_in(y));
 }
 

@@ -314,12 +314,12 @@ static void what_is_no_export_is_refused(void **state)
     (void)state;
     for (size_t i = 0; i < LENGTH(strangers); i++) {
         struct scratch *scratch = scratch_new();
-        struct sniff_verdict verdict;
         char *printed;
         size_t n_printed, n = strangers[i].n_bytes;
         write_bytes(scratch, "x.csv", strangers[i].bytes, n ? n : strlen(strangers[i].bytes));
         FILE *out = open_memstream(&printed, &n_printed);
-        bool ok = sniff_file(scratch_path(scratch, "x.csv"), out, &scratch->errors, &verdict);
+        const char *ok =
+            sniff_file(scratch_path(scratch, "x.csv"), out, &scratch->arena, &scratch->errors);
         fclose(out);
         if (ok || n_printed > 0 || errors_worst(&scratch->errors) != ERROR_DATA ||
             !strstr(scratch->errors.items[0].message, strangers[i].message))
@@ -334,11 +334,11 @@ static void a_file_that_is_not_there_is_reported(void **state)
 {
     (void)state;
     struct scratch *scratch = scratch_new();
-    struct sniff_verdict verdict;
-    assert_false(sniff_file(scratch_path(scratch, "geen.csv"), stdout, &scratch->errors, &verdict));
+    assert_null(
+        sniff_file(scratch_path(scratch, "geen.csv"), stdout, &scratch->arena, &scratch->errors));
     assert_int_equal(scratch->errors.n, 1);
     assert_int_equal(scratch->errors.items[0].kind, ERROR_SETTINGS);
-    assert_false(sniff_file(scratch->folder, stdout, &scratch->errors, &verdict));
+    assert_null(sniff_file(scratch->folder, stdout, &scratch->arena, &scratch->errors));
     assert_int_equal(scratch->errors.n, 2);
     assert_int_equal(scratch->errors.items[1].kind, ERROR_MACHINE);
     scratch_free(scratch);
