@@ -352,14 +352,16 @@ static const char *sheet_names(const struct sheets *sheets, struct arena *arena)
 static bool choose(struct xlsx *x, struct errors *errors)
 {
     size_t n_visible = 0;
-    const struct sheet *visible = NULL;
+    uint64_t most = 0;
+    const struct sheet *visible = NULL; /* the largest: likelier the table than a reading guide */
     for (size_t i = 0; i < x->sheets.n; i++) {
         const struct sheet *sheet = &x->sheets.items[i];
         if (x->wish->part && strcmp(sheet->name, x->wish->part) == 0)
             x->sheet = sheet;
-        if (!sheet->hidden) {
+        const struct zip_member *member = zip_find(x->zip, sheet->part);
+        if (!sheet->hidden && (n_visible++ == 0 || (member && member->n_bytes > most))) {
             visible = sheet;
-            n_visible++;
+            most = member ? member->n_bytes : 0;
         }
     }
     if (!x->wish->part && n_visible == 1)

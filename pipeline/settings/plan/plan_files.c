@@ -44,26 +44,6 @@ static const char *pattern_path(struct plan_reading *reading, const char *patter
     return settings_path(&plain, pattern);
 }
 
-static void expand(struct plan_reading *reading, const struct settings_value *value,
-                   struct source *source)
-{
-    glob_t found = {0};
-    const char *path = settings_path(&reading->settings, value->text);
-    int outcome = glob(pattern_path(reading, value->text), GLOB_NOSORT | GLOB_ERR, NULL, &found);
-    const char *where =
-        arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
-    for (size_t i = 0; outcome == 0 && i < found.gl_pathc; i++)
-        add_file(reading, source, found.gl_pathv[i]);
-    if (outcome == GLOB_NOMATCH)
-        errors_add(reading->errors, ERROR_MACHINE, where, "bron %s: geen bestand past bij '%s'",
-                   source->name, path);
-    else if (outcome != 0)
-        errors_add_errno(reading->errors, where,
-                         arena_printf(reading->arena, "bron %s: '%s' kan niet worden doorzocht",
-                                      source->name, path));
-    globfree(&found);
-}
-
 /* ---- parts of a file ---- */
 
 /* "levering.zip/2024-*.csv": the parts of the file that fit. False when the path names no part. */
@@ -86,6 +66,39 @@ static bool expand_parts(struct plan_reading *reading, const char *path, const c
     else if (source->n_files == n_before)
         add_file(reading, source, path);
     return true;
+}
+
+/* "maand-*.xlsx/Boekingen" is a part of each file that fits. */
+static void expand(struct plan_reading *reading, const struct settings_value *value,
+                   struct source *source)
+{
+    glob_t found = {0};
+    const char *path = settings_path(&reading->settings, value->text);
+    const char *file = NULL, *slash = strrchr(value->text, '/');
+    bool any = false;
+    int outcome = glob(pattern_path(reading, value->text), GLOB_NOSORT | GLOB_ERR, NULL, &found);
+    const char *where =
+        arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
+    if (outcome == GLOB_NOMATCH && slash)
+        file = arena_copy(reading->arena, value->text, (size_t)(slash - value->text));
+    if (file && strpbrk(file, "*?["))
+        outcome = glob(pattern_path(reading, file), GLOB_NOSORT, NULL, &found);
+    for (size_t i = 0; outcome == 0 && i < found.gl_pathc; i++)
+        if (!file)
+            add_file(reading, source, found.gl_pathv[i]);
+        else
+            any |= expand_parts(reading, path_join(reading->arena, found.gl_pathv[i], slash + 1),
+                                where, source);
+    if (outcome == 0 && file && !any)
+        outcome = GLOB_NOMATCH;
+    if (outcome == GLOB_NOMATCH)
+        errors_add(reading->errors, ERROR_MACHINE, where, "bron %s: geen bestand past bij '%s'",
+                   source->name, path);
+    else if (outcome != 0)
+        errors_add_errno(reading->errors, where,
+                         arena_printf(reading->arena, "bron %s: '%s' kan niet worden doorzocht",
+                                      source->name, path));
+    globfree(&found);
 }
 
 /* Of a file with several parts, where none is named, all are delivered files; one sheet of a
