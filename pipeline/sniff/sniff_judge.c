@@ -104,12 +104,26 @@ static bool is_flag_value(const struct sniff_column *column, struct text value)
     return sniff_flag_known(value) || (code && harmless);
 }
 
+/* A letter is a sectie where its counterpart stands beside it, or all others are secties too: B is
+ * budget as well. T and O are reserves beside L and B. */
+static bool tells_secties(const struct sniff_column *column)
+{
+    bool differ, lasten = sniff_column_tells(column, WORD_SOORT, "lasten"),
+                 baten = sniff_column_tells(column, WORD_SOORT, "baten"),
+                 reserves = sniff_column_tells(column, WORD_SOORT, "stortingen") ||
+                            sniff_column_tells(column, WORD_SOORT, "onttrekkingen");
+    return (lasten && baten) ||
+           (!(reserves && column->longest == 1) &&
+            sniff_column_means(column, WORD_SOORT, &differ) == column->distinct.n);
+}
+
 /* Every value means something there, and not all the same: D and C, lasten and baten speak for
  * themselves, whatever the header; J and N, I and S do not. */
 static bool speaks_for_itself(const struct sniff_column *column, enum sniff_word word)
 {
     bool differ, few = !column->more_distinct && column->distinct.n <= SNIFF_MAX_FLAGS;
-    return few && sniff_column_means(column, word, &differ) == column->distinct.n && differ;
+    return few && sniff_column_means(column, word, &differ) == column->distinct.n && differ &&
+           (word != WORD_SOORT || tells_secties(column));
 }
 
 /* In a column that is not about a flag values must come back, and not be digits alone. */
@@ -274,16 +288,6 @@ static size_t find_contra(const struct draft *draft)
             return i;
     }
     return NO_COLUMN;
-}
-
-/* A letter is a sectie where its counterpart stands beside it, or all others are secties too: B is
- * budget as well. */
-static bool tells_secties(const struct sniff_column *column)
-{
-    bool differ;
-    return (sniff_column_tells(column, WORD_SOORT, "lasten") &&
-            sniff_column_tells(column, WORD_SOORT, "baten")) ||
-           sniff_column_means(column, WORD_SOORT, &differ) == column->distinct.n;
 }
 
 bool draft_tells_stand(const struct draft *draft, const char *stand)

@@ -236,8 +236,8 @@ static const struct row flags[] = {
     {WORD_SOORT, "baten",
      "b|baat|baten|inkomst|inkomsten|opbrengst|opbrengsten|income|revenue|revenues|inntekt|"
      "inntekter|einnahme|einnahmen|ertrag|einnahmetitel"},
-    {WORD_SOORT, "stortingen", "storting|toevoeging|*storting* *toevoeging* *dotatie*"},
-    {WORD_SOORT, "onttrekkingen", "onttrekking|*onttrekking*"},
+    {WORD_SOORT, "stortingen", "t|storting|toevoeging|*storting* *toevoeging* *dotatie*"},
+    {WORD_SOORT, "onttrekkingen", "o|onttrekking|*onttrekking*"},
     {WORD_STAND, "primair",
      "b|begroting|begroot|primair|primaire begroting|primitief|budget|original|"
      "original budget|ori|origineel|oorspronkelijk|soll|raming|000|*primitie* *primair*"},
