@@ -105,8 +105,10 @@ static bool add_export(struct nieuw *nieuw, const char *path)
         good = errors_add(
             nieuw->errors, ERROR_DATA, path,
             "verwacht een kolom met bedragen, gevonden geen: is dit een export van boekingen of "
-            "een begroting? Laat het weg als het iets anders is%s. Staan de velden op vaste "
-            "plaatsen van de regel, schrijf dan zelf een bronprofiel: scheidingsteken = geen",
+            "een begroting? Laat het weg als het iets anders is%s. Heeft elk programma of elke "
+            "post een eigen kolom, zet de bedragen dan onder elkaar, met die naam ernaast: elke "
+            "regel een sleutel en haar bedrag. Staan de velden op vaste plaatsen van de regel, "
+            "schrijf dan zelf een bronprofiel: scheidingsteken = geen",
             is_sheet ? ", en noem van de werkmap of zip wat er wel bij hoort: x.xlsx/Blad" : "");
     if (!good) {
         drop(draft);
