@@ -236,12 +236,9 @@ static void add_subtotal(struct walk *f, size_t n)
 /* The sum of all lines before it. */
 static bool is_lone(const struct walk *f, size_t n)
 {
-    uint64_t n_digits = SURE_DIGITS;
-    for (uint64_t i = f->n; i > 0; i /= 10)
-        n_digits++;
     return f->line.counts && f->n >= LONE_LINES && line_of(f, f->n, n) &&
            last_is(f, NULL, NULL, n) && says_something(f, 0, f->n, n) &&
-           digits_of(f->last, n) >= n_digits;
+           digits_of(f->last, n) >= SURE_DIGITS + digits_of(&f->n, 1);
 }
 
 static void look_at(struct walk *f, size_t n)

@@ -39,10 +39,29 @@ static inline void side_add(struct side *to, const struct side *from)
     sum_add_sum(&to->sum, from->sum);
 }
 
+static inline int64_t side_cents(const struct side *side)
+{
+    return money_size(side->sum.money).cents;
+}
+
 /* Of one sectie: as the profile's `teken` has a normal amount, and the other way round. */
 struct sides {
     struct side normal, reversed;
 };
+
+static inline void sides_add(struct sides *sum, const struct sides *other)
+{
+    side_add(&sum->normal, &other->normal);
+    side_add(&sum->reversed, &other->reversed);
+}
+
+/* Three quarters of lines and euros are reversed. */
+static inline bool sides_lean(const struct sides *sides)
+{
+    return sides->reversed.n > 0 && sides->reversed.n / 3 >= sides->normal.n &&
+           !sides->normal.sum.overflow && !sides->reversed.sum.overflow &&
+           side_cents(&sides->reversed) / 3 >= side_cents(&sides->normal);
+}
 
 /* The lines of a file from first to last in which the reversed ones, less the normal ones, are
  * most; of the first amount of a line. */

@@ -33,11 +33,6 @@ struct delen {
     const bool *told; /* [source]: of the whole */
 };
 
-static int64_t euros(const struct side *side)
-{
-    return money_size(side->sum.money).cents;
-}
-
 static struct sides *sides_of(const struct delen *d, size_t stand, size_t sectie, size_t part)
 {
     return &d->sides[(stand * SECTIE_COUNT + sectie) * d->n_parts + part];
@@ -83,27 +78,14 @@ static void learn(struct delen *d, const struct key_sum *sum)
 static bool is_clean(const struct sides *sides)
 {
     return sides->normal.n > 0 && sides->reversed.n <= sides->normal.n / CLEAN_LINES &&
-           euros(&sides->reversed) <= euros(&sides->normal) / CLEAN_EUROS;
-}
-
-/* Three quarters of lines and euros. */
-static bool is_all_turned(const struct sides *sides)
-{
-    return sides->reversed.n > 0 && sides->reversed.n / 3 >= sides->normal.n &&
-           euros(&sides->reversed) / 3 >= euros(&sides->normal);
+           side_cents(&sides->reversed) <= side_cents(&sides->normal) / CLEAN_EUROS;
 }
 
 /* More than half of the euros, and two lines in five. */
 static bool is_half_turned(const struct sides *sides)
 {
     return sides->reversed.n >= MANY_LINES && sides->reversed.n / 2 >= sides->normal.n / 3 &&
-           euros(&sides->reversed) > euros(&sides->normal);
-}
-
-static void sides_add(struct sides *sum, const struct sides *other)
-{
-    side_add(&sum->normal, &other->normal);
-    side_add(&sum->reversed, &other->reversed);
+           side_cents(&sides->reversed) > side_cents(&sides->normal);
 }
 
 /* What is beside it, and what of that is as it should be; how many of these. */
@@ -164,7 +146,7 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
 {
     const struct sides *sides = sides_of(d, stand, sectie, part);
     struct sides beside = {0}, clean = {0};
-    const bool all = is_all_turned(sides), half = is_half_turned(sides);
+    const bool all = sides_lean(sides), half = is_half_turned(sides);
     if ((!all && !half) || sides->normal.sum.overflow || sides->reversed.sum.overflow)
         return false;
     const size_t n = add_witnesses(d, stand, sectie, part, &beside, &clean);
@@ -180,7 +162,7 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
         return n > 1 &&
                (half || (sides->reversed.n >= LEAST_LINES && !is_accident(sides, &beside))) &&
                sides->normal.n + sides->reversed.n >= clean.normal.n / n / 2 &&
-               euros(&sides->normal) <= euros(&clean.normal) / (int64_t)n / 4 * 3 &&
+               side_cents(&sides->normal) <= side_cents(&clean.normal) / (int64_t)n / 4 * 3 &&
                !is_taken_back(d, stand, sectie, part);
     case ACCOUNT:
         return all && !is_accident(sides, &beside);
@@ -210,7 +192,7 @@ static void tell(struct delen *d, size_t stand, size_t sectie, size_t part)
                  (unsigned long long)(sides->normal.n + sides->reversed.n),
                  money_words(arena, sides->reversed.sum.money));
     d->n_lines += d->grain == ACCOUNT ? 0 : sides->reversed.n; /* one may well be a recharge */
-    d->sure |= d->grain <= PERIOD && is_all_turned(sides) && sides->reversed.n >= MANY_LINES;
+    d->sure |= d->grain <= PERIOD && sides_lean(sides) && sides->reversed.n >= MANY_LINES;
 }
 
 /* Of posten only so many of a stand together say something. */

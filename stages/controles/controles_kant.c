@@ -26,11 +26,6 @@ struct reversed {
     bool perhaps_back; /* the file at hand: a warning */
 };
 
-static int64_t euros(const struct side *side)
-{
-    return money_size(side->sum.money).cents;
-}
-
 /* Lines on the other side than `teken` says. */
 static uint64_t lines_reversed(const struct sides secties[SECTIE_COUNT])
 {
@@ -38,13 +33,6 @@ static uint64_t lines_reversed(const struct sides secties[SECTIE_COUNT])
     for (int s = 0; s < SECTIE_COUNT; s++)
         n += secties[s].reversed.n;
     return n;
-}
-
-static bool leans(const struct sides *sides)
-{
-    return sides->reversed.n > 0 && sides->reversed.n / 3 >= sides->normal.n &&
-           !sides->normal.sum.overflow && !sides->reversed.sum.overflow &&
-           euros(&sides->reversed) / 3 >= euros(&sides->normal);
 }
 
 /* True when nothing else is there; of one sectie that says little. */
@@ -76,14 +64,14 @@ static bool is_one_line(const struct check *check, size_t kind, int sectie,
         int64_t cents = money_size(figure->money).cents / (int64_t)figure->n_mutaties;
         largest = cents > largest ? cents : largest;
     }
-    return largest / ONE_PART > euros(reversed) / (ONE_PART + 1);
+    return largest / ONE_PART > side_cents(reversed) / (ONE_PART + 1);
 }
 
 static bool is_turned_budget(size_t kind, const struct sides *sides)
 {
     return kind == SIDES_PRIMAIR && sides->reversed.n >= SURE_ALL &&
            sides->normal.n * SURE_SHARE <= sides->reversed.n &&
-           euros(&sides->normal) <= euros(&sides->reversed) / SURE_SHARE;
+           side_cents(&sides->normal) <= side_cents(&sides->reversed) / SURE_SHARE;
 }
 
 /* `whole`: of all files; then a few are enough where nothing is on its own side. A few lines of
@@ -100,17 +88,17 @@ static void tell_reversed(struct reversed *reversed, const char *where, bool who
     uint64_t n_lines = 0;
     for (int s = 0; s < SECTIE_COUNT; s++) {
         n_lines += secties[s].normal.n + secties[s].reversed.n;
-        sum_add(&gross, (struct money){euros(&secties[s].normal)});
-        sum_add(&gross, (struct money){euros(&secties[s].reversed)});
+        sum_add(&gross, (struct money){side_cents(&secties[s].normal)});
+        sum_add(&gross, (struct money){side_cents(&secties[s].reversed)});
     }
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct sides *sides = &secties[s];
         uint64_t part = sides->reversed.n > ALL_LINES ? MORE_PART : ALL_PART;
-        bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE &&
+        bool weighs = side_cents(&sides->reversed) >= gross.money.cents / ALL_SHARE &&
                       sides->reversed.n * part >= n_lines;
         bool few = whole && weighs && sides->reversed.n >= ALL_LINES;
         bool alone = sides->normal.n == 0 && (few || sides->reversed.n >= NO_CHANCE);
-        if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
+        if (reversed->check->source->may_be_reversed[s] || !sides_lean(sides) ||
             (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE) ||
             ((!all || n_secties == 1) && sides->reversed.n < NO_CHANCE &&
              is_one_line(reversed->check, reversed->kind, s, &sides->reversed)))
@@ -134,12 +122,9 @@ static void look_at_all_files(struct reversed *reversed)
     const size_t n_files = reversed->check->source->n_files;
     for (size_t f = 0; f < n_files; f++) {
         n_boekstukken += told_sides(&reversed->check->account->files[f])->n_boekstukken;
-        for (int s = 0; s < SECTIE_COUNT; s++) {
-            const struct sides *sides =
-                &told_sides(&reversed->check->account->files[f])->of[reversed->kind][s];
-            side_add(&secties[s].normal, &sides->normal);
-            side_add(&secties[s].reversed, &sides->reversed);
-        }
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            sides_add(&secties[s],
+                      &told_sides(&reversed->check->account->files[f])->of[reversed->kind][s]);
     }
     tell_reversed(reversed,
                   n_files > 1 ? "alle bestanden samen"

@@ -298,17 +298,6 @@ static bool is_title(const char *line)
     return text_has_word(line, titles) && !text_has_word(line, months);
 }
 
-static bool may_be_of(const struct source *source, const char *line)
-{
-    const char *rest = line;
-    int year;
-    while (next_year(line, &rest, &year))
-        for (size_t i = 0; i < source->n_other_standen; i++)
-            if (source->other_standen[i].year == year)
-                return true;
-    return source->any_stand;
-}
-
 static bool says_year(const char *text, const struct made_of *made)
 {
     const char *rest = text;
@@ -318,6 +307,14 @@ static bool says_year(const char *text, const struct made_of *made)
             if (made->years[y] == year)
                 return true;
     return false;
+}
+
+static bool may_be_of(const struct source *source, const char *line)
+{
+    struct made_of made = {0};
+    for (size_t i = 0; i < source->n_other_standen; i++)
+        add_year(&made, source->other_standen[i].year);
+    return source->any_stand || says_year(line, &made);
 }
 
 /* The first line that names other years; NULL: none. */
@@ -404,17 +401,38 @@ static bool says_thousands(struct arena *arena, const char *text)
     return text_has_word(squeezed, thousands) && !text_has_word(squeezed, not );
 }
 
-/* A title or a header that says another unit than the profile. */
+/* It is as full as a line, with an amount where the profile, which knows no header, has one. */
+static bool reads_as_line(const struct profile *profile, struct text line)
+{
+    const size_t position = profile->columns[profile->amounts[0].plus].position;
+    struct text field;
+    struct money money;
+    bool amount = false;
+    size_t n_full = 0;
+    for (size_t n = 0; text_split(&line, profile->file.separator, &field); n++) {
+        field.n_bytes -= text_ends(field, "\r");
+        n_full += field.n_bytes > 0;
+        amount |= n == position && amount_parse(&profile->number, field, &money) == AMOUNT_OK &&
+                  money.cents % 100 != 0; /* no year, nor the number of a column */
+    }
+    return amount && n_full + 1 >= profile->n_columns && !profile->file.has_header;
+}
+
+/* A title or a header that says another unit than the profile; what is no title. */
 static void look_at_unit(struct job *job, const struct source *source,
                          const struct file_account *files)
 {
     const struct profile *profile = source->profile;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.text = ""}, passed = {.text = ""};
     for (size_t f = 0; f < source->n_files; f++) {
         const char *title = told_in_file(&files[f])->title;
+        const char *name = source_file_shown(source, f, job->arena);
+        for (struct text rest = text_of(title ? title : ""), line; text_split(&rest, '\n', &line);)
+            if (reads_as_line(profile, line))
+                examples_add(&passed, job->arena, "%s: \"%s\"", name,
+                             text_spelled(job->arena, line));
         if (title && says_thousands(job->arena, title))
-            examples_add(&examples, job->arena, "de titel van %s",
-                         source_file_shown(source, f, job->arena));
+            examples_add(&examples, job->arena, "de titel van %s", name);
     }
     for (size_t a = 0; a < profile->n_amounts; a++) {
         const struct profile_column *column = &profile->columns[profile->amounts[a].plus];
@@ -428,6 +446,11 @@ static void look_at_unit(struct job *job, const struct source *source,
                    SEVERITY_WARNING, &examples,
                    "De levering zegt zelf dat haar bedragen in duizenden zijn, en het bronprofiel "
                    "niet: zet eenheid = 1000 in [getal].");
+    if (passed.n > 0)
+        check_none(job, arena_printf(job->arena, "Titels van deze run: %s", source->name),
+                   SEVERITY_WARNING, &passed,
+                   "Wat regels_overslaan overslaat ziet er hier uit als een gewone regel, die dan "
+                   "niet meetelt: zet in [bestand] van het bronprofiel hoeveel titels er zijn.");
 }
 
 void controles_koppen(struct job *job)
