@@ -426,12 +426,14 @@ static void look_at_unit(struct job *job, const struct source *source,
     struct examples examples = {.text = ""}, passed = {.text = ""};
     for (size_t f = 0; f < source->n_files; f++) {
         const char *title = told_in_file(&files[f])->title;
+        if (!title)
+            continue;
         const char *name = source_file_shown(source, f, job->arena);
-        for (struct text rest = text_of(title ? title : ""), line; text_split(&rest, '\n', &line);)
+        for (struct text rest = text_of(title), line; text_split(&rest, '\n', &line);)
             if (reads_as_line(profile, line))
                 examples_add(&passed, job->arena, "%s: \"%s\"", name,
                              text_spelled(job->arena, line));
-        if (title && says_thousands(job->arena, title))
+        if (says_thousands(job->arena, title))
             examples_add(&examples, job->arena, "de titel van %s", name);
     }
     for (size_t a = 0; a < profile->n_amounts; a++) {
