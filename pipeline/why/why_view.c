@@ -164,9 +164,7 @@ static void say_words(const struct why *why, struct text_list *said)
             list_add(&words, "%s", why_word_text(why, &why->words[w]));
     if (words.n > 0)
         list_add(said, "%s: %s.",
-                 why->n_figures
-                     ? "Zonder gevolg voor de saldi (misschien wel voor tabellen) veranderde"
-                     : "Anders is",
+                 why->n_figures ? "Zonder invloed op de saldi, misschien op tabellen" : "Anders is",
                  list_text(&words, ""));
 }
 
