@@ -16,7 +16,7 @@
 #define NO_ACCIDENT 500000 /* one in so many: as many turned as beside it */
 #define MANY_LINES  20     /* of what is turned in part, and of posten together */
 #define LEAST_LINES 10     /* of a month, which a few boekstukken may fill */
-#define FEW_LINES   3      /* of a budget, which are all that it has of a sectie */
+#define FEW_LINES   4      /* of a budget, which are all that it has of a sectie */
 #define SURE_LINES  100
 #define LEAST_PARTS 4 /* posten */
 
@@ -142,6 +142,18 @@ static bool is_accident(const struct sides *sides, const struct sides *beside)
     return n < MANY_LINES && chance > BY_CHANCE / NO_ACCIDENT;
 }
 
+/* A budget in which nothing else is turned. */
+static bool is_only_one(const struct delen *d, size_t stand, size_t sectie)
+{
+    const struct sides *sides = sides_of(d, stand, sectie, 0);
+    struct sides all = {0};
+    for (size_t s = 0; s < SECTIE_COUNT; s++)
+        sides_add(&all, sides_of(d, stand, s, 0));
+    return strcmp(d->job->plan->standen[stand].kind, STAND_PRIMAIR) == 0 &&
+           sides->reversed.n >= FEW_LINES && all.reversed.n == sides->reversed.n &&
+           sides->normal.n == 0 && all.normal.n >= CLEAN_LINES * sides->reversed.n;
+}
+
 static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t part)
 {
     const struct sides *sides = sides_of(d, stand, sectie, part);
@@ -153,11 +165,8 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
     if (n == 0)
         return false;
     switch (d->grain) {
-    case WHOLE: /* a budget has no corrections */
-        return half || !is_accident(sides, &beside) ||
-               (sides->normal.n == 0 && sides->reversed.n >= FEW_LINES &&
-                clean.normal.n >= sides->reversed.n &&
-                strcmp(d->job->plan->standen[stand].kind, STAND_PRIMAIR) == 0);
+    case WHOLE:
+        return half || !is_accident(sides, &beside) || is_only_one(d, stand, sectie);
     case PERIOD: /* what is taken back of another month is often beside its own lines */
         return n > 1 &&
                (half || (sides->reversed.n >= LEAST_LINES && !is_accident(sides, &beside))) &&

@@ -26,27 +26,6 @@ struct reversed {
     bool perhaps_back; /* the file at hand: a warning */
 };
 
-/* Lines on the other side than `teken` says. */
-static uint64_t lines_reversed(const struct sides secties[SECTIE_COUNT])
-{
-    uint64_t n = 0;
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        n += secties[s].reversed.n;
-    return n;
-}
-
-/* True when nothing else is there; of one sectie that says little. */
-static bool all_lean(const struct sides secties[SECTIE_COUNT], int *n_secties)
-{
-    uint64_t n_normal = 0;
-    *n_secties = 0;
-    for (int s = 0; s < SECTIE_COUNT; s++) {
-        n_normal += secties[s].normal.n;
-        *n_secties += secties[s].reversed.n > 0;
-    }
-    return n_normal == 0 && lines_reversed(secties) >= FILE_LINES;
-}
-
 /* One large correction among small ones is one line. Of the source, where lines of one key and
  * account count as so many of the same. */
 static bool is_one_line(const struct check *check, size_t kind, int sectie,
@@ -80,17 +59,22 @@ static void tell_reversed(struct reversed *reversed, const char *where, bool who
                           const struct sides secties[SECTIE_COUNT], unsigned n_boekstukken)
 {
     struct arena *arena = reversed->check->job->arena;
-    int n_secties;
-    bool all = all_lean(secties, &n_secties) && (n_secties > 1 || reversed->by_file);
-    if (n_boekstukken == 1 && lines_reversed(secties) < SURE_LINES)
-        return;
+    struct sides sides_of_all = {0};
     struct sum gross = {0};
-    uint64_t n_lines = 0;
+    int n_secties = 0;
     for (int s = 0; s < SECTIE_COUNT; s++) {
-        n_lines += secties[s].normal.n + secties[s].reversed.n;
+        sides_add(&sides_of_all, &secties[s]);
+        n_secties += secties[s].reversed.n > 0;
         sum_add(&gross, (struct money){side_cents(&secties[s].normal)});
         sum_add(&gross, (struct money){side_cents(&secties[s].reversed)});
     }
+    const uint64_t n_reversed = sides_of_all.reversed.n,
+                   n_lines = sides_of_all.normal.n + n_reversed;
+    /* nothing else is there; of one sectie that says little */
+    const bool all =
+        n_reversed == n_lines && n_reversed >= FILE_LINES && (n_secties > 1 || reversed->by_file);
+    if (n_boekstukken == 1 && n_reversed < SURE_LINES)
+        return;
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct sides *sides = &secties[s];
         uint64_t part = sides->reversed.n > ALL_LINES ? MORE_PART : ALL_PART;
