@@ -7,11 +7,14 @@
 #include <stdlib.h>
 
 /* What is no chance: */
-#define LEAST_PART      3  /* different lines that all stand in another file */
-#define LEAST_PART_SURE 8  /* the same in a source that tells no time */
-#define LEAST_COMMON    16 /* different lines that are half of a file or more */
-#define LEAST_BLOCK     50 /* lines in a row */
-#define LEAST_MARKS     3  /* where not every line has one */
+#define LEAST_PART      3   /* different lines that all stand in another file */
+#define LEAST_PART_SURE 8   /* the same in a source that tells no time */
+#define LEAST_COMMON    16  /* different lines that are half of a file or more */
+#define LEAST_BLOCK     50  /* lines in a row, */
+#define LEAST_NUMBERED  24  /* or different ones, with the numbers of their boekstukken, */
+#define LEAST_DATED     200 /* or with their dates, whatever the texts, */
+#define PART_DATED      16  /* one in so many of the file: less is not seen taken back (storno.h) */
+#define LEAST_MARKS     3   /* where not every line has one */
 
 struct delivered {
     size_t source;
@@ -365,9 +368,9 @@ static uint64_t windows_mask(const struct delivered *a, const struct delivered *
     return a->print->windows.mask | b->print->windows.mask;
 }
 
-static uint64_t n_block_lines(const struct shared *shared, uint64_t mask)
+static uint64_t n_block_lines(uint64_t n_windows, uint64_t mask)
 {
-    return shared->n * (mask + 1) + (mask ? 0 : FINGERPRINT_WINDOW - 1);
+    return n_windows * (mask + 1) + (mask ? 0 : FINGERPRINT_WINDOW - 1);
 }
 
 static void tell_block(struct comparison_of_files *c, const struct shared *shared, bool sure,
@@ -375,8 +378,8 @@ static void tell_block(struct comparison_of_files *c, const struct shared *share
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     const uint64_t mask = windows_mask(a, b), lead = mask ? 0 : FINGERPRINT_WINDOW - 1;
-    const uint64_t n = n_block_lines(shared, mask);
-    tell(c, shared, sure && n >= LEAST_BLOCK && tells_time(a->profile),
+    const uint64_t n = n_block_lines(shared->n, mask);
+    tell(c, shared, sure,
          (struct finding){
              .what = arena_printf(c->arena, "%s%s in dezelfde volgorde%s, %s:%llu en %s:%llu",
                                   about(mask), lines_words(c, n), how, a->name,
@@ -387,24 +390,31 @@ static void tell_block(struct comparison_of_files *c, const struct shared *share
 
 static bool compare_block(struct comparison_of_files *c, const struct shared *shared)
 {
+    const struct profile *profile = c->files[shared->first].profile;
     const uint64_t mask = windows_mask(&c->files[shared->first], &c->files[shared->second]);
     if (mask && shared->n < LEAST_MARKS)
         return false;
-    tell_block(c, shared, true, "");
+    tell_block(c, shared,
+               (tells_time(profile) && n_block_lines(shared->n, mask) >= LEAST_BLOCK) ||
+                   (profile->role[ROLE_BOEKSTUK] != NO_COLUMN &&
+                    n_block_lines(shared->n_different, mask) >= LEAST_NUMBERED),
+               "");
     return true;
 }
 
 /* The same with other descriptions or numbers of boekstukken: what was booked, taken back and
- * booked again says the same. */
+ * booked again says the same, and a part of a month that is divided by one rule twice. */
 static bool compare_block_meanings(struct comparison_of_files *c, const struct shared *shared)
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     const bool dated = a->profile->role[ROLE_DATUM] != NO_COLUMN;
-    const uint64_t n = n_block_lines(shared, windows_mask(a, b));
-    if (shared->n_different < LEAST_PART_SURE || n < (dated ? LEAST_COMMON : LEAST_BLOCK) ||
+    const uint64_t mask = windows_mask(a, b), n = n_block_lines(shared->n_different, mask);
+    if (shared->n_different < LEAST_PART_SURE ||
+        n_block_lines(shared->n, mask) < (dated ? LEAST_COMMON : LEAST_BLOCK) ||
         (!dated && a->profile->role[ROLE_PERIODE] == NO_COLUMN))
         return false;
-    tell_block(c, shared, false, " met andere omschrijvingen of boekstukken");
+    tell_block(c, shared, dated && n >= LEAST_DATED && n * PART_DATED >= b->print->n,
+               " met andere omschrijvingen of boekstukken");
     return true;
 }
 

@@ -2,13 +2,12 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
-#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What is no chance: */
-#define LEAST_SAME    8  /* pairs that are the same to the cent */
+#define LEAST_SAME    8  /* pairs, or different amounts, that are the same to the cent */
 #define LEAST_PART    20 /* of a month or a file */
 #define LEAST_BESLUIT 4  /* the same of a besluit */
 #define LEAST_GROWN   20 /* amounts that grew, for one that did not; twice of two files */
@@ -22,10 +21,10 @@
 
 /* A file, a month, a besluit, a source; only those of a group are compared. */
 struct unit {
-    uint64_t group;
+    uint64_t group; /* UINT64_MAX, the last, of those without amounts */
     size_t number;
     struct pair_sum *sums; /* heap; by pair, none of 0 */
-    size_t n, cap;
+    size_t n;
     uint64_t n_mutaties, n_bits; /* of the amounts: one more is twice as large */
     int64_t total, size;         /* size: signs aside */
     bool once;                   /* of every pair one mutatie */
@@ -56,7 +55,9 @@ struct kind {
     bool (*relations[4])(struct list *list); /* the first that holds is told */
     const struct same *same;                 /* of tell_same, */
     size_t least;                            /* and of so many pairs */
+    bool sure;                               /* where their amounts are various; */
     bool is_total;                           /* what is the sum of others */
+    enum dimension dimension;                /* of label_name */
 };
 
 /* ---- units ---- */
@@ -95,11 +96,6 @@ size_t pairs_add_up(struct pair_sum *items, size_t n)
     return n_left;
 }
 
-const struct told_pairs *told_pairs(const struct file_account *account)
-{
-    return told_by(account->facts, "pairs");
-}
-
 static void add_to_unit(struct units *units, uint64_t group, size_t number, struct pair_sum sum)
 {
     const uint32_t at = pair_memo_number(&units->numbers, (uint32_t)group, (uint32_t)number);
@@ -107,9 +103,8 @@ static void add_to_unit(struct units *units, uint64_t group, size_t number, stru
         *mem_add(units->items, units->n) =
             (struct unit){.group = (uint32_t)group, .number = number, .once = true};
     struct unit *unit = &units->items[at];
-    unit->sums = mem_grow_unset(unit->sums, &unit->cap, unit->n + 1, sizeof *unit->sums);
     sum.besluit = 0;
-    unit->sums[unit->n++] = sum;
+    *mem_add(unit->sums, unit->n) = sum;
 }
 
 static void close_unit(struct unit *unit)
@@ -128,14 +123,13 @@ static void close_unit(struct unit *unit)
         unit->once &= sum.n == 1;
         unit->cents |= sum.cents % EURO != 0;
     }
+    unit->group = unit->n ? unit->group : UINT64_MAX;
 }
 
-/* Those without amounts last. */
 static int by_group(const void *a, const void *b)
 {
     const struct unit *x = a, *y = b;
-    int order = compare(x->n == 0, y->n == 0);
-    order = order ? order : compare(x->group, y->group);
+    const int order = compare(x->group, y->group);
     return order ? order : compare(x->number, y->number);
 }
 
@@ -147,9 +141,7 @@ static void relate(const struct again *again, const struct kind *kind, size_t so
     array_sort(units->items, units->n, by_group);
     for (size_t i = 0, end; i < units->n && units->items[i].n > 0; i = end) {
         struct list list = {kind, again, source, &units->items[i], 0};
-        for (end = i; end < units->n && units->items[end].group == list.units->group &&
-                      units->items[end].n > 0;
-             end++)
+        for (end = i; end < units->n && units->items[end].group == list.units->group; end++)
             list.n++;
         for (size_t r = 0; r < ARRAY_LENGTH(kind->relations) && kind->relations[r]; r++)
             if (list.n > 1 && list.n <= MOST_UNITS && kind->relations[r](&list))
@@ -392,7 +384,7 @@ static bool is_equal(const struct list *list, size_t a, size_t b)
     for (size_t u = 0; u < list->n && is; u++)
         if (u != a && u != b) {
             const struct likeness like = likeness(list, a, u);
-            is = like.n_equal * 2 <= n && !in_ratio(like);
+            is = like.n_equal * 2 <= n && (like.n_common * 2 <= n || !in_ratio(like));
         }
     return is;
 }
@@ -435,6 +427,17 @@ static bool is_besluit_again(const struct list *list, size_t a, size_t b)
     return n < MONTHS_ALIKE && nearly;
 }
 
+static bool is_various(const struct unit *unit)
+{
+    size_t n = 0;
+    for (size_t i = 0, k; i < unit->n && n < LEAST_SAME; i++) {
+        for (k = 0; llabs(unit->sums[k].cents) != llabs(unit->sums[i].cents);)
+            k++;
+        n += k == i;
+    }
+    return n == LEAST_SAME;
+}
+
 static bool tell_same(struct list *list)
 {
     const struct kind *kind = list->kind;
@@ -442,8 +445,10 @@ static bool tell_same(struct list *list)
         for (size_t a = 0; a < b; a++)
             if (list->units[a].n == list->units[b].n && list->units[b].n >= kind->least &&
                 kind->same->is(list, a, b))
-                return tell(list, FINDING_COPIED_PERHAPS, b, kind->same->words, kind->same->what,
-                            name_of(list, a));
+                return tell(list,
+                            kind->sure && is_various(&list->units[b]) ? FINDING_COPIED
+                                                                      : FINDING_COPIED_PERHAPS,
+                            b, kind->same->words, kind->same->what, name_of(list, a));
     return false;
 }
 
@@ -506,16 +511,11 @@ static const char *period_name(const struct list *list, size_t period)
     return arena_printf(list->again->arena, "periode %zu", period);
 }
 
-static const char *besluit_name(const struct list *list, size_t besluit)
+static const char *label_name(const struct list *list, size_t number)
 {
-    return arena_printf(list->again->arena, "besluit %s",
-                        list->again->ledger->labels[DIMENSION_BESLUIT].texts[besluit]);
-}
-
-static const char *account_name(const struct list *list, size_t account)
-{
-    return arena_printf(list->again->arena, "rekening %s",
-                        list->again->ledger->labels[DIMENSION_REKENING].texts[account]);
+    const enum dimension dimension = list->kind->dimension;
+    return arena_printf(list->again->arena, "%s %s", dimension_name(dimension),
+                        list->again->ledger->labels[dimension].texts[number]);
 }
 
 static const char *source_name(const struct list *list, size_t source)
@@ -534,8 +534,8 @@ static const struct kind kinds[KINDS] = {
     [FILES] = {file_name, {tell_small, tell_sums, tell_grown, tell_same}, &version, LEAST_PART},
     [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
     [PERIODS] = {period_name, {tell_sums, tell_grown, tell_same}, &equal, LEAST_PART},
-    [BESLUITEN] = {besluit_name, {tell_same}, &equal, LEAST_BESLUIT},
-    [ACCOUNTS] = {account_name, {tell_total}, .is_total = true},
+    [BESLUITEN] = {label_name, {tell_same}, &equal, LEAST_BESLUIT, .sure = true},
+    [ACCOUNTS] = {label_name, {tell_total}, .is_total = true, .dimension = DIMENSION_REKENING},
     [SOURCES] = {source_name, {tell_sources}},
 };
 

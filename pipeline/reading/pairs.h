@@ -4,6 +4,7 @@
 #pragma once
 
 #include "pipeline/reading/again.h"
+#include "pipeline/reading/told.h"
 
 #define PAIRS_MOST 200000 /* in all files of a source together; each may have its part of them */
 
@@ -24,7 +25,7 @@ struct told_pairs {
 /* Adds those of the same pair and besluit up, in order; returns how many are left. */
 size_t pairs_add_up(struct pair_sum *items, size_t n);
 
-const struct told_pairs *told_pairs(const struct file_account *account);
+TOLD(pairs, struct told_pairs, file_account)
 
 /* Adds to the findings of sources. What is the same to the cent is FINDING_COPIED; what may be
  * chance, FINDING_COPIED_PERHAPS; a file in thousands, FINDING_SMALL. */

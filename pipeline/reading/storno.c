@@ -204,8 +204,9 @@ static void leave_out(const struct again *again, size_t source, struct bookings 
             rests[f].sides.perhaps_back = back;
         } else {
             rests[f].sides.reversed = (struct side_stretch){0};
-            forget_copied(&account->findings[FINDING_COPIED_PERHAPS],
-                          source_file_shown(of, f, again->arena), rests[f].n_again);
+            for (int kind = FINDING_COPIED; kind <= FINDING_COPIED_PERHAPS; kind++)
+                forget_copied(&account->findings[kind], source_file_shown(of, f, again->arena),
+                              rests[f].n_again);
         }
         struct fact *fact = arena_alloc(again->arena, sizeof *fact);
         *fact = (struct fact){"sides", &rests[f].sides, files[f].facts};

@@ -99,8 +99,7 @@ static void note(const struct comparing *comparing, struct key_group *group, int
         group->last_period = period;
     group->has_lines |= row->n_mutaties > 1;
     if (plan_has_programma(comparing->plan, text_of(row->texts[SLEUTELS_PROGRAMMA])))
-        group->gross =
-            money_capped(group->gross, money_capped(row->plus, (struct money){-row->minus.cents}));
+        group->gross = money_capped(group->gross, sleutel_gross(row));
 }
 
 /* ---- rows ---- */

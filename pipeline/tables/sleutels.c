@@ -14,6 +14,11 @@ struct money sleutel_net(const struct sleutel_row *row)
     return row ? money_capped(row->plus, row->minus) : (struct money){0};
 }
 
+struct money sleutel_gross(const struct sleutel_row *row)
+{
+    return money_capped(row->plus, (struct money){-row->minus.cents});
+}
+
 bool sleutel_same(const struct sleutel_row *a, const struct sleutel_row *b, int from, int end)
 {
     for (int c = from; c < end; c++)

@@ -39,6 +39,7 @@ struct sleutel_row {
 
 /* What the row comes to, of none 0. Saturates. */
 struct money sleutel_net(const struct sleutel_row *row);
+struct money sleutel_gross(const struct sleutel_row *row); /* both sides together */
 
 /* True when two rows have the same texts in the columns from..end - 1. */
 bool sleutel_same(const struct sleutel_row *a, const struct sleutel_row *b, int from, int end);

@@ -53,8 +53,9 @@ static void count_jump(struct jump *jump, struct money change)
 static void judge_jump(const struct telling *telling, struct jump *jump, struct money base)
 {
     const struct threshold *largest = &telling->job->plan->largest_jump;
-    jump->blocks =
-        threshold_passed(largest, jump->up, base) || threshold_passed(largest, jump->down, base);
+    jump->blocks = threshold_passed(largest, jump->up, base) ||
+                   threshold_passed(largest, jump->down, base) ||
+                   threshold_passed(largest, jump->gone, base);
 }
 
 static bool in_scope(const struct telling *telling, const struct key_change *change)
@@ -356,6 +357,8 @@ static void tell_change(struct telling *telling, struct jump *jump, const struct
                         struct whole *whole)
 {
     struct arena *arena = telling->job->arena;
+    if (whole && whole->n > 0)
+        jump->gone = money_capped(jump->gone, sleutel_gross(&whole->sums));
     if (whole && whole->n > 1)
         examples_add(&jump->examples, arena, "%s: was %s, nu niets", whole->words,
                      vorige_side_words(arena, &whole->sums));
@@ -477,8 +480,7 @@ static void tell_keys(struct telling *telling)
         if (number == n)
             *mem_add(moved, n) =
                 (struct moved_key){.words = words, .renamed = is_renamed(telling, change)};
-        moved[number].gross = money_capped(
-            moved[number].gross, money_capped(new->plus, (struct money){-new->minus.cents}));
+        moved[number].gross = money_capped(moved[number].gross, sleutel_gross(new));
     }
     struct jump *jump = n ? vorige_jump(telling, VORIGE ": koppeling", sentence) : NULL;
     for (size_t i = 0; i < n; i++) {

@@ -15,6 +15,7 @@ struct jump {
     struct examples examples;
     struct money up, down; /* what the result gained and lost in them, >= 0 and <= 0; of keys that
                               moved: up, how much moved */
+    struct money gone;     /* of what is not there any more at all: both sides together */
     bool of_keys;
     bool blocks;
 };

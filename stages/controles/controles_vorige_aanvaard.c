@@ -70,7 +70,8 @@ static const char *sentence_of(const struct telling *telling, const struct jump 
                       : arena_printf(arena,
                                      "Klopt het, zet dan in [aanvaard] van de run: %s = de reden.",
                                      number);
-    return arena_printf(arena, "%s Dat is meer dan grootste_sprong van [vorige]. %s", sums, cure);
+    return arena_printf(arena, "%s Dat is %smeer dan grootste_sprong van [vorige]. %s", sums,
+                        jump->gone.cents ? "bij elkaar " : "", cure);
 }
 
 /* Nothing of a comparison may stand in what is published: a list of findings neither. */
