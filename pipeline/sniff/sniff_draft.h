@@ -29,7 +29,7 @@ enum draft_mark {
 struct draft_number {
     size_t n[KIND_COUNT];                 /* sums */
     struct sniff_sight first[KIND_COUNT]; /* n_bytes 0: the value is private */
-    size_t n_empty, n_filled;
+    size_t n_empty;
     size_t n_currency[SNIFF_CURRENCIES];
     unsigned n_decimals; /* most of an amount with zeros beyond cents */
     unsigned decimals;   /* set of enum amount_mark: one when it is known, 0 without amounts */

@@ -90,23 +90,16 @@ static bool is_unlikely(const struct sniff_column *column)
 }
 
 /* One value for all lines is no key, unless there is nothing else. */
-static size_t list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS], bool single)
-{
-    size_t n = 0;
-    for (size_t w = 0; w < 2 * DRAFT_KEY_WORDS; w++)
-        for (size_t i = 0; i < draft->columns.n && n < DRAFT_MAX_KEYS; i++)
-            if (draft_may_be_key(draft, i, draft_key_words[w % DRAFT_KEY_WORDS]) &&
-                is_unlikely(&draft->items[i]) == (w >= DRAFT_KEY_WORDS) &&
-                (draft->items[i].distinct.n > 1) != single)
-                columns[n++] = i;
-    return n;
-}
-
 size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS])
 {
-    size_t n = list_keys(draft, columns, false);
-    if (n == 0)
-        n = list_keys(draft, columns, true);
+    size_t n = 0;
+    for (int single = 0; single < 2 && n == 0; single++)
+        for (size_t w = 0; w < 2 * DRAFT_KEY_WORDS; w++)
+            for (size_t i = 0; i < draft->columns.n && n < DRAFT_MAX_KEYS; i++)
+                if (draft_may_be_key(draft, i, draft_key_words[w % DRAFT_KEY_WORDS]) &&
+                    is_unlikely(&draft->items[i]) == (w >= DRAFT_KEY_WORDS) &&
+                    (draft->items[i].distinct.n > 1) != single)
+                    columns[n++] = i;
     for (size_t i = 0; n == 0; i++)
         if (draft_usable(draft, i))
             columns[n++] = i;

@@ -156,30 +156,24 @@ static const char *account_range(struct draft *draft, const struct sniff_column 
                 : arena_printf(draft->arena, "%s: %s%d*", column->name, zeros, front);
 }
 
-/* As many lines or more have this digit, and none of the balance, which as a rule has less than
- * a 4. */
-static bool is_likelier(const struct draft_sums *sums, int digit, int other)
+/* Another digit than 8 that most lines have, the first of equals; one of the balance, which as a
+ * rule has less than a 4, where there is no other. -1: there is none. */
+static int likeliest(const struct draft_sums *sums, int not_digit)
 {
-    if (other < 0 || (digit < 4) != (other < 4))
-        return other < 0 || other < 4;
-    return sums->digits[digit].n >= sums->digits[other].n;
+    int best = -1;
+    for (int digit = 9; digit >= 0; digit--) {
+        size_t n = digit == 8 || digit == not_digit ? 0 : sums->digits[digit].n;
+        if (n > 0 && (best < 0 || ((digit < 4) == (best < 4) && n >= sums->digits[best].n)))
+            best = digit;
+    }
+    return best;
 }
 
 /* 4 and 8 as is usual; where no account begins with a 4 the likeliest, and where none begins with
  * an 8 either the next one. */
 static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten)
 {
-    int most = -1, second = -1;
-    for (int digit = 9; digit >= 0; digit--) {
-        if (digit == 8 || sums->digits[digit].n == 0)
-            continue;
-        if (is_likelier(sums, digit, most)) {
-            second = most;
-            most = digit;
-        } else if (is_likelier(sums, digit, second)) {
-            second = digit;
-        }
-    }
+    int most = likeliest(sums, -1), second = likeliest(sums, most);
     *lasten = sums->digits[4].n || most < 0 ? 4 : most;
     *baten = *lasten == 4 || sums->digits[8].n || second < 0 ? 8 : second;
 }

@@ -84,10 +84,9 @@ static const char *is_header(struct draft *draft, size_t column, bool is_amount)
     const char *utf8 = text_to_utf8(draft->arena, bytes, draft->bytes.encoding);
     struct sniff_value value;
     bool tells = *utf8 && !strchr(utf8, ';') &&
+                 strcmp(text_shown(draft->arena, utf8, ""), utf8) == 0 &&
                  !(is_amount && sniff_value_look(bytes, draft->bytes.encoding, &value) &&
                    (sniff_value_is(KIND_AMOUNT, &value) || sniff_value_is(KIND_DASH, &value)));
-    for (const char *at = utf8; *at; at++)
-        tells &= (unsigned char)*at >= ' ' && *at != 0x7F;
     return tells ? draft_rule_text(draft, bytes) : NULL;
 }
 

@@ -410,7 +410,6 @@ static void add_column(struct draft_number *number, const struct sniff_column *c
     if (column->n_decimals > number->n_decimals)
         number->n_decimals = column->n_decimals;
     number->n_empty += column->n_empty;
-    number->n_filled += column->n_filled;
 }
 
 /* A mark that no value speaks against remains possible. Where both are spoken against the file has

@@ -21,7 +21,7 @@ struct nieuw_kind {
     const char *name;    /* of both: small letters, digits and dashes */
     struct draft *draft; /* of its largest file; heap */
     const char **paths;  /* as given */
-    size_t n_paths, cap;
+    size_t n_paths;
     const char *text; /* the bronprofiel */
 };
 
@@ -117,7 +117,7 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_fo
 const char *nieuw_folded(struct nieuw *nieuw, const char *text);
 /* As it stands in a folder, from where its paths count. */
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
-void nieuw_sort_codes(const char **codes, size_t n); /* in natural order */
+int nieuw_compare_codes(const void *a, const void *b); /* in natural order */
 const char **nieuw_sorted_codes(struct nieuw *nieuw, const struct memo *codes);
 /* The name of a kind's bronprofiel. */
 static inline const char *nieuw_profile(struct nieuw *nieuw, size_t kind)

@@ -56,9 +56,7 @@ static void add_path(struct nieuw *nieuw, struct nieuw_kind *kind, const char *p
 {
     if (array_has(kind->paths, kind->n_paths, path))
         return;
-    kind->paths =
-        arena_grow(nieuw->arena, kind->paths, &kind->cap, kind->n_paths + 1, sizeof *kind->paths);
-    kind->paths[kind->n_paths++] = path;
+    *arena_add(nieuw->arena, kind->paths, kind->n_paths) = path;
 }
 
 static void drop(struct draft *draft)
@@ -205,15 +203,13 @@ static size_t list_parts(struct nieuw *nieuw, const char *path, const char ***na
 bool nieuw_sort_exports(struct nieuw *nieuw)
 {
     bool good = true;
-    size_t n_all = 0, cap = 0;
+    size_t n_all = 0;
     const char **all = NULL;
     for (size_t i = 0; i < nieuw->n_exports; i++) {
         const char **names = &nieuw->exports[i];
         size_t n = list_parts(nieuw, nieuw->exports[i], &names);
-        n = n ? n : 1;
-        all = arena_grow(nieuw->arena, all, &cap, n_all + n, sizeof *all);
-        memcpy(all + n_all, names, n * sizeof *all);
-        n_all += n;
+        for (size_t k = 0; k < (n ? n : 1); k++)
+            *arena_add(nieuw->arena, all, n_all) = names[k];
     }
     nieuw->kinds = arena_alloc(nieuw->arena, n_all * sizeof *nieuw->kinds);
     for (size_t i = 0; i < n_all; i++)

@@ -29,21 +29,20 @@ struct reading_names {
     const struct draft *draft;
     struct memo *values; /* per column */
     uint32_t *rows;      /* heap; per record and column, + 1; 0 = empty */
-    size_t n, cap;       /* of rows */
+    size_t n;            /* of rows */
 };
 
 static void add_record(struct reading_names *names, const struct sniff_record *record)
 {
     const struct sniff_columns *columns = &names->draft->columns;
     struct arena arena = {0};
-    names->rows = mem_grow(names->rows, &names->cap, names->n + columns->n, sizeof *names->rows);
     for (size_t i = 0; i < columns->n; i++) {
         struct text value = text_trim(sniff_columns_value(columns, record, i));
         bool none = value.n_bytes == 0 || memchr(value.bytes, '\0', value.n_bytes) ||
                     sniff_begins_as_total(value) || names->draft->items[i].type == TYPE_AMOUNT;
         if (!none)
             value = text_look(&arena, text_of(text_to_utf8(&arena, value, columns->encoding)));
-        names->rows[names->n++] = none ? 0 : memo_number_slow(&names->values[i], value) + 1;
+        *mem_add(names->rows, names->n) = none ? 0 : memo_number_slow(&names->values[i], value) + 1;
     }
     arena_release(&arena);
 }
@@ -307,15 +306,6 @@ static void take_fronts(struct reading_names *names, struct nieuw_codes *codes,
     }
 }
 
-/* A programma that is a pakket, too. */
-static void take_themselves(struct reading_names *names)
-{
-    struct nieuw_codes *codes = &names->nieuw->pakketten;
-    for (size_t i = 0; i < codes->codes.n; i++)
-        if (!codes->items[i].of)
-            codes->items[i].of = codes->codes.texts[i].bytes;
-}
-
 static void take_groups(struct reading_names *names, size_t key)
 {
     const struct draft *draft = names->draft;
@@ -337,8 +327,9 @@ static void take_groups(struct reading_names *names, size_t key)
         take_codes(names, &nieuw->programmas, programma, NO_COLUMN, true);
     else if (group == GROUP_TAAKVELD)
         take_fronts(names, &nieuw->pakketten, &nieuw->programmas);
-    else if (group == GROUP_PROGRAMMA)
-        take_themselves(names);
+    for (size_t i = 0; i < nieuw->pakketten.codes.n && group == GROUP_PROGRAMMA; i++)
+        if (!nieuw->pakketten.items[i].of) /* it is a programma, too */
+            nieuw->pakketten.items[i].of = nieuw->pakketten.codes.texts[i].bytes;
 }
 
 /* ---- the whole ---- */

@@ -2,6 +2,7 @@
  */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 
 #include <ctype.h>
@@ -115,7 +116,7 @@ static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int s
         if (!known && *good)
             fronts[n++] = arena_copy(nieuw->arena, front.bytes, front.n_bytes);
     }
-    nieuw_sort_codes(fronts, n);
+    array_sort(fronts, n, nieuw_compare_codes);
     for (size_t i = 0; i < n; i++)
         list_add(&list, "%s", rule_of(nieuw, told, fronts[i]));
     return list_text(&list, NULL);

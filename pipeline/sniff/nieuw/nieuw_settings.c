@@ -338,15 +338,9 @@ static void write_row(struct csv_writer *writer, const char *const *fields, size
     csv_write_end(writer);
 }
 
-static int by_code(const void *a, const void *b)
+int nieuw_compare_codes(const void *a, const void *b)
 {
     return text_natural(text_of(*(const char *const *)a), text_of(*(const char *const *)b));
-}
-
-void nieuw_sort_codes(const char **codes, size_t n)
-{
-    if (n)
-        qsort(codes, n, sizeof *codes, by_code);
 }
 
 const char **nieuw_sorted_codes(struct nieuw *nieuw, const struct memo *codes)
@@ -354,7 +348,7 @@ const char **nieuw_sorted_codes(struct nieuw *nieuw, const struct memo *codes)
     const char **sorted = arena_alloc(nieuw->arena, codes->n * sizeof *sorted);
     for (size_t i = 0; i < codes->n; i++)
         sorted[i] = arena_copy(nieuw->arena, codes->texts[i].bytes, codes->texts[i].n_bytes);
-    nieuw_sort_codes(sorted, codes->n);
+    array_sort(sorted, codes->n, nieuw_compare_codes);
     return sorted;
 }
 

@@ -132,8 +132,7 @@ bool nieuw_find_standen(struct nieuw *nieuw)
     const struct ledger *ledger = read_trial(nieuw);
     for (size_t s = 0; ledger && s < ledger->plan->n_sources; s++)
         take_standen(nieuw, told_standen(&ledger->accounts[s]));
-    if (nieuw->n_standen)
-        qsort(nieuw->standen, nieuw->n_standen, sizeof *nieuw->standen, nieuw_compare_standen);
+    array_sort(nieuw->standen, nieuw->n_standen, nieuw_compare_standen);
     return true;
 }
 
@@ -144,17 +143,13 @@ bool nieuw_find_keys(struct nieuw *nieuw)
     if (!write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ_ALL))
         return false;
     const struct ledger *ledger = read_trial(nieuw);
-    struct memo seen = {0};
-    size_t n = ledger ? ledger->n_unmapped : 0;
-    nieuw->found_keys = arena_alloc(nieuw->arena, n * sizeof *nieuw->found_keys);
-    for (size_t i = 0; i < n; i++) {
-        const struct unmapped *unmapped = &ledger->unmapped[i];
-        if (unmapped->kind == UNMAPPED_KEY && *unmapped->key &&
-            memo_number_slow(&seen, text_of(unmapped->key)) == nieuw->n_found_keys)
-            nieuw->found_keys[nieuw->n_found_keys++] = unmapped->key;
-    }
-    memo_release(&seen);
-    nieuw_sort_codes(nieuw->found_keys, nieuw->n_found_keys);
+    struct memo keys = {0};
+    for (size_t i = 0; ledger && i < ledger->n_unmapped; i++)
+        if (ledger->unmapped[i].kind == UNMAPPED_KEY && *ledger->unmapped[i].key)
+            memo_number_slow(&keys, text_of(ledger->unmapped[i].key));
+    nieuw->found_keys = nieuw_sorted_codes(nieuw, &keys);
+    nieuw->n_found_keys = keys.n;
+    memo_release(&keys);
     bool ok = write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ);
     nieuw->ledger = ok ? read_trial(nieuw) : NULL;
     return ok;
