@@ -161,47 +161,47 @@ static void judge_flag(struct sniff_column *column)
 
 /* ---- types ---- */
 
-/* The first that holds, and how many values are of it. */
+/* The first that holds. */
 static enum draft_type type_of(const struct sniff_column *column, size_t *n_readable)
 {
     const size_t *n = column->n;
     size_t n_amounts = n[KIND_AMOUNT] + n[KIND_DASH], n_filled = column->n_filled;
+    bool amounts = is_about_amounts(column), about = is_about(column, OF_CODES);
     bool few = !column->more_distinct && column->distinct.n <= FEW_YEARS;
-    *n_readable = n_filled;
-    if (n_filled == 0 && !is_about_amounts(column))
-        return TYPE_EMPTY;
-    if (sniff_header_of_share(column->header))
-        return TYPE_TEXT;
-    *n_readable = column->n_dates;
-    if ((column->patterns || is_about(column, OF_DATES)) && nearly_all(column, column->n_dates))
-        return TYPE_DATE;
-    *n_readable = n_amounts; /* values that a spreadsheet spoiled were amounts */
-    if (is_about_amounts(column) &&
-        (n_amounts + n[KIND_SCIENTIFIC] + n[KIND_SHEET_ERROR]) * 10 >= n_filled)
-        return TYPE_AMOUNT;
-    *n_readable = n_filled;
-    if (is_flag(column))
-        return TYPE_FLAG;
-    *n_readable = n[KIND_YEAR_MONTH];
-    if (nearly_all(column, n[KIND_YEAR_MONTH]) && is_about(column, OF(PERIODE) | OF(JAAR)))
-        return TYPE_YEAR_MONTH;
-    *n_readable = n[KIND_YEAR];
-    if (nearly_all(column, n[KIND_YEAR]) &&
-        (column->word == WORD_JAAR || (column->word == WORD_NONE && few)))
-        return TYPE_YEAR;
-    *n_readable = n[KIND_PERIOD];
-    if (column->word == WORD_PERIODE && nearly_all(column, n[KIND_PERIOD]))
-        return TYPE_PERIOD;
-    *n_readable = n_amounts; /* numbers of which some have a decimal mark, a sign, a currency */
-    if (n[KIND_AMOUNT] > n[KIND_DIGITS] + n[KIND_FLOAT] && nearly_all(column, n_amounts) &&
-        !is_about(column, OF_CODES) && !is_part(column))
-        return TYPE_AMOUNT;
-    *n_readable = n[KIND_CODE];
-    if ((n[KIND_CODE] > 0 && nearly_all_but_totals(column, n[KIND_CODE])) ||
-        (is_about(column, OF_CODES) && n[KIND_CODE] * 2 >= n_filled))
-        return TYPE_CODE;
-    *n_readable = n_filled;
-    return TYPE_TEXT;
+    const struct {
+        enum draft_type type;
+        size_t n_readable; /* values of it */
+        bool holds;
+    } types[] = {
+        {TYPE_EMPTY, n_filled, n_filled == 0 && !amounts},
+        {TYPE_TEXT, n_filled, sniff_header_of_share(column->header)},
+        {TYPE_DATE, column->n_dates,
+         (column->patterns || is_about(column, OF_DATES)) && nearly_all(column, column->n_dates)},
+        /* values that a spreadsheet spoiled were amounts */
+        {TYPE_AMOUNT, n_amounts,
+         amounts && (n_amounts + n[KIND_SCIENTIFIC] + n[KIND_SHEET_ERROR]) * 10 >= n_filled},
+        {TYPE_FLAG, n_filled, is_flag(column)},
+        {TYPE_YEAR_MONTH, n[KIND_YEAR_MONTH],
+         nearly_all(column, n[KIND_YEAR_MONTH]) && is_about(column, OF(PERIODE) | OF(JAAR))},
+        {TYPE_YEAR, n[KIND_YEAR],
+         nearly_all(column, n[KIND_YEAR]) &&
+             (column->word == WORD_JAAR || (column->word == WORD_NONE && few))},
+        {TYPE_PERIOD, n[KIND_PERIOD],
+         column->word == WORD_PERIODE && nearly_all(column, n[KIND_PERIOD])},
+        /* numbers of which some have a decimal mark, a sign, a currency */
+        {TYPE_AMOUNT, n_amounts,
+         n[KIND_AMOUNT] > n[KIND_DIGITS] + n[KIND_FLOAT] && nearly_all(column, n_amounts) &&
+             !about && !is_part(column)},
+        {TYPE_CODE, n[KIND_CODE],
+         (n[KIND_CODE] > 0 && nearly_all_but_totals(column, n[KIND_CODE])) ||
+             (about && n[KIND_CODE] * 2 >= n_filled)},
+        {TYPE_TEXT, n_filled, true},
+    };
+    size_t i = 0;
+    while (!types[i].holds)
+        i++;
+    *n_readable = types[i].n_readable;
+    return types[i].type;
 }
 
 static void judge_type(const struct draft *draft, struct sniff_column *column)

@@ -49,8 +49,7 @@ static const struct {
 static const char *question_of(struct text section, struct text key)
 {
     size_t i = 0;
-    bool unknown =
-        key.n_bytes > 2 && memcmp(key.bytes + key.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0;
+    bool unknown = text_ends(key, " " DRAFT_UNKNOWN);
     if (unknown && text_begins(section, "bedragen"))
         return "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in "
                "plaats van elk vraagteken, ook in de instellingen van de run";
@@ -82,12 +81,6 @@ print_item(struct list *list, const char *file, size_t line_no, struct text line
     va_end(arguments);
 }
 
-static struct text behind(struct text line, const char *mark)
-{
-    size_t n = strlen(mark);
-    return (struct text){line.bytes + n, line.n_bytes - n};
-}
-
 /* The lines of a file that begin with a mark: those to fill in with what they ask, a guess with the
  * line below it. */
 static void print_marked(struct list *list, const char *file, const char *text, bool fills)
@@ -96,16 +89,15 @@ static void print_marked(struct list *list, const char *file, const char *text, 
     for (size_t line_no = 1; text_split(&rest, '\n', &line); line_no++) {
         if (text_begins(line, "["))
             section = (struct text){line.bytes + 1, line.n_bytes - 2};
-        bool fill = text_begins(line, NIEUW_FILL) && !text_begins(line, NIEUW_FILL " ");
+        bool fill = text_take_start(&line, NIEUW_FILL) && !text_begins(line, " ");
         if (fill && fills)
-            print_item(list, file, line_no, behind(line, NIEUW_FILL), "%s",
-                       question_of(section, behind(line, NIEUW_FILL)));
-        else if (guess.bytes && !fills && line.n_bytes && *line.bytes != ';')
+            print_item(list, file, line_no, line, "%s", question_of(section, line));
+        else if (guess.bytes && !fills && !fill && line.n_bytes && *line.bytes != ';')
             print_item(list, file, line_no, line, "%.*s", TEXT_ARG(guess));
-        if (text_begins(line, NIEUW_CHECK))
-            guess = behind(line, NIEUW_CHECK);
-        else if (!text_begins(line, ";") || fill)
+        if (fill || !text_begins(line, ";"))
             guess = (struct text){NULL, 0};
+        if (text_take_start(&line, NIEUW_CHECK))
+            guess = line;
     }
 }
 
@@ -310,9 +302,10 @@ static void print_left_out(struct list *list, size_t k)
 {
     const char *text = list->nieuw->kinds[k].text;
     struct text amount = left_out(&list->nieuw->kinds[k]);
-    if (amount.n_bytes)
+    size_t line_no = line_at(text, amount);
+    if (text_take_start(&amount, "; of: "))
         print_item(
-            list, nieuw_profile(list->nieuw, k), line_at(text, amount), behind(amount, "; of: "),
+            list, nieuw_profile(list->nieuw, k), line_no, amount,
             "dit bedrag telt zo niet mee. Is dit het bedrag dat telt (met of zonder btw), haal dan "
             "\"; of: \" hier weg en zet het voor het andere. Is het een andere stand (een ander "
             "jaar, realisatie naast begroting), haal dan bij elk dat erbij hoort \"; of: \" weg");

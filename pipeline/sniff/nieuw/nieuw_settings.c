@@ -24,24 +24,16 @@
 const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_form form)
 {
     const bool read = form >= NIEUW_READ;
-    static const char lasten[] = "lasten = ", unknown[] = ": " DRAFT_UNKNOWN,
-                      others[] = "    altijd"; /* a further rule of the last sectie */
+    static const char others[] = "    altijd"; /* a further rule of the last sectie */
     bool secties = false, always = false;
     struct text_list lines = {.arena = nieuw->arena, .between = "\n"};
     struct text rest = text_of(text), line;
-    size_t n_mark = strlen(NIEUW_FILL), n_unknown = strlen(unknown);
     while (text_split(&rest, '\n', &line)) {
-        if (line.n_bytes > n_mark && memcmp(line.bytes, NIEUW_FILL, n_mark) == 0)
-            line = (struct text){line.bytes + n_mark, line.n_bytes - n_mark};
-        bool of_value = read && text_ends(line, "= " DRAFT_UNKNOWN) && text_begins(rest, "; of: ");
-        if (of_value) { /* read as what it may mean */
-            text_split(&rest, '\n', &line);
-            line = (struct text){line.bytes + strlen("; of: "), line.n_bytes - strlen("; of: ")};
-        }
-        bool open = line.n_bytes > n_unknown && strncmp(line.bytes, lasten, strlen(lasten)) == 0 &&
-                    memcmp(line.bytes + line.n_bytes - n_unknown, unknown, n_unknown) == 0;
-        bool asks = read && !open && line.n_bytes > 2 && *line.bytes != ';' &&
-                    memcmp(line.bytes + line.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0;
+        text_take_start(&line, NIEUW_FILL);
+        if (read && text_ends(line, "= " DRAFT_UNKNOWN) && text_take_start(&rest, "; of: "))
+            text_split(&rest, '\n', &line); /* read as what it may mean */
+        bool open = text_begins(line, "lasten = ") && text_ends(line, ": " DRAFT_UNKNOWN);
+        bool asks = read && !open && !text_begins(line, ";") && text_ends(line, " " DRAFT_UNKNOWN);
         if (open && read)
             line = text_of("lasten = altijd");
         if (text_begins(line, "[")) {
@@ -49,7 +41,7 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_fo
                 list_add(&lines, "%s", others);
             secties = form == NIEUW_READ_ALL && text_is(line, "[sectie]");
         }
-        always |= secties && *lasten == *line.bytes && text_ends(line, "altijd");
+        always |= secties && text_begins(line, "l") && text_ends(line, "altijd");
         line.n_bytes -= asks;
         list_add(&lines, "%.*s%s", TEXT_ARG(line), asks ? NIEUW_SOME_YEAR : "");
     }
