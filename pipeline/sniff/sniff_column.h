@@ -145,7 +145,7 @@ void sniff_columns_release(struct sniff_columns *columns);
 /* How many of its different values are no names of totals. */
 size_t sniff_column_codes(const struct sniff_column *column);
 
-/* How many zeros all of them begin with, which do not end there. */
+/* How many zeros all its codes begin with, something behind them. */
 size_t sniff_column_zeros(const struct sniff_column *column);
 
 /* How many of its different values mean something in a column about that; and whether those differ.

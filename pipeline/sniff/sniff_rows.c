@@ -152,24 +152,28 @@ static bool find_changed(struct sniff_rows *rows, struct draft *draft)
     return any;
 }
 
-/* "baten - lasten": those that add to it in front. */
+/* "baten - lasten", or the other way round: those that add to it in front. */
+static const char *rest_of(const struct sniff_rows *rows, const struct sniff_row *row,
+                           enum row_sum sum, struct draft *draft)
+{
+    struct text_list list = {.arena = draft->arena, .between = " "};
+    static const char *const marks[] = {"+ ", "- "};
+    const int turned = holds(row, sum, false) ? 1 : holds(row, sum, true) ? -1 : 0;
+    for (int sign = 1; sign >= -1; sign -= 2)
+        for (size_t i = 0; i < rows->n && turned; i++)
+            if (row->guesses[sum].factor[i] * turned == sign)
+                list_add(&list, "%s%s", sign < 0 || list.n ? marks[sign < 0] : "",
+                         rows->items[i].column->name);
+    return list_text(&list, NULL);
+}
+
 static void find_rests(const struct sniff_rows *rows, struct draft *draft)
 {
-    static const enum row_sum rests[] = {ROW_SALDO, ROW_LEFT};
-    for (size_t k = 0; k < rows->n; k++)
-        for (size_t r = 0; r < 4 && !rows->items[k].column->rest_of; r++) {
-            struct text_list list = {.arena = draft->arena, .between = " "};
-            const enum row_sum rest = rests[r / 2];
-            for (int sign = 1; sign >= -1 && holds(&rows->items[k], rest, r % 2); sign -= 2)
-                for (size_t i = 0; i < rows->n; i++)
-                    if (rows->items[k].guesses[rest].factor[i] == (r % 2 ? -sign : sign))
-                        list_add(&list, "%s%s",
-                                 sign < 0 ? "- "
-                                 : list.n ? "+ "
-                                          : "",
-                                 rows->items[i].column->name);
-            rows->items[k].column->rest_of = list_text(&list, NULL);
-        }
+    for (size_t k = 0; k < rows->n; k++) {
+        const struct sniff_row *row = &rows->items[k];
+        const char *saldo = rest_of(rows, row, ROW_SALDO, draft);
+        row->column->rest_of = saldo ? saldo : rest_of(rows, row, ROW_LEFT, draft);
+    }
 }
 
 /* Quarters, and behind them the year. */

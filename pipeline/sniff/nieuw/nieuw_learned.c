@@ -9,14 +9,15 @@
 struct text nieuw_line(const char *text, const char *section, const char *start)
 {
     struct text line, rest = text_of(text);
-    size_t n = strlen(section), n_fill = strlen(NIEUW_FILL);
     while (text_split(&rest, '\n', &line) &&
-           !(text_begins(line, "[") && strncmp(line.bytes + 1, section, n) == 0))
+           !(text_take_start(&line, "[") && text_begins(line, section)))
         ;
-    while (text_split(&rest, '\n', &line) && !text_begins(line, "["))
-        if (text_begins(line, start) || (text_begins(line, NIEUW_FILL) &&
-                                         strncmp(line.bytes + n_fill, start, strlen(start)) == 0))
+    while (text_split(&rest, '\n', &line) && !text_begins(line, "[")) {
+        struct text asked = line;
+        text_take_start(&asked, NIEUW_FILL);
+        if (text_begins(asked, start))
             return line;
+    }
     return (struct text){NULL, 0};
 }
 
