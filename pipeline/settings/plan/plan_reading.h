@@ -61,12 +61,6 @@ struct indeling_value {
 const struct indeling_value *plan_indeling_values(struct plan_reading *reading, size_t indeling,
                                                   int year, size_t *n);
 
-/* A code of `volgorde`; of `altijd`, or alle. False after an error. */
-bool plan_tabel_order(struct plan_reading *reading, struct tabel *tabel, struct text part,
-                      int line_no);
-bool plan_tabel_always(struct plan_reading *reading, struct tabel *tabel, struct text part,
-                       int line_no);
-
 /* The kolommen of a line of [tabelkolommen] with `per`, or NULL. */
 const struct tabel_kolommen *plan_tabel_kolommen(const struct plan *plan, struct text name);
 

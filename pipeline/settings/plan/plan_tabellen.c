@@ -4,7 +4,6 @@
 #include "pipeline/settings/run_name.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 
@@ -45,79 +44,6 @@ int maat_factor(const struct sign_rule *shown, enum maat maat)
     return sectie == SECTIE_COUNT ? shown->saldo : sign_rule_factor(shown, sectie);
 }
 
-/* ---- conditions ---- */
-
-struct lookup {
-    const struct plan *plan;
-    struct text unknown; /* bytes NULL: none */
-};
-
-static size_t indeling_column(void *context, struct text name)
-{
-    struct lookup *lookup = context;
-    size_t index = plan_indeling(lookup->plan, name);
-    if (index == INDELING_NONE)
-        lookup->unknown = name;
-    return index;
-}
-
-/* "'takveld' is geen indeling; bedoelde u 'taakveld'?" */
-bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct text name)
-{
-    const struct plan *plan = reading->plan;
-    return settings_error(
-        &reading->settings, line_no,
-        "'%.*s' is geen indeling: geen ingebouwde en geen kolom van posten.csv, "
-        "rekeningen.csv of een lijst%s",
-        TEXT_ARG(name),
-        suggestion_among(reading->arena, name, plan->indelingen, plan->n_indelingen, name));
-}
-
-/* A code that no pakket, post or programma of the run has: what it is about would be left out, or
- * all. */
-static bool need_codes(struct plan_reading *reading, const struct condition *condition, int line_no)
-{
-    const struct indeling *indeling = &reading->plan->indelingen[condition->column];
-    size_t n, v;
-    const struct indeling_value *values = plan_indeling_values(reading, condition->column, 0, &n);
-    for (size_t p = 0; p < condition->n_patterns; p++) {
-        const struct pattern *pattern = &condition->patterns[p];
-        for (v = 0; v < n && !pattern_matches(pattern, values[v].code);)
-            v++;
-        if (v == n && n > 0 && indeling->source <= INDELING_POST && !indeling->has_list &&
-            pattern->kind == PATTERN_EXACT)
-            return settings_error(&reading->settings, line_no,
-                                  "'%.*s' is geen %s van deze run; er zijn er %zu, zoals '%.*s'",
-                                  TEXT_ARG(pattern->low), indeling->name, n,
-                                  TEXT_ARG(values[0].code));
-    }
-    return true;
-}
-
-bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no, struct rule *rule)
-{
-    struct lookup lookup = {.plan = reading->plan};
-    const char *reason;
-    *rule = (struct rule){.line_no = line_no};
-    if (rule_parse(reading->arena, text, indeling_column, &lookup, rule, &reason)) {
-        bool ok = true;
-        for (size_t i = 0; i < rule->n_conditions && ok; i++)
-            ok = need_codes(reading, &rule->conditions[i], line_no);
-        return ok;
-    }
-    if (lookup.unknown.bytes)
-        return plan_unknown_indeling(reading, line_no, lookup.unknown);
-    return settings_error(&reading->settings, line_no, "%s", reason);
-}
-
-static unsigned rule_needs(const struct plan *plan, const struct rule *rule)
-{
-    unsigned needs = 0;
-    for (size_t i = 0; rule && i < rule->n_conditions; i++)
-        needs |= plan->indelingen[rule->conditions[i].column].needs;
-    return needs;
-}
-
 /* ---- one table while it is read ---- */
 
 struct reading_tabel {
@@ -129,7 +55,7 @@ struct reading_tabel {
 };
 
 /* The lines of a key as one list of its parts; `add` takes each. */
-typedef bool add_part(struct reading_tabel *r, struct text part, int line_no);
+typedef void add_part(struct reading_tabel *r, struct text part, int line_no);
 
 static bool read_list(struct reading_tabel *r, const char *name, add_part *part_is)
 {
@@ -185,14 +111,47 @@ static void read_rows(struct reading_tabel *r)
         read_level(r, part, key->line_no);
 }
 
-static bool add_order(struct reading_tabel *r, struct text part, int line_no)
+/* The last level that has the code; of an indeling whose values nobody lists it may be any. */
+static bool need_level(struct reading_tabel *r, const char *key, struct text code, int line_no,
+                       size_t *level)
 {
-    return plan_tabel_order(r->reading, r->tabel, part, line_no);
+    bool found = false;
+    for (size_t l = r->tabel->n_levels; l-- > 0 && !found;) {
+        size_t n;
+        const struct indeling_value *values =
+            plan_indeling_values(r->reading, r->tabel->levels[l].indeling, 0, &n);
+        for (size_t i = 0; i < n; i++)
+            found |= text_equal(values[i].code, code);
+        found |= n == 0;
+        *level = l;
+    }
+    return found || settings_error(&r->reading->settings, line_no,
+                                   "%s: '%.*s' is geen code van de rijen van deze tabel", key,
+                                   TEXT_ARG(code));
 }
 
-static bool add_always(struct reading_tabel *r, struct text part, int line_no)
+static void add_order(struct reading_tabel *r, struct text part, int line_no)
 {
-    return plan_tabel_always(r->reading, r->tabel, part, line_no);
+    size_t level;
+    if (need_level(r, "volgorde", part, line_no, &level))
+        *arena_add(r->reading->arena, r->tabel->order, r->tabel->n_order) = part;
+}
+
+static void add_always(struct reading_tabel *r, struct text part, int line_no)
+{
+    struct tabel *tabel = r->tabel;
+    struct indeling_value one = {.code = part};
+    const struct indeling_value *values = &one;
+    size_t level = tabel->n_levels - 1, n = 1;
+    if (text_is(part, "alle") && tabel->n_levels > 0) {
+        values = plan_indeling_values(r->reading, tabel->levels[level].indeling, 0, &n);
+        tabel->always_all = true;
+    } else if (!need_level(r, "altijd", part, line_no, &level)) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        *arena_add(r->reading->arena, tabel->always, tabel->n_always) =
+            (struct tabel_always){level, values[i].code};
 }
 
 static void read_filter(struct reading_tabel *r)
@@ -235,13 +194,12 @@ static bool maat_of(struct reading_tabel *r, struct text part, int line_no, enum
                           list_text(&list, ""), TEXT_ARG(part));
 }
 
-static bool kolom_fault(struct reading_tabel *r, int line_no, const char *what, struct text found)
+static void kolom_fault(struct reading_tabel *r, int line_no, const char *what, struct text found)
 {
-    return settings_error(&r->reading->settings, line_no, "kolommen: '%.*s' %s", TEXT_ARG(found),
-                          what);
+    settings_error(&r->reading->settings, line_no, "kolommen: '%.*s' %s", TEXT_ARG(found), what);
 }
 
-static bool ask_kolom(struct reading_tabel *r, struct text part, int line_no, size_t index,
+static void ask_kolom(struct reading_tabel *r, struct text part, int line_no, size_t index,
                       struct tabel_column asked)
 {
     need_kolom(r->tabel, index);
@@ -252,11 +210,10 @@ static bool ask_kolom(struct reading_tabel *r, struct text part, int line_no, si
              asked.maat == MAAT_COUNT))
             return kolom_fault(r, line_no, "staat er twee keer", part);
     r->asked[r->n_asked++] = asked;
-    return true;
 }
 
 /* "verschil", or of one maat only "verschil: resultaat" */
-static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
+static void add_kolom(struct reading_tabel *r, struct text part, int line_no)
 {
     const bool wide = r->tabel->vorm == VORM_NAAST_ELKAAR;
     struct tabel_column asked = {.maat = MAAT_COUNT};
@@ -265,15 +222,14 @@ static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
     quoted_cut(&maat, ':', &name);
     name = text_trim(name);
     if (maat.bytes && !maat_of(r, text_trim(maat), line_no, &asked.maat))
-        return false;
+        return;
     if (maat.bytes && !wide)
         return kolom_fault(r, line_no, "noemt een sectie: dat kan alleen naast elkaar", part);
     const struct tabel_kolommen *all = plan_tabel_kolommen(r->reading->plan, name);
     if (!all && !plan_kolom(r->reading->plan, name, &index))
         return kolom_fault(r, line_no, "is geen kolom van [kolommen] of [tabelkolommen]", name);
-    for (size_t i = 0; all && i < all->n; i++)
-        ask_kolom(r, part, line_no, all->first + i, asked);
-    return all || ask_kolom(r, part, line_no, index, asked);
+    for (size_t i = 0; i < (all ? all->n : 1); i++)
+        ask_kolom(r, part, line_no, all ? all->first + i : index, asked);
 }
 
 /* The place of a kolom among those of the table; n_kolommen when it is none. */
@@ -286,13 +242,14 @@ static size_t shown_kolom(const struct reading_tabel *r, struct text name)
     return k;
 }
 
-static bool add_voordeel(struct reading_tabel *r, struct text part, int line_no)
+static void add_voordeel(struct reading_tabel *r, struct text part, int line_no)
 {
     size_t k = shown_kolom(r, part);
     if (k < r->tabel->n_kolommen)
-        return r->tabel->voordeel[k] = true;
-    return settings_error(&r->reading->settings, line_no,
-                          "voordeel: '%.*s' is geen kolom van deze tabel", TEXT_ARG(part));
+        r->tabel->voordeel[k] = true;
+    else
+        settings_error(&r->reading->settings, line_no,
+                       "voordeel: '%.*s' is geen kolom van deze tabel", TEXT_ARG(part));
 }
 
 static void read_kolommen(struct reading_tabel *r)
@@ -330,40 +287,45 @@ static void read_kolommen(struct reading_tabel *r)
 
 /* ---- maten ---- */
 
-static bool add_maat(struct reading_tabel *r, struct text part, int line_no)
+static void add_maat(struct reading_tabel *r, struct text part, int line_no)
 {
     enum maat maat;
     if (!maat_of(r, part, line_no, &maat))
-        return false;
+        return;
     for (size_t i = 0; i < r->tabel->n_maten; i++)
-        if (r->tabel->maten[i] == maat)
-            return settings_error(&r->reading->settings, line_no,
-                                  "secties: '%.*s' staat er twee keer", TEXT_ARG(part));
+        if (r->tabel->maten[i] == maat) {
+            settings_error(&r->reading->settings, line_no, "secties: '%.*s' staat er twee keer",
+                           TEXT_ARG(part));
+            return;
+        }
     r->tabel->maten[r->tabel->n_maten++] = maat;
-    return true;
 }
 
-static bool add_total(struct reading_tabel *r, struct text part, int line_no)
+static void mark(struct reading_tabel *r, struct text part, int line_no, bool *of_maten)
 {
     enum maat maat;
-    if (text_is(part, "geen"))
-        return true;
-    return maat_of(r, part, line_no, &maat) && (r->tabel->total[maat] = true);
+    if (maat_of(r, part, line_no, &maat))
+        of_maten[maat] = true;
 }
 
-static bool add_block(struct reading_tabel *r, struct text part, int line_no)
+static void add_total(struct reading_tabel *r, struct text part, int line_no)
 {
-    enum maat maat;
-    return maat_of(r, part, line_no, &maat) && (r->tabel->block[maat] = true);
+    if (!text_is(part, "geen"))
+        mark(r, part, line_no, r->tabel->total);
 }
 
-static bool add_letter(struct reading_tabel *r, struct text part, int line_no)
+static void add_block(struct reading_tabel *r, struct text part, int line_no)
 {
-    enum maat maat;
+    mark(r, part, line_no, r->tabel->block);
+}
+
+static void add_letter(struct reading_tabel *r, struct text part, int line_no)
+{
     size_t k = shown_kolom(r, part);
     if (k < r->tabel->n_kolommen)
-        return r->tabel->letter_kolom[k] = true;
-    return maat_of(r, part, line_no, &maat) && (r->tabel->letter[maat] = true);
+        r->tabel->letter_kolom[k] = true;
+    else
+        mark(r, part, line_no, r->tabel->letter);
 }
 
 static void read_maten(struct reading_tabel *r)
@@ -499,6 +461,14 @@ static void read_looks(struct reading_tabel *r)
 }
 
 /* ---- the whole ---- */
+
+static unsigned rule_needs(const struct plan *plan, const struct rule *rule)
+{
+    unsigned needs = 0;
+    for (size_t i = 0; rule && i < rule->n_conditions; i++)
+        needs |= plan->indelingen[rule->conditions[i].column].needs;
+    return needs;
+}
 
 static void note_needs(const struct plan *plan, struct tabel *tabel)
 {

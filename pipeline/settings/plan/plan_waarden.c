@@ -1,8 +1,9 @@
-/* The values that an indeling is known to have: what there are kolommen of (`per`), and rows that
- * are always there (`altijd`). */
+/* The values that an indeling is known to have: what there are kolommen of (`per`), rows that are
+ * always there (`altijd`) and what a filter may name. */
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/suggest.h"
 
 struct known_values {
     struct plan_reading *reading;
@@ -109,63 +110,67 @@ const struct indeling_value *plan_indeling_values(struct plan_reading *reading, 
     return values.items;
 }
 
-/* ---- rows that are always there ---- */
+/* ---- conditions ---- */
 
-static void add_always(struct plan_reading *reading, struct tabel *tabel, size_t level,
-                       struct text code)
+struct lookup {
+    const struct plan *plan;
+    struct text unknown; /* bytes NULL: none */
+};
+
+static size_t indeling_column(void *context, struct text name)
 {
-    *arena_add(reading->arena, tabel->always, tabel->n_always) = (struct tabel_always){level, code};
+    struct lookup *lookup = context;
+    size_t index = plan_indeling(lookup->plan, name);
+    if (index == INDELING_NONE)
+        lookup->unknown = name;
+    return index;
 }
 
-/* The level that has the code; of an indeling whose values nobody lists it may be any. */
-static bool find_level(struct plan_reading *reading, const struct tabel *tabel, struct text code,
-                       size_t *level)
+/* "'takveld' is geen indeling; bedoelde u 'taakveld'?" */
+bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct text name)
 {
-    bool found = false;
-    for (size_t l = tabel->n_levels; l-- > 0 && !found;) {
-        size_t n;
-        const struct indeling_value *values =
-            plan_indeling_values(reading, tabel->levels[l].indeling, 0, &n);
-        for (size_t i = 0; i < n; i++)
-            found |= text_equal(values[i].code, code);
-        found |= n == 0;
-        *level = l;
+    const struct plan *plan = reading->plan;
+    return settings_error(
+        &reading->settings, line_no,
+        "'%.*s' is geen indeling: geen ingebouwde en geen kolom van posten.csv, "
+        "rekeningen.csv of een lijst%s",
+        TEXT_ARG(name),
+        suggestion_among(reading->arena, name, plan->indelingen, plan->n_indelingen, name));
+}
+
+/* A code that no pakket, post or programma of the run has: what it is about would be left out, or
+ * all. */
+static bool need_codes(struct plan_reading *reading, const struct condition *condition, int line_no)
+{
+    const struct indeling *indeling = &reading->plan->indelingen[condition->column];
+    size_t n, v;
+    const struct indeling_value *values = plan_indeling_values(reading, condition->column, 0, &n);
+    for (size_t p = 0; p < condition->n_patterns; p++) {
+        const struct pattern *pattern = &condition->patterns[p];
+        for (v = 0; v < n && !pattern_matches(pattern, values[v].code);)
+            v++;
+        if (v == n && n > 0 && indeling->source <= INDELING_POST && !indeling->has_list &&
+            pattern->kind == PATTERN_EXACT)
+            return settings_error(&reading->settings, line_no,
+                                  "'%.*s' is geen %s van deze run; er zijn er %zu, zoals '%.*s'",
+                                  TEXT_ARG(pattern->low), indeling->name, n,
+                                  TEXT_ARG(values[0].code));
     }
-    return found;
-}
-
-static bool need_level(struct plan_reading *reading, const struct tabel *tabel, const char *key,
-                       struct text code, int line_no, size_t *level)
-{
-    return find_level(reading, tabel, code, level) ||
-           settings_error(&reading->settings, line_no,
-                          "%s: '%.*s' is geen code van de rijen van deze tabel", key,
-                          TEXT_ARG(code));
-}
-
-bool plan_tabel_order(struct plan_reading *reading, struct tabel *tabel, struct text part,
-                      int line_no)
-{
-    size_t level;
-    if (!need_level(reading, tabel, "volgorde", part, line_no, &level))
-        return false;
-    *arena_add(reading->arena, tabel->order, tabel->n_order) = part;
     return true;
 }
 
-bool plan_tabel_always(struct plan_reading *reading, struct tabel *tabel, struct text part,
-                       int line_no)
+bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no, struct rule *rule)
 {
-    size_t level, n = 0;
-    if (text_is(part, "alle") && tabel->n_levels > 0) {
-        const struct indeling_value *values =
-            plan_indeling_values(reading, tabel->levels[tabel->n_levels - 1].indeling, 0, &n);
-        for (size_t i = 0; i < n; i++)
-            add_always(reading, tabel, tabel->n_levels - 1, values[i].code);
-        return tabel->always_all = true;
+    struct lookup lookup = {.plan = reading->plan};
+    const char *reason;
+    *rule = (struct rule){.line_no = line_no};
+    if (rule_parse(reading->arena, text, indeling_column, &lookup, rule, &reason)) {
+        bool ok = true;
+        for (size_t i = 0; i < rule->n_conditions && ok; i++)
+            ok = need_codes(reading, &rule->conditions[i], line_no);
+        return ok;
     }
-    if (!need_level(reading, tabel, "altijd", part, line_no, &level))
-        return false;
-    add_always(reading, tabel, level, part);
-    return true;
+    if (lookup.unknown.bytes)
+        return plan_unknown_indeling(reading, line_no, lookup.unknown);
+    return settings_error(&reading->settings, line_no, "%s", reason);
 }
