@@ -14,8 +14,7 @@
 /* The hashes of a column's values, by number. */
 struct value_hashes {
     uint64_t *hashes; /* heap */
-    size_t n_known, cap;
-    unsigned generation;
+    struct learned known;
 };
 
 _Static_assert(SCAN_RECORDS <= FINGERPRINT_PASSING, "the lines of a batch pass together");
@@ -91,14 +90,10 @@ static uint64_t hash_value(const struct profile *profile, size_t column, struct 
 static void learn(const struct copies *copies, size_t c, const struct column *column)
 {
     struct value_hashes *values = &copies->columns[c];
-    if (values->generation != column->memo.generation)
-        values->n_known = 0;
-    values->generation = column->memo.generation;
-    values->hashes =
-        mem_grow(values->hashes, &values->cap, column->n_learned, sizeof *values->hashes);
-    for (; values->n_known < column->n_learned; values->n_known++)
-        values->hashes[values->n_known] =
-            hash_value(copies->profile, c, column->values[values->n_known]);
+    values->hashes = learned_room(&values->known, values->hashes, sizeof *values->hashes,
+                                  column->memo.generation, column->n_learned);
+    for (size_t *n = &values->known.n; *n < column->n_learned; ++*n)
+        values->hashes[*n] = hash_value(copies->profile, c, column->values[*n]);
 }
 
 /* Any other counts line by line. Of second mutaties (batch.is_contra) no group is learned here. */

@@ -12,8 +12,7 @@ struct pairs {
     const struct profile *profile;
     size_t n_most; /* per file; 0: the source has no other */
     struct slot *slots;
-    size_t n, cap;
-    unsigned generation;
+    struct learned known;
 };
 
 struct pairs_part {
@@ -85,12 +84,10 @@ static struct slot slot_of(const struct batch *batch, size_t s)
 
 static void learn(struct pairs *pairs, const struct batch *batch)
 {
-    if (pairs->generation != batch->groups.generation)
-        pairs->n = 0;
-    pairs->generation = batch->groups.generation;
-    pairs->slots = mem_grow_unset(pairs->slots, &pairs->cap, batch->n_slots, sizeof *pairs->slots);
-    for (; pairs->n < batch->n_slots; pairs->n++)
-        pairs->slots[pairs->n] = slot_of(batch, pairs->n);
+    pairs->slots = learned_room(&pairs->known, pairs->slots, sizeof *pairs->slots,
+                                batch->groups.generation, batch->n_slots);
+    for (size_t *n = &pairs->known.n; *n < batch->n_slots; ++*n)
+        pairs->slots[*n] = slot_of(batch, *n);
 }
 
 static void pairs_batch(void *state, void *part, struct batch *batch)

@@ -34,9 +34,8 @@ struct rekeningen {
     struct rekening_class *classes;
     size_t n_classes;
     uint16_t *class_of; /* number of a value -> class + 1; 0 = no number */
-    size_t n_known, known_cap;
+    struct learned known;
     size_t n_other; /* of them those that are not of the first class */
-    unsigned generation;
 };
 
 static bool rekeningen_wants(const struct profile *profile)
@@ -77,14 +76,15 @@ static uint16_t class_of(struct rekeningen *rekeningen, struct text value)
 
 static void learn(struct rekeningen *rekeningen, const struct column *column)
 {
-    if (rekeningen->generation != column->memo.generation)
-        rekeningen->n_known = rekeningen->n_other = 0;
-    rekeningen->generation = column->memo.generation;
-    rekeningen->class_of = mem_grow(rekeningen->class_of, &rekeningen->known_cap, column->n_learned,
-                                    sizeof *rekeningen->class_of);
-    for (; rekeningen->n_known < column->n_learned; rekeningen->n_known++) {
-        uint16_t class = class_of(rekeningen, column->values[rekeningen->n_known]);
-        rekeningen->class_of[rekeningen->n_known] = class;
+    size_t *n = &rekeningen->known.n;
+    rekeningen->class_of =
+        learned_room(&rekeningen->known, rekeningen->class_of, sizeof *rekeningen->class_of,
+                     column->memo.generation, column->n_learned);
+    if (*n == 0)
+        rekeningen->n_other = 0;
+    for (; *n < column->n_learned; ++*n) {
+        uint16_t class = class_of(rekeningen, column->values[*n]);
+        rekeningen->class_of[*n] = class;
         rekeningen->n_other += class != 1;
     }
 }

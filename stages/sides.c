@@ -37,8 +37,7 @@ struct sides_map {
     uint8_t *first; /* per stand: the first place of its kind, NOWHERE when it has none */
     int8_t normal[SECTIE_COUNT];
     uint8_t *of; /* by slot: the place of amounts above 0; those below 0 have the other one */
-    size_t n, cap;
-    unsigned generation;
+    struct learned known;
 };
 
 static void *sides_open(const struct plan *plan, size_t source, void *context)
@@ -72,12 +71,10 @@ static uint8_t place_of(const struct sides_map *sides, const struct destination 
 
 static void learn(struct sides_map *sides, const struct batch *batch)
 {
-    if (sides->generation != batch->groups.generation)
-        sides->n = 0;
-    sides->generation = batch->groups.generation;
-    sides->of = mem_grow(sides->of, &sides->cap, batch->n_slots, sizeof *sides->of);
-    for (; sides->n < batch->n_slots; sides->n++)
-        sides->of[sides->n] = place_of(sides, &batch->destinations[sides->n]);
+    sides->of = learned_room(&sides->known, sides->of, sizeof *sides->of, batch->groups.generation,
+                             batch->n_slots);
+    for (size_t *n = &sides->known.n; *n < batch->n_slots; ++*n)
+        sides->of[*n] = place_of(sides, &batch->destinations[*n]);
 }
 
 /* Without a branch: what becomes of a line cannot be foreseen. */

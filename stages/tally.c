@@ -90,8 +90,7 @@ struct tally {
     struct memo texts;  /* of the slots that nothing claims */
     struct sums sums;   /* of groups that are forgotten */
     uint8_t *period_of; /* number of a value of the period column -> period */
-    size_t n_periods, periods_cap;
-    unsigned period_generation;
+    struct learned periods;
     struct figure *fates;
     struct unmapped_sums
         unmapped;              /* committed: the first in order, LEDGER_MOST_UNMAPPED at least */
@@ -106,8 +105,7 @@ struct tally {
     size_t n_dimensions;
     struct memo labels[DIMENSION_COUNT]; /* by index in dimensions */
     uint32_t *label_of[DIMENSION_COUNT]; /* column number -> label number */
-    size_t n_known[DIMENSION_COUNT], known_cap[DIMENSION_COUNT];
-    unsigned generation[DIMENSION_COUNT];
+    struct learned known[DIMENSION_COUNT];
     struct pair_memo combinations[DIMENSION_COUNT];
     uint32_t combination[SCAN_RECORDS]; /* of every new group */
 };
@@ -290,7 +288,7 @@ static void *tally_open(const struct plan *plan, size_t source, void *context)
     tally->n_fates = FATE_SCOPE + tally->profile->n_scopes;
     tally->fates = mem_alloc(tally->n_fates * sizeof *tally->fates);
     open_dimensions(tally);
-    tally->period_of = mem_grow(NULL, &tally->periods_cap, 1, sizeof *tally->period_of);
+    tally->period_of = mem_grow(NULL, &tally->periods.cap, 1, sizeof *tally->period_of);
     tally->period_of[0] = LEDGER_NO_PERIOD; /* of a source without periods */
     return tally;
 }
@@ -350,14 +348,11 @@ static uint32_t label_number(struct tally *tally, size_t i, struct text value)
 
 static void learn_labels(struct tally *tally, size_t i, const struct column *column)
 {
-    if (tally->generation[i] != column->memo.generation)
-        tally->n_known[i] = 0;
-    tally->generation[i] = column->memo.generation;
-    tally->label_of[i] = mem_grow(tally->label_of[i], &tally->known_cap[i], column->n_learned,
-                                  sizeof *tally->label_of[i]);
-    for (size_t n = tally->n_known[i]; n < column->n_learned; n++)
-        tally->label_of[i][n] = label_number(tally, i, column->values[n]);
-    tally->n_known[i] = column->n_learned;
+    tally->label_of[i] =
+        learned_room(&tally->known[i], tally->label_of[i], sizeof **tally->label_of,
+                     column->memo.generation, column->n_learned);
+    for (size_t *n = &tally->known[i].n; *n < column->n_learned; ++*n)
+        tally->label_of[i][*n] = label_number(tally, i, column->values[*n]);
 }
 
 /* One number for all labels of each new group: pairs of pairs. */
@@ -380,16 +375,12 @@ static void combine_labels(struct tally *tally, const struct batch *batch)
 
 static void learn_periods(struct tally *tally, const struct column *column)
 {
-    if (tally->period_generation != column->memo.generation)
-        tally->n_periods = 0;
-    tally->period_generation = column->memo.generation;
-    tally->period_of = mem_grow(tally->period_of, &tally->periods_cap, column->n_learned,
-                                sizeof *tally->period_of);
-    for (size_t n = tally->n_periods; n < column->n_learned; n++) {
-        int period = column_period(tally->profile, column->values[n]);
-        tally->period_of[n] = (uint8_t)(period < 0 ? LEDGER_NO_PERIOD : period);
+    tally->period_of = learned_room(&tally->periods, tally->period_of, sizeof *tally->period_of,
+                                    column->memo.generation, column->n_learned);
+    for (size_t *n = &tally->periods.n; *n < column->n_learned; ++*n) {
+        int period = column_period(tally->profile, column->values[*n]);
+        tally->period_of[*n] = (uint8_t)(period < 0 ? LEDGER_NO_PERIOD : period);
     }
-    tally->n_periods = column->n_learned;
 }
 
 /* ---- slots ---- */

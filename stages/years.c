@@ -18,8 +18,7 @@ static const struct moment no_moment = {0, 0, -1};
 struct moments {
     size_t column; /* NO_COLUMN: there is none */
     struct moment *of;
-    size_t n_known, cap;
-    unsigned generation;
+    struct learned known;
     const struct column *values; /* of the batch at hand; NULL: there is none */
 };
 
@@ -58,8 +57,7 @@ struct year_check {
     struct year_stand *standen; /* of the run */
     bool noted[SCAN_RECORDS];   /* of the batch's records: something was */
     int16_t *expected;          /* by slot */
-    size_t n_expected, expected_cap;
-    unsigned generation;
+    struct learned known;
 };
 
 /* ---- what values say ---- */
@@ -90,15 +88,11 @@ static void learn(struct moments *moments, const struct profile *profile, bool i
     if (moments->column == NO_COLUMN)
         return;
     const struct column *column = &batch->columns[moments->column];
-    if (moments->generation != column->memo.generation)
-        moments->n_known = 0;
-    moments->generation = column->memo.generation;
-    moments->of = mem_grow(moments->of, &moments->cap, column->n_learned, sizeof *moments->of);
-    for (; moments->n_known < column->n_learned; moments->n_known++) {
-        struct text value = column->values[moments->n_known];
-        moments->of[moments->n_known] = is_period ? moment_of_period(profile, value)
-                                                  : moment_of_date(profile, moments->column, value);
-    }
+    moments->of = learned_room(&moments->known, moments->of, sizeof *moments->of,
+                               column->memo.generation, column->n_learned);
+    for (size_t *n = &moments->known.n; *n < column->n_learned; ++*n)
+        moments->of[*n] = is_period ? moment_of_period(profile, column->values[*n])
+                                    : moment_of_date(profile, moments->column, column->values[*n]);
     moments->values = column;
 }
 
@@ -180,15 +174,11 @@ static int16_t expected_year(const struct year_check *years, const struct batch 
 static void learn_expected(struct year_check *years, const struct batch *batch)
 {
     const struct groups *groups = &batch->groups;
-    if (years->generation != groups->generation)
-        years->n_expected = 0;
-    years->generation = groups->generation;
-    years->expected =
-        mem_grow(years->expected, &years->expected_cap, batch->n_slots, sizeof *years->expected);
-    for (size_t s = years->n_expected; s < batch->n_slots; s++)
-        years->expected[s] = expected_year(years, batch, &batch->destinations[s],
-                                           groups->new_record[batch_new_group(batch, s)]);
-    years->n_expected = batch->n_slots;
+    years->expected = learned_room(&years->known, years->expected, sizeof *years->expected,
+                                   groups->generation, batch->n_slots);
+    for (size_t *n = &years->known.n; *n < batch->n_slots; ++*n)
+        years->expected[*n] = expected_year(years, batch, &batch->destinations[*n],
+                                            groups->new_record[batch_new_group(batch, *n)]);
 }
 
 /* A line counts once, however many amounts it has. True when it was noted. */

@@ -164,3 +164,12 @@ void pair_memo_release(struct pair_memo *memo)
     free(memo->pairs);
     *memo = (struct pair_memo){0};
 }
+
+void *learned_room(struct learned *learned, void *items, size_t item_size, unsigned generation,
+                   size_t n)
+{
+    if (learned->generation != generation)
+        learned->n = 0;
+    learned->generation = generation;
+    return mem_grow_unset(items, &learned->cap, n, item_size);
+}

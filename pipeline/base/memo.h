@@ -75,6 +75,16 @@ static inline uint64_t memo_hash_pair(uint64_t pair)
     return memo_mix(pair ^ memo_seed[0], memo_seed[1]);
 }
 
+/* What somebody knows of each of the numbers of one generation, by number. */
+struct learned {
+    size_t n, cap;
+    unsigned generation;
+};
+
+/* The items, with room for n: learned->n are known, the others are the caller's to set. */
+void *learned_room(struct learned *learned, void *items, size_t item_size, unsigned generation,
+                   size_t n);
+
 #define MEMO_NONE UINT32_MAX
 
 /* What a loop over many texts looks in, and memo_hash's seeds; void once the memo has learned one.
