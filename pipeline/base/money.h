@@ -13,6 +13,11 @@ struct money {
 /* The number in a workbook's cell keeps 15 digits: more is refused (Excel). */
 #define MONEY_MAX_CENTS INT64_C(999999999999999)
 
+static inline bool money_fits(struct money money)
+{
+    return money.cents <= MONEY_MAX_CENTS && money.cents >= -MONEY_MAX_CENTS;
+}
+
 /* False on overflow, with the result untouched. */
 static inline bool money_add(struct money a, struct money b, struct money *sum)
 {

@@ -123,11 +123,6 @@ bool figure_add(struct figure *sum, int sign, struct figure figure)
                     : money_add(sum->money, figure.money, &sum->money);
 }
 
-static bool fits_a_cell(struct figure figure)
-{
-    return figure.money.cents >= -MONEY_MAX_CENTS && figure.money.cents <= MONEY_MAX_CENTS;
-}
-
 bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
                   const struct kolom *kolom, struct figure *figure)
 {
@@ -137,7 +132,7 @@ bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
         if (!figure_add(&sum, term->sign, ledger_figure(ledger, post, sectie, term->stand)))
             return false;
     }
-    if (!fits_a_cell(sum))
+    if (!money_fits(sum.money))
         return false;
     *figure = sum;
     return true;
@@ -154,7 +149,7 @@ bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie
         if (!ledger_kolom(ledger, post, sectie, kolom, &part) || !figure_add(&sum, +1, part))
             return false;
     }
-    if (!fits_a_cell(sum))
+    if (!money_fits(sum.money))
         return false;
     *figure = sum;
     return true;

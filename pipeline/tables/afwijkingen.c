@@ -45,7 +45,7 @@ static bool read_kolom(const struct ledger *ledger, size_t post, enum sectie sid
         return false;
     *shown = shown_sectie(plan, side, *shown);
     *n_mutaties = figure.n_mutaties + reserve.n_mutaties;
-    return shown->cents <= MONEY_MAX_CENTS && shown->cents >= -MONEY_MAX_CENTS;
+    return money_fits(*shown);
 }
 
 /* One side of one post. Realisatie and begroting are looked at for their mutaties: a post that has

@@ -151,8 +151,7 @@ static size_t add_total(struct overview *overview, struct overview_row about, co
     cells[2] = cell_text(label);
     for (size_t i = OVERVIEW_LABELS; i < table->n_columns; i++) {
         struct money sum;
-        if (table_sum_rows(table, formula->terms, formula->n, i, &sum) &&
-            sum.cents <= MONEY_MAX_CENTS && sum.cents >= -MONEY_MAX_CENTS)
+        if (table_sum_rows(table, formula->terms, formula->n, i, &sum) && money_fits(sum))
             cells[i] = cell_money(sum);
         else
             too_large(overview, label, i - OVERVIEW_LABELS);

@@ -74,6 +74,16 @@ static const char *excerpt(const struct row *row, const char *text)
     return arena_printf(row->merge->arena, "%.*s%s", (int)n, text, text[n] ? "…" : "");
 }
 
+static const char *moved_of(const struct row *row, const char *words, const char *what,
+                            int64_t then, int64_t now)
+{
+    struct arena *arena = row->merge->arena;
+    return then == now ? words
+                       : arena_printf(arena, "%s %s %s" TOELICHTING_ARROW "%s", words, what,
+                                      decimal_text(arena, (struct decimal){then, 0}, true),
+                                      decimal_text(arena, (struct decimal){now, 0}, true));
+}
+
 /* "; cijfer bewogen sinds: lasten -50 → -60"; where nothing moved "". */
 static const char *moved(const struct row *row)
 {
@@ -86,18 +96,9 @@ static const char *moved(const struct row *row)
     if (!is || (is->lasten == row->filled->lasten && is->baten == row->filled->baten))
         return "";
     row->merge->n_moved++;
-    const char *words = "; cijfer bewogen sinds:";
-    if (is->lasten != row->filled->lasten)
-        words = arena_printf(
-            row->merge->arena, "%s lasten %s" TOELICHTING_ARROW "%s", words,
-            decimal_text(row->merge->arena, (struct decimal){row->filled->lasten, 0}, true),
-            decimal_text(row->merge->arena, (struct decimal){is->lasten, 0}, true));
-    if (is->baten != row->filled->baten)
-        words = arena_printf(
-            row->merge->arena, "%s baten %s" TOELICHTING_ARROW "%s", words,
-            decimal_text(row->merge->arena, (struct decimal){row->filled->baten, 0}, true),
-            decimal_text(row->merge->arena, (struct decimal){is->baten, 0}, true));
-    return words;
+    const char *words =
+        moved_of(row, "; cijfer bewogen sinds:", "lasten", row->filled->lasten, is->lasten);
+    return moved_of(row, words, "baten", row->filled->baten, is->baten);
 }
 
 /* "; heette Riolering": the row has another name than the post that it is about. */

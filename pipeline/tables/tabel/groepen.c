@@ -428,7 +428,7 @@ bool groepen_sum(const struct groepen *groepen, size_t first, size_t behind, uns
                     &result, +1,
                     groepen->items[i].figures[(size_t)s * groepen->tabel->n_all_kolommen + kolom]))
                 return false;
-    if (result.money.cents > MONEY_MAX_CENTS || result.money.cents < -MONEY_MAX_CENTS)
+    if (!money_fits(result.money))
         return false;
     *sum = result;
     return true;
