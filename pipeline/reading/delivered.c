@@ -5,10 +5,13 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/packing.h"
+#include "pipeline/reading/reader.h"
 
 #include <string.h>
+#include <strings.h>
 
-#define MOST_PARTS 9 /* in a message */
+#define MOST_PARTS  9  /* in a message */
+#define MOST_BEFORE 50 /* lines in front of a header that is looked for */
 
 /* ---- separators ---- */
 
@@ -58,6 +61,39 @@ bool delivered_with_other_separator(const struct profile *profile, struct text t
         return true;
     }
     return false;
+}
+
+/* ---- its first lines ---- */
+
+bool delivered_sep_line(struct text text)
+{
+    struct csv_line line;
+    csv_line(text, true, &line);
+    return line.end == strlen("sep=;") && strncasecmp(text.bytes, "sep=", 4) == 0;
+}
+
+bool delivered_header_elsewhere(const struct profile *profile, const struct chunk *first,
+                                uint64_t n_before, const char *where, struct errors *errors)
+{
+    struct csv_reader *reader = csv_reader_new(profile->file.separator, profile->file.quote);
+    struct text text = {first->bytes, first->n_bytes};
+    uint64_t n = 0;
+    bool found = false;
+    while (!found && n < MOST_BEFORE && text.n_bytes > 0) {
+        const struct text *fields;
+        size_t n_fields, n_used = text.n_bytes;
+        found = csv_record(reader, text, first->last, &fields, &n_fields, &n_used) == CSV_RECORD &&
+                fit(profile, fields, n_fields);
+        n += found ? 0 : first->is_rows ? 1 : csv_line_ends((struct text){text.bytes, n_used});
+        text = text_from(text, n_used);
+    }
+    csv_reader_free(reader);
+    if (found && n != n_before)
+        errors_add(errors, ERROR_DATA, where,
+                   "verwacht hier de kopregel, gevonden op regel %llu; zet regels_overslaan = %llu "
+                   "in [bestand] van %s, of vraag de levering zoals afgesproken",
+                   (unsigned long long)n + 1, (unsigned long long)n, profile->path);
+    return found && n != n_before;
 }
 
 /* ---- parts ---- */

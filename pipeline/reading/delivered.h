@@ -8,6 +8,15 @@
 bool delivered_with_other_separator(const struct profile *profile, struct text text, bool at_eof,
                                     const char *where, struct errors *errors);
 
+/* A line `sep=;` of a spreadsheet program, which is no record. */
+bool delivered_sep_line(struct text text);
+
+/* True when the header that should stand behind `n_before` lines of the file stands on another of
+ * the first ones; tells so. `first`: the chunk. */
+struct chunk;
+bool delivered_header_elsewhere(const struct profile *profile, const struct chunk *first,
+                                uint64_t n_before, const char *where, struct errors *errors);
+
 /* What the records of a file that hold more than ASCII say about its encoding. All zeros: there
  * were none. */
 #define DELIVERED_ENCODINGS 3

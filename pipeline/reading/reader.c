@@ -57,16 +57,15 @@ struct reader {
 /* ---- the first chunk: header ---- */
 
 struct header_reader {
-    struct file_state *file;
     struct csv_reader *csv;
-    struct text rest; /* of the chunk */
+    const struct chunk *chunk;
+    struct text rest; /* of it */
     uint64_t n_lines;
-    bool at_eof, is_rows;
 };
 
 static void take_bytes(struct header_reader *h, size_t n_bytes)
 {
-    h->n_lines += h->is_rows ? 1 : csv_line_ends((struct text){h->rest.bytes, n_bytes});
+    h->n_lines += h->chunk->is_rows ? 1 : csv_line_ends((struct text){h->rest.bytes, n_bytes});
     h->rest.bytes += n_bytes;
     h->rest.n_bytes -= n_bytes;
 }
@@ -77,8 +76,8 @@ static void take_line(struct header_reader *h)
     const struct text *fields;
     size_t n_fields, n_used;
     csv_line(h->rest, true, &line);
-    if (h->is_rows &&
-        csv_record(h->csv, h->rest, h->at_eof, &fields, &n_fields, &n_used) == CSV_RECORD)
+    if (h->chunk->is_rows &&
+        csv_record(h->csv, h->rest, h->chunk->last, &fields, &n_fields, &n_used) == CSV_RECORD)
         line.next = n_used;
     take_bytes(h, line.next);
 }
@@ -87,7 +86,7 @@ static void take_line(struct header_reader *h)
 static enum csv_outcome peek_record(struct header_reader *h, const struct text **fields,
                                     size_t *n_fields, size_t *n_used)
 {
-    const struct profile_file *file = &h->file->profile->file;
+    const struct profile_file *file = &h->chunk->of->profile->file;
     for (;;) {
         if (h->rest.n_bytes == 0)
             return CSV_BLANK;
@@ -95,7 +94,8 @@ static enum csv_outcome peek_record(struct header_reader *h, const struct text *
             take_line(h);
             continue;
         }
-        enum csv_outcome outcome = csv_record(h->csv, h->rest, h->at_eof, fields, n_fields, n_used);
+        enum csv_outcome outcome =
+            csv_record(h->csv, h->rest, h->chunk->last, fields, n_fields, n_used);
         if (outcome != CSV_BLANK)
             return outcome;
         take_bytes(h, *n_used);
@@ -104,14 +104,14 @@ static enum csv_outcome peek_record(struct header_reader *h, const struct text *
 
 static const char *where_of(const struct header_reader *h, struct arena *arena)
 {
-    return arena_printf(arena, "%s:%llu", h->file->path, (unsigned long long)h->n_lines + 1);
+    return arena_printf(arena, "%s:%llu", h->chunk->of->path, (unsigned long long)h->n_lines + 1);
 }
 
 /* Tells what is the matter with the file as a whole, when that is why its first record cannot be
  * its header. */
 static bool explain_header(struct header_reader *h, const char *where)
 {
-    struct file_state *f = h->file;
+    struct file_state *f = h->chunk->of;
     struct delivered_bytes seen = {0};
     struct csv_line line;
     csv_line(h->rest, true, &line);
@@ -119,12 +119,13 @@ static bool explain_header(struct header_reader *h, const char *where)
     if (!text_valid(first, profile_encoding(f->profile), NULL))
         delivered_note_bytes(&seen, f->profile, first, false, h->n_lines);
     return delivered_in_other_encoding(&seen, f->profile, where, &f->errors) ||
-           delivered_with_other_separator(f->profile, h->rest, h->at_eof, where, &f->errors);
+           delivered_with_other_separator(f->profile, h->rest, h->chunk->last, where, &f->errors) ||
+           delivered_header_elsewhere(f->profile, h->chunk, h->n_lines, where, &f->errors);
 }
 
 static bool bind_header(struct header_reader *h, const struct text *fields, size_t n_fields)
 {
-    struct file_state *f = h->file;
+    struct file_state *f = h->chunk->of;
     struct arena arena = {0};
     struct text *decoded = arena_alloc(&arena, n_fields * sizeof *decoded);
     for (size_t i = 0; i < n_fields; i++)
@@ -178,7 +179,7 @@ static size_t usual_fields(struct header_reader h, size_t n_needed)
 /* Without a header the profile gives positions. */
 static bool bind_positions(struct header_reader *h)
 {
-    struct file_state *f = h->file;
+    struct file_state *f = h->chunk->of;
     const size_t n_needed = profile_n_positions(f->profile);
     for (size_t c = 0; c < f->profile->n_columns; c++)
         f->position_of[c] = f->profile->columns[c].position;
@@ -188,8 +189,8 @@ static bool bind_positions(struct header_reader *h)
     enum csv_outcome outcome = peek_record(h, &fields, &n_found, &n_used);
     struct arena arena = {0};
     bool other = outcome != CSV_BLANK && (outcome != CSV_RECORD || n_found == 1) && n_needed > 1 &&
-                 delivered_with_other_separator(f->profile, h->rest, h->at_eof, where_of(h, &arena),
-                                                &f->errors);
+                 delivered_with_other_separator(f->profile, h->rest, h->chunk->last,
+                                                where_of(h, &arena), &f->errors);
     arena_release(&arena);
     return !other;
 }
@@ -205,18 +206,21 @@ static bool refuse_header(struct header_reader *h, enum csv_outcome outcome)
     };
     struct arena arena = {0};
     struct errors errors = {0};
-    const char *where = outcome == CSV_BLANK ? h->file->path : where_of(h, &arena);
+    const char *where = outcome == CSV_BLANK ? h->chunk->of->path : where_of(h, &arena);
     errors_add(&errors, ERROR_DATA, where, "verwacht een kopregel, gevonden %s", found[outcome]);
     const bool told = outcome != CSV_BLANK && explain_header(h, where);
-    delivered_tell_header(told ? ERRORS_UNHEARD : &h->file->errors, &errors, h->file->path);
+    delivered_tell_header(told ? ERRORS_UNHEARD : &h->chunk->of->errors, &errors,
+                          h->chunk->of->path);
     arena_release(&arena);
     return false;
 }
 
 static bool read_header(struct header_reader *h)
 {
-    struct file_state *f = h->file;
+    struct file_state *f = h->chunk->of;
     for (int i = 0; i < f->profile->file.skip_lines; i++)
+        take_line(h);
+    if (delivered_sep_line(h->rest))
         take_line(h);
     if (!f->profile->file.has_header)
         return bind_positions(h);
@@ -233,11 +237,9 @@ static bool read_header(struct header_reader *h)
 static bool start_data(struct file_state *f, struct chunk *chunk)
 {
     struct header_reader h = {
-        .file = f,
         .csv = csv_reader_new(f->profile->file.separator, f->profile->file.quote),
+        .chunk = chunk,
         .rest = {chunk->bytes, chunk->n_bytes},
-        .at_eof = chunk->last,
-        .is_rows = chunk->is_rows,
     };
     bool ok = read_header(&h);
     csv_reader_free(h.csv);
@@ -347,12 +349,13 @@ static bool hand_over(struct file_state *f, char **buffer, const struct chunk *c
     return waiter != NULL;
 }
 
-static void leave_queue(struct file_state *f, const struct waiter *waiter)
+/* What points to a waiter; to NULL: the end of the queue. */
+static struct waiter **place_in_queue(struct file_state *f, const struct waiter *waiter)
 {
     struct waiter **at = &f->waiters;
     while (*at != waiter)
         at = &(*at)->next;
-    *at = waiter->next;
+    return at;
 }
 
 /* Waits while another worker is fetching. True when that one gave a chunk away. */
@@ -360,14 +363,11 @@ static bool wait_for_chunk(struct file_state *f, char **buffer, struct chunk *ch
 {
     struct waiter waiter = {.buffer = buffer, .chunk = chunk};
     pthread_mutex_lock(&f->lock);
-    struct waiter **at = &f->waiters;
-    while (*at)
-        at = &(*at)->next;
-    *at = &waiter;
+    *place_in_queue(f, NULL) = &waiter;
     while (f->is_fetching && !waiter.is_served)
         pthread_cond_wait(&f->fetched, &f->lock);
     if (!waiter.is_served)
-        leave_queue(f, &waiter);
+        *place_in_queue(f, &waiter) = waiter.next;
     pthread_mutex_unlock(&f->lock);
     return waiter.is_served;
 }

@@ -6,7 +6,6 @@
 #include "pipeline/settings/stand.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define MAX_SHOWN 8 /* headers in a message */
 
@@ -132,28 +131,11 @@ static size_t find(struct binding *binding, const struct profile_column *column)
     return position;
 }
 
-/* What a line `sep=;`, of a spreadsheet program, says in the place of the header; NULL when there
- * is none. Where the profile's own separator follows there is nothing behind it. */
-static const char *sep_line(struct binding *binding, struct text first)
-{
-    const char *name, *other = "";
-    char separator;
-    if (first.n_bytes < 4 || strncasecmp(first.bytes, "sep=", 4) != 0)
-        return NULL;
-    for (size_t i = 0; first.n_bytes > 4 && (name = profile_separator(i, &separator)); i++)
-        if (separator == first.bytes[4] && separator != binding->profile->file.separator)
-            other = arena_printf(&binding->arena, " en scheidingsteken = %s", name);
-    return arena_printf(&binding->arena,
-                        "verwacht een kopregel, gevonden een regel sep=; zet regels_overslaan = "
-                        "1%s in [bestand] van %s",
-                        other, binding->profile->path);
-}
-
 /* One message for all columns that are missing; with what is there. False when there was one. */
-static bool report_missing(struct binding *binding, const size_t *position_of, struct text first)
+static bool report_missing(struct binding *binding, const size_t *position_of)
 {
     const struct profile *profile = binding->profile;
-    const char *near = "", *sep = sep_line(binding, first);
+    const char *near = "";
     struct text_list missing = {.arena = &binding->arena, .most = MAX_SHOWN};
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct profile_column *column = &profile->columns[c];
@@ -162,13 +144,9 @@ static bool report_missing(struct binding *binding, const size_t *position_of, s
         list_add(&missing, "%s", wanted(binding, column));
         near = *near ? near : nearest(binding, column);
     }
-    if (!missing.n)
-        return true;
-    if (sep)
-        return errors_add(binding->errors, ERROR_DATA, binding->where, "%s", sep);
-    return errors_add(binding->errors, ERROR_DATA, binding->where,
-                      "kolom %s ontbreekt; wel aanwezig: %s%s", list_text(&missing, ""),
-                      others(binding), near);
+    return !missing.n || errors_add(binding->errors, ERROR_DATA, binding->where,
+                                    "kolom %s ontbreekt; wel aanwezig: %s%s",
+                                    list_text(&missing, ""), others(binding), near);
 }
 
 /* Lines that begin or end in a separator make a first or last column without a name. */
@@ -201,7 +179,7 @@ bool profile_bind(const struct profile *profile, const struct text *header, size
         binding.header[h] = text_look(&binding.arena, header[h]);
     for (size_t c = 0; c < profile->n_columns; c++)
         position_of[c] = find(&binding, &profile->columns[c]);
-    if (report_missing(&binding, position_of, n_header ? header[0] : (struct text){"", 0}))
+    if (report_missing(&binding, position_of))
         report_unknown(&binding);
     arena_release(&binding.arena);
     return errors->n == n_before;
