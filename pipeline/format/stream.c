@@ -237,13 +237,15 @@ static const char *with_tabs(const struct stream *s, struct text head)
     return has_tab && !has_own ? " en scheidingsteken = tab" : "";
 }
 
-/* Takes the byte order mark off, or refuses one that contradicts the profile. */
+/* Takes the byte order mark off, or refuses one that contradicts the profile. What is UTF-16 is
+ * read as UTF-8, so that a file that says it is that already is read as well. */
 static bool take_mark(struct stream *s, struct layer *text, struct errors *errors)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (!text_begins(head_of(text), marks[i].bytes))
             continue;
-        if (s->wish.encoding != marks[i].encoding)
+        if (s->wish.encoding != marks[i].encoding &&
+            (s->wish.encoding != TEXT_UTF16 || marks[i].encoding != TEXT_UTF8))
             return errors_add(errors, ERROR_DATA, s->path,
                               "codering: verwacht %s zoals in het profiel, gevonden het kenmerk "
                               "(BOM) van %s; zet codering = %s%s in [bestand] van het bronprofiel, "

@@ -63,8 +63,8 @@ void counts_add(struct counts *counts, const struct counts *file)
     counts->n_rejected_lines += file->n_rejected_lines;
     counts->n_blank += file->n_blank;
     counts->n_unread += file->n_unread;
-    counts->n_other_marks += file->n_other_marks;
-    counts->n_loose_dates += file->n_loose_dates;
+    for (int i = 0; i < CURES; i++)
+        counts->n_cured[i] += file->n_cured[i];
     counts->n_mutaties += file->n_mutaties;
     counts->n_contra += file->n_contra;
     counts->n_two_sided += file->n_two_sided;

@@ -44,14 +44,16 @@ static inline bool fate_is_booking(const struct profile *profile, size_t fate)
 /* "in een cel", "zonder koppeling", ..., or the scope rule's own name. */
 const char *fate_name(const struct profile *profile, size_t fate);
 
+/* What would have made a rejected record good, or none. */
+enum cure { CURE_OTHER_MARKS, CURE_THOUSANDS, CURE_DATE, CURE_NO_HEADER, CURES };
+
 /* What extract read, before anything was mapped: in = out is checked against it. */
 struct counts {
     uint64_t n_records;        /* read well */
     uint64_t n_rejected;       /* records */
     uint64_t n_rejected_lines; /* the physical lines that these stand on */
     uint64_t n_unread;         /* of them: the amount could not be read */
-    uint64_t n_other_marks;    /* of these: with comma and point the other way round it could */
-    uint64_t n_loose_dates;    /* of n_rejected: with d and m in the place of dd and mm a date */
+    uint64_t n_cured[CURES];   /* of n_rejected */
     uint64_t n_mutaties;       /* those of n_records and n_contra, x amounts per line */
     uint64_t n_contra;         /* second mutaties ([betekenis] tegenrekening) */
     uint64_t n_blank;          /* records without anything but separators: no lines of the file */

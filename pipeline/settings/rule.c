@@ -62,7 +62,7 @@ static bool parse_body(struct parsing *parsing, struct text body, struct pattern
     if (body.bytes[0] == '"')
         return quoted_plain(parsing->arena, body, &pattern->low) ||
                refuse(parsing, "aanhalingstekens kloppen niet in ", body, "");
-    if (holds(body, '*') || holds(body, '"') || holds(body, ':'))
+    if (holds(body, '*') || holds(body, '"') || holds(body, ':') || holds(body, '\\'))
         return refuse(parsing, "", body,
                       " is geen patroon: zet een tekst met een leesteken tussen aanhalingstekens; "
                       "een * mag alleen aan het begin of eind staan");

@@ -98,33 +98,34 @@ static void every_cell_is_in_the_saldi(const struct check *check)
 
 /* ---- rejected lines ---- */
 
-/* Of nearly all lines it is the profile. */
-static const char *other_marks_words(struct arena *arena, const struct source *source,
-                                     const struct counts *counts)
-{
-    const bool point = source->profile->number.decimal == AMOUNT_COMMA;
-    const char *lines = count_words(arena, counts->n_other_marks, "regel", "regels");
-    return counts->n_other_marks <= counts->n_records
-               ? arena_printf(arena, "Bij %s staan punt en komma andersom.", lines)
-               : arena_printf(arena,
-                              "Met decimaal = %s en duizendtal = %s in [getal] van het "
-                              "bronprofiel wel bij %s.",
-                              point ? "punt" : "komma", point ? "komma" : "punt", lines);
-}
-
-static const char *loose_dates_words(struct arena *arena, const struct profile *profile,
-                                     const struct counts *counts)
+static const char *loose_dates(struct arena *arena, const struct profile *profile)
 {
     struct text_list list = {.arena = arena, .between = " en "};
     struct date_format loose;
-    for (size_t c = 0; c < profile->n_columns; c++)
+    for (size_t c = 0; c < profile->n_columns; c++) {
+        const struct column_dates *dates = &profile->date_of[c];
         if (profile_loose_date(profile, c, &loose))
-            list_add(&list, "%s = %s%s%s", profile->columns[c].name, loose.pattern,
-                     loose.with_time ? " tijd" : "",
-                     profile->date_of[c].may_be_empty ? ", leeg" : "");
-    return arena_printf(arena, "Met %s in [datums] van het bronprofiel wel bij %s.",
-                        list_text(&list, ""),
-                        count_words(arena, counts->n_loose_dates, "regel", "regels"));
+            list_add(&list, "%s = %s%s%s%s%s", profile->columns[c].name,
+                     loose.pattern[0] == dates->text[0] ? "" : dates->text,
+                     loose.pattern[0] == dates->text[0] ? "" : ", ", loose.pattern,
+                     loose.with_time ? " tijd" : "", dates->may_be_empty ? ", leeg" : "");
+    }
+    return list_text(&list, "");
+}
+
+/* The settings that would have read them. */
+static const char *cure_words(struct arena *arena, const struct profile *profile, enum cure cure)
+{
+    const bool point = profile->number.decimal == AMOUNT_COMMA;
+    const char *decimal = point ? "punt" : "komma", *thousands = point ? "komma" : "punt";
+    const struct profile_column *first = &profile->columns[profile->key[0].column];
+    return cure == CURE_DATE ? arena_printf(arena, "%s in [datums]", loose_dates(arena, profile))
+           : cure == CURE_THOUSANDS ? arena_printf(arena, "duizendtal = %s in [getal]", decimal)
+           : cure == CURE_OTHER_MARKS
+               ? arena_printf(arena, "decimaal = %s en duizendtal = %s in [getal]", decimal,
+                              thousands)
+               : arena_printf(arena, "kop = %s: %s in [tekstregels]", first->name,
+                              first->headers[0]);
 }
 
 /* The first file of which all lines were rejected, beside one of which none was; or NULL. */
@@ -170,17 +171,23 @@ static void rejects_are_within_tolerance(const struct check *check)
                          "%s Elke regel van %s is afgekeurd, van een ander bestand geen: heeft een "
                          "rekenblad het opnieuw bewaard, vraag het dan zoals het pakket het maakt.",
                          control->sentence, other);
-    if (counts->n_unread)
+    if (counts->n_unread > counts->n_cured[CURE_NO_HEADER])
         control->sentence = arena_printf(
             arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
             control->sentence, count_words(arena, counts->n_unread, "regel", "regels"),
             source->tolerance_unread);
-    if (counts->n_other_marks)
-        control->sentence = arena_printf(arena, "%s %s", control->sentence,
-                                         other_marks_words(arena, source, counts));
-    if (counts->n_loose_dates)
-        control->sentence = arena_printf(arena, "%s %s", control->sentence,
-                                         loose_dates_words(arena, source->profile, counts));
+    for (enum cure i = 0; i < CURES; i++) {
+        const char *lines = count_words(arena, counts->n_cured[i], "regel", "regels");
+        const bool some = i == CURE_OTHER_MARKS && counts->n_cured[i] <= counts->n_records;
+        if (counts->n_cured[i] && some) /* of nearly all lines it is the profile */
+            control->sentence = arena_printf(arena, "%s Bij %s staan punt en komma andersom.",
+                                             control->sentence, lines);
+        else if (counts->n_cured[i])
+            control->sentence =
+                arena_printf(arena, "%s Met %s van het bronprofiel wel bij %s%s.",
+                             control->sentence, cure_words(arena, source->profile, i), lines,
+                             i == CURE_NO_HEADER ? ", waar de kop nog eens staat" : "");
+    }
 }
 
 /* A file of another year, or an empty one, would print as zeros. */

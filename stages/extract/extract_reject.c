@@ -11,8 +11,7 @@
 struct explanation {
     struct arena *arena;
     struct text_list columns, reason; /* "debet, credit"; reasons with "; " between */
-    bool other_marks;                 /* an amount is one when comma and point change places */
-    bool loose_date;                  /* a date is one when d and m may be one digit */
+    size_t cured[CURES + 1];          /* reasons */
 };
 
 static void explain(struct explanation *e, const char *column, const char *reason)
@@ -138,15 +137,18 @@ static bool explain_shape(const struct extract *x, struct batch *batch,
     return explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e) && alone;
 }
 
-static bool has_other_marks(struct amount_format format, struct text field)
+static enum cure cure_of_marks(struct amount_format format, struct text field)
 {
     struct money money;
     const unsigned both = AMOUNT_COMMA | AMOUNT_POINT, decimal = format.decimal;
     if ((decimal & both) == both)
-        return false;
+        return CURES;
+    format.thousands |= both & ~decimal;
+    if (amount_parse(&format, field, &money) == AMOUNT_OK)
+        return CURE_THOUSANDS;
     format.decimal = both & ~decimal;
     format.thousands = (format.thousands & ~both) | decimal;
-    return amount_parse(&format, field, &money) == AMOUNT_OK;
+    return amount_parse(&format, field, &money) == AMOUNT_OK ? CURE_OTHER_MARKS : CURES;
 }
 
 static void explain_fault(const struct amount_place *place, const struct amount_read *read,
@@ -156,7 +158,7 @@ static void explain_fault(const struct amount_place *place, const struct amount_
     const char *name = profile->columns[read->column].name;
     struct text field = batch_field(place->batch, place->record, read->column);
     char example[MONEY_TEXT_SIZE];
-    e->other_marks |= has_other_marks(place->format, field);
+    e->cured[cure_of_marks(place->format, field)]++;
     explain(e, name,
             arena_printf(
                 e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
@@ -225,6 +227,17 @@ static bool is_loose_date(const struct profile *profile, size_t c, const struct 
            date_parse(&loose, column->values[number], &date);
 }
 
+/* Most of its fields are the headers of their columns, as at the top of a page. */
+static bool is_header(const struct profile *profile, struct batch *batch,
+                      const struct scan_record *record)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < profile->n_columns; c++)
+        n += batch->position_of[c] != NO_COLUMN &&
+             profile_accepts(&profile->columns[c], batch_field(batch, record, c));
+    return n * 2 > profile->n_columns;
+}
+
 /* Values and amounts of a record with the right number of fields, looked at once more. */
 static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
                            struct explanation *e, struct sum *total, bool *unread)
@@ -240,7 +253,7 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         explain(e, x->profile->columns[c].name,
                 column_explain(x->profile, c, column, column_number(column, at), e->arena));
         unit_known &= c != x->profile->unit_column;
-        e->loose_date |= is_loose_date(x->profile, c, column, column_number(column, at));
+        e->cured[CURE_DATE] += is_loose_date(x->profile, c, column, column_number(column, at));
     }
     const char *contra = extract_explain_contra(x, batch, record, e->arena);
     if (contra)
@@ -251,6 +264,8 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         place.format = extract_format(x, batch, place.i);
         explain_amount(&place, e, total, unread);
     }
+    if (is_header(x->profile, batch, record))
+        e->cured[CURE_NO_HEADER] = e->reason.n;
     if (!unit_known) {
         *unread = true;
         *total = (struct sum){0};
@@ -297,8 +312,8 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
     else
         explain_fields(x, batch, record, &e, &total, &unread);
     p->counts.n_unread += unread;
-    p->counts.n_other_marks += e.other_marks;
-    p->counts.n_loose_dates += e.loose_date;
+    for (int i = 0; i < CURES; i++)
+        p->counts.n_cured[i] += e.cured[i] == e.reason.n;
     p->counts.n_rejected_lines += physical_lines(batch, record);
     sum_add_sum(&p->counts.rejected, total);
     *arena_add(batch->arena, p->rejects, p->n_rejects) = (struct reject){

@@ -6,6 +6,7 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/packing.h"
 
 #include <errno.h>
@@ -15,6 +16,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define MOST_NAMED 5 /* parts in a message */
 
 /* ---- finding ---- */
 
@@ -56,13 +59,21 @@ static bool expand_parts(struct plan_reading *reading, const char *path, const c
     if (!part)
         return false;
     packing_list_parts(file, reading->arena, &parts);
-    size_t n_before = source->n_files;
-    for (size_t i = 0; i < parts.n; i++)
+    size_t n_before = source->n_files, n_deeper = 0;
+    const char *deeper = arena_printf(reading->arena, "*/%s", part);
+    struct text_list names = {.arena = reading->arena, .most = MOST_NAMED};
+    for (size_t i = 0; i < parts.n; i++) {
+        list_add(&names, "'%s'", parts.names[i]);
+        n_deeper += fnmatch(deeper, parts.names[i], 0) == 0;
         if (strcmp(parts.names[i], part) == 0 || fnmatch(part, parts.names[i], 0) == 0)
             add_file(reading, source, path_join(reading->arena, file, parts.names[i]));
+    }
     if (source->n_files == n_before && strpbrk(part, "*?["))
         errors_add(reading->errors, ERROR_MACHINE, where,
-                   "bron %s: geen onderdeel van '%s' past bij '%s'", source->name, file, part);
+                   "bron %s: geen onderdeel van '%s' past bij '%s'; erin: %s%s", source->name, file,
+                   part, list_text(&names, "niets"),
+                   n_deeper ? arena_printf(reading->arena, "; bij '%s' past er wel een", deeper)
+                            : "");
     else if (source->n_files == n_before)
         add_file(reading, source, path);
     return true;

@@ -408,8 +408,8 @@ bool profile_is_empty(const struct profile *profile, struct text field);
 /* The date that a value of the column says, as [datums] has it; false when it says none. */
 bool profile_date(const struct profile *profile, size_t column, struct text value,
                   struct date *date);
-/* The pattern of a column's dates with one or two digits for day and month, where that is another.
- */
+/* The pattern of a column's dates with one or two digits for day and month, where that is another;
+ * of those with the year in front, as a text has them in Dutch. */
 bool profile_loose_date(const struct profile *profile, size_t column, struct date_format *loose);
 
 /* True when [delen] says something; and the part of a field, trimmed. */
@@ -417,6 +417,9 @@ bool profile_has_part(const struct profile_column *column);
 /* True when a column's dates get their year put behind them: behind the part, where it has one. */
 bool profile_lacks_year(const struct profile *profile, size_t column);
 struct text profile_part(const struct profile_column *column, struct text field);
+
+/* One of the column's headers, as text_look gives them. */
+bool profile_accepts(const struct profile_column *column, struct text header);
 
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
  * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)

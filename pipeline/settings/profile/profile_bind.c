@@ -20,7 +20,7 @@ struct binding {
     struct arena arena; /* for messages */
 };
 
-static bool accepts(const struct profile_column *column, struct text header)
+bool profile_accepts(const struct profile_column *column, struct text header)
 {
     for (size_t i = 0; i < column->n_headers; i++)
         if (text_is(header, column->headers[i]))
@@ -119,7 +119,7 @@ static size_t find(struct binding *binding, const struct profile_column *column)
 {
     size_t position = NO_COLUMN;
     for (size_t h = 0; h < binding->n_header; h++) {
-        if (!accepts(column, binding->header[h]))
+        if (!profile_accepts(column, binding->header[h]))
             continue;
         binding->taken[h] = true;
         if (position != NO_COLUMN)

@@ -111,7 +111,8 @@ bool profile_loose_date(const struct profile *profile, size_t column, struct dat
 {
     const struct column_dates *dates = &profile->date_of[column];
     return dates->text && dates->n_formats == 1 && !profile_lacks_year(profile, column) &&
-           date_format_loose(&dates->formats[0], loose);
+           (dates->formats[0].pattern[0] == 'j' ? date_format_parse("d-m-jjjj", loose)
+                                                : date_format_loose(&dates->formats[0], loose));
 }
 
 bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)

@@ -124,6 +124,7 @@ static const struct {
     {"rekening: 4*5", "'4*5' is geen patroon"},
     {"rekening: ***x", "'**x' is geen patroon"},
     {"rekening: a\"b", "'a\"b' is geen patroon"},
+    {"rekening: leeg \\& rekening: 4", "'leeg \\' is geen patroon"},
     {"rekening: 4: 5", "'4: 5' is geen patroon"},
     {"rekening: \"a", "aanhalingstekens kloppen niet in '\"a'"},
     {"rekening: \"a\" b", "aanhalingstekens kloppen niet"},
