@@ -102,30 +102,33 @@ static const char *loose_dates(struct arena *arena, const struct profile *profil
 {
     struct text_list list = {.arena = arena, .between = " en "};
     struct date_format loose;
-    for (size_t c = 0; c < profile->n_columns; c++) {
-        const struct column_dates *dates = &profile->date_of[c];
+    for (size_t c = 0; c < profile->n_columns; c++)
         if (profile_loose_date(profile, c, &loose))
-            list_add(&list, "%s = %s%s%s%s%s", profile->columns[c].name,
-                     loose.pattern[0] == dates->text[0] ? "" : dates->text,
-                     loose.pattern[0] == dates->text[0] ? "" : ", ", loose.pattern,
-                     loose.with_time ? " tijd" : "", dates->may_be_empty ? ", leeg" : "");
-    }
-    return list_text(&list, "");
+            list_add(&list, "%s = %s, %s%s", profile->columns[c].name, profile->date_of[c].text,
+                     loose.pattern, loose.with_time ? " tijd" : "");
+    return arena_printf(arena, "%s in [datums]", list_text(&list, ""));
 }
 
-/* The settings that would have read them. */
-static const char *cure_words(struct arena *arena, const struct profile *profile, enum cure cure)
+/* The settings that would have read so many rejected lines. */
+static const char *cure_words(struct arena *arena, const struct profile *profile, enum cure cure,
+                              const struct counts *counts)
 {
     const bool point = profile->number.decimal == AMOUNT_COMMA;
-    const char *decimal = point ? "punt" : "komma", *thousands = point ? "komma" : "punt";
+    const char *mark = point ? "punt" : "komma", *other = point ? "komma" : "punt";
     const struct profile_column *first = &profile->columns[profile->key[0].column];
-    return cure == CURE_DATE ? arena_printf(arena, "%s in [datums]", loose_dates(arena, profile))
-           : cure == CURE_THOUSANDS ? arena_printf(arena, "duizendtal = %s in [getal]", decimal)
-           : cure == CURE_OTHER_MARKS
-               ? arena_printf(arena, "decimaal = %s en duizendtal = %s in [getal]", decimal,
-                              thousands)
-               : arena_printf(arena, "kop = %s: %s in [tekstregels]", first->name,
-                              first->headers[0]);
+    const char *lines = count_words(arena, counts->n_cured[cure], "regel", "regels");
+    const char *settings =
+        cure == CURE_DATE ? loose_dates(arena, profile)
+        : cure == CURE_NO_HEADER
+            ? arena_printf(arena, "kop = %s: %s in [tekstregels]", first->name, first->headers[0])
+        : cure == CURE_THOUSANDS ? arena_printf(arena, "duizendtal = %s in [getal]", mark)
+        : counts->n_cured[cure] > counts->n_records /* nearly all: it is the profile */
+            ? arena_printf(arena, "decimaal = %s en duizendtal = %s in [getal]", mark, other)
+            : NULL;
+    return !settings
+               ? arena_printf(arena, "Bij %s staan punt en komma andersom.", lines)
+               : arena_printf(arena, "Met %s van het bronprofiel wel bij %s%s.", settings, lines,
+                              cure == CURE_NO_HEADER ? ", waar de kop nog eens staat" : "");
 }
 
 /* The first file of which all lines were rejected, beside one of which none was; or NULL. */
@@ -147,6 +150,7 @@ static void rejects_are_within_tolerance(const struct check *check)
     struct arena *arena = check->job->arena;
     const struct source *source = check->source;
     const struct counts *counts = &check->account->counts;
+    struct text_list words = {.arena = arena, .between = " "};
     struct control *control =
         controls_add(&check->job->controls, arena,
                      check_name(check, "Afgekeurde regels binnen de tolerantie"), SEVERITY_ERROR);
@@ -158,36 +162,23 @@ static void rejects_are_within_tolerance(const struct check *check)
                                   count_words(arena, counts->n_rejected_lines, "regel", "regels"),
                                   sum_words(arena, counts->rejected));
     control->holds = counts_tolerated(counts, source);
-    control->sentence = "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.";
+    list_add(&words, "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.");
     if (counts->n_rejected_lines > counts->n_rejected)
-        control->sentence = arena_printf(arena,
-                                         "%s Door aanhalingstekens staan sommige op meer regels "
-                                         "van het bestand: al die regels tellen.",
-                                         control->sentence);
+        list_add(&words, "Door aanhalingstekens staan sommige op meer regels van het bestand: al "
+                         "die regels tellen.");
     const char *other = file_of_another_make(check);
     if (other)
-        control->sentence =
-            arena_printf(arena,
-                         "%s Elke regel van %s is afgekeurd, van een ander bestand geen: heeft een "
-                         "rekenblad het opnieuw bewaard, vraag het dan zoals het pakket het maakt.",
-                         control->sentence, other);
+        list_add(&words,
+                 "Elke regel van %s is afgekeurd, van een ander bestand geen: heeft een "
+                 "rekenblad het opnieuw bewaard, vraag het dan zoals het pakket het maakt.",
+                 other);
     if (counts->n_unread > counts->n_cured[CURE_NO_HEADER])
-        control->sentence = arena_printf(
-            arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
-            control->sentence, count_words(arena, counts->n_unread, "regel", "regels"),
-            source->tolerance_unread);
-    for (enum cure i = 0; i < CURES; i++) {
-        const char *lines = count_words(arena, counts->n_cured[i], "regel", "regels");
-        const bool some = i == CURE_OTHER_MARKS && counts->n_cured[i] <= counts->n_records;
-        if (counts->n_cured[i] && some) /* of nearly all lines it is the profile */
-            control->sentence = arena_printf(arena, "%s Bij %s staan punt en komma andersom.",
-                                             control->sentence, lines);
-        else if (counts->n_cured[i])
-            control->sentence =
-                arena_printf(arena, "%s Met %s van het bronprofiel wel bij %s%s.",
-                             control->sentence, cure_words(arena, source->profile, i), lines,
-                             i == CURE_NO_HEADER ? ", waar de kop nog eens staat" : "");
-    }
+        list_add(&words, "Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
+                 count_words(arena, counts->n_unread, "regel", "regels"), source->tolerance_unread);
+    for (enum cure i = 0; i < CURES; i++)
+        if (counts->n_cured[i])
+            list_add(&words, "%s", cure_words(arena, source->profile, i, counts));
+    control->sentence = list_text(&words, "");
 }
 
 /* A file of another year, or an empty one, would print as zeros. */

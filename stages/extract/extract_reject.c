@@ -14,12 +14,10 @@ struct explanation {
     size_t cured[CURES + 1];          /* reasons */
 };
 
-static void explain(struct explanation *e, const char *column, const char *reason)
-{
-    if (column[0])
-        list_add(&e->columns, "%s", column);
-    list_add(&e->reason, "%s", reason);
-}
+/* Adds a reason, and the column that it is about. */
+#define explain(e, ...) list_add(&(e)->reason, __VA_ARGS__)
+#define explain_column(e, column, ...)                                                             \
+    (list_add(&(e)->columns, "%s", (column)), explain(e, __VA_ARGS__))
 
 /* True when the bytes are not in the encoding of the profile. */
 static bool explain_bytes(const struct extract *x, struct text bytes, struct explanation *e)
@@ -27,19 +25,16 @@ static bool explain_bytes(const struct extract *x, struct text bytes, struct exp
     size_t at;
     const char *nul = memchr(bytes.bytes, 0, bytes.n_bytes);
     if (nul)
-        explain(e, "",
-                arena_printf(e->arena, "NUL-teken op plaats %zu van de regel",
-                             (size_t)(nul - bytes.bytes) + 1));
+        explain(e, "NUL-teken op plaats %zu van de regel", (size_t)(nul - bytes.bytes) + 1);
     if (text_valid(bytes, profile_encoding(x->profile), &at))
         return false;
     if (x->profile->file.encoding == TEXT_UTF16)
-        explain(e, "", "de regel bevat een half UTF-16-teken (los surrogaat)");
+        explain(e, "de regel bevat een half UTF-16-teken (los surrogaat)");
     else
-        explain(e, "",
-                arena_printf(e->arena,
-                             "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
-                             "het profiel",
-                             (unsigned char)bytes.bytes[at], at + 1));
+        explain(e,
+                "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
+                "het profiel",
+                (unsigned char)bytes.bytes[at], at + 1);
     return true;
 }
 
@@ -114,23 +109,22 @@ static bool explain_shape(const struct extract *x, struct batch *batch,
     size_t n_fields = extract_n_fields(x, batch, record);
     struct text bytes = extract_record_bytes(batch, record);
     if (record->kind == SCAN_STRAY)
-        explain(e, "",
+        explain(e,
                 "aanhalingsteken op een verkeerde plaats: binnen een veld zonder aanhalingstekens, "
                 "of tekst achter een sluitend aanhalingsteken");
     else if (record->kind == SCAN_RUNAWAY)
         explain(
-            e, "",
-            "een aanhalingsteken wordt niet gesloten, of de regel is langer dan 32.768 bytes of "
-            "1.000 regels");
+            e, "een aanhalingsteken wordt niet gesloten, of de regel is langer dan 32.768 bytes of "
+               "1.000 regels");
     else if (n_fields != batch->chunk->n_fields)
-        explain(e, "",
+        explain(e, "%s",
                 x->profile->file.is_fixed
                     ? wrong_length(x, bytes, e->arena)
                     : arena_printf(e->arena, "verwacht %zu velden, gevonden %zu%s",
                                    batch->chunk->n_fields, n_fields, unseen(x, bytes, e->arena)));
     else if (extract_swallows(x, batch, record))
         explain(
-            e, "",
+            e,
             "een veld tussen aanhalingstekens neemt hele regels mee: er staan er twee te veel, of "
             "een te weinig");
     bool alone = e->reason.n == 0;
@@ -159,11 +153,9 @@ static void explain_fault(const struct amount_place *place, const struct amount_
     struct text field = batch_field(place->batch, place->record, read->column);
     char example[MONEY_TEXT_SIZE];
     e->cured[cure_of_marks(place->format, field)]++;
-    explain(e, name,
-            arena_printf(
-                e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
-                amount_fault_text(read->fault), amount_example(&place->format, example),
-                profile_shown(profile, read->column, field, COLUMN_SHOWN_CHARACTERS, e->arena)));
+    explain_column(e, name, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
+                   amount_fault_text(read->fault), amount_example(&place->format, example),
+                   profile_shown(profile, read->column, field, COLUMN_SHOWN_CHARACTERS, e->arena));
 }
 
 /* Of two columns the first with a fault has been told; the other may have one as well. */
@@ -250,14 +242,14 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         if (!column->used || column->faults[column_number(column, at)] == COLUMN_OK ||
             extract_excuses(x, batch, c, at))
             continue;
-        explain(e, x->profile->columns[c].name,
-                column_explain(x->profile, c, column, column_number(column, at), e->arena));
+        explain_column(e, x->profile->columns[c].name, "%s",
+                       column_explain(x->profile, c, column, column_number(column, at), e->arena));
         unit_known &= c != x->profile->unit_column;
         e->cured[CURE_DATE] += is_loose_date(x->profile, c, column, column_number(column, at));
     }
     const char *contra = extract_explain_contra(x, batch, record, e->arena);
     if (contra)
-        explain(e, x->profile->columns[x->profile->role[ROLE_CONTRA]].name, contra);
+        explain_column(e, x->profile->columns[x->profile->role[ROLE_CONTRA]].name, "%s", contra);
     for (size_t a = 0; a < x->profile->n_read; a++) {
         struct amount_place place = {
             .x = x, .batch = batch, .amount = &x->profile->amounts[a], .record = record, .i = at};
