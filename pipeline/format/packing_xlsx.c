@@ -310,9 +310,11 @@ static bool sheet_start(void *context, const char *name, const char *const *attr
         x->has_formula = true;
     else if (strcmp(name, "rPh") == 0)
         x->phonetic = true;
-    else if (strcmp(name, "mergeCell") == 0)
-        x->n_merged++;
-    else if (strcmp(name, "col") == 0) {
+    else if (strcmp(name, "mergeCell") == 0) {
+        const char *ref = xml_attribute(attributes, "ref"), *last = ref ? strchr(ref, ':') : NULL;
+        last = last ? last + strcspn(last, "0123456789") : NULL;
+        x->n_merged += !last || strtoul(last, NULL, 10) > x->wish->n_skipped;
+    } else if (strcmp(name, "col") == 0) {
         const char *hidden = xml_attribute(attributes, "hidden");
         const char *first = xml_attribute(attributes, "min"),
                    *last = xml_attribute(attributes, "max");

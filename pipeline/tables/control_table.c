@@ -61,6 +61,7 @@ static const struct known_control known_controls[] = {
     {"Geen bestand overgeslagen", LEVERING, NULL},
     {"Geen bestanden zonder regels", LEVERING, NULL},
     {"Geen eindteken van DOS", LEVERING, NULL},
+    {"Werkmappen zonder wat verborgen is", LEVERING, NULL},
     {"Geen bestanden die afgekapt lijken", LEVERING, NULL},
     {"Ten opzichte van de vorige publicatie", VORIGE,
      "Dit is te vergelijken als er een publicatie van deze run met data/sleutels.csv staat: bij de "

@@ -178,13 +178,23 @@ static void changes_have_a_number(const struct check *check)
     static const enum dimension needed = DIMENSION_BESLUIT;
     if (!can_tell(check, "Wijzigingen met besluitnummer", &needed, 1))
         return;
-    uint64_t n_without = 0;
+    const struct plan *plan = check->job->plan;
+    struct examples without = {.text = ""};
     for (size_t i = 0; i < check->w->n; i++)
         if (!*check->w->items[i].number)
-            n_without += check->w->items[i].n_mutaties;
-    controls_count(&check->job->controls, check->job->arena,
-                   name_of(check, "Wijzigingen met besluitnummer"), SEVERITY_WARNING, 0, n_without,
-                   "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld.");
+            without.n_lines += check->w->items[i].n_mutaties;
+    for (size_t i = 0; without.n_lines && i < plan->n_sources; i++)
+        if (plan->sources[i].profile->role[ROLE_BESLUIT] == NO_COLUMN && gives_changes(check, i))
+            examples_add(&without, check->job->arena, "%s (haar profiel noemt geen besluit)",
+                         plan->sources[i].name);
+    if (without.n_lines && !without.n)
+        examples_add(&without, check->job->arena, "regels met een leeg besluit");
+    check_none(
+        check->job, name_of(check, "Wijzigingen met besluitnummer"), SEVERITY_WARNING, &without,
+        arena_printf(
+            check->job->arena,
+            "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld; zonder: %s.",
+            count_words(check->job->arena, without.n_lines, "mutatie", "mutaties")));
 }
 
 void controles_wijzigingen(struct job *job)
