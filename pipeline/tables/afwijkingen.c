@@ -4,19 +4,9 @@
 
 #include <string.h>
 
-static const char *const status_names[TOELICHTING_STATUSES] = {
-    [TOELICHTING_NOT_NEEDED] = "",
-    [TOELICHTING_MISSING] = "toelichting ontbreekt",
-    [TOELICHTING_CURRENT] = "toegelicht",
-    [TOELICHTING_APPROVED] = TOELICHTING_AGREES,
-    [TOELICHTING_CHANGED] = TOELICHTING_OUTDATED,
-    [TOELICHTING_DEVIATES] = "getal wijkt af",
-    [TOELICHTING_CONTRADICTED] = "tegenspraak",
-};
-
 const char *afwijking_status_text(const struct afwijking *afwijking, struct arena *arena)
 {
-    const char *name = status_names[afwijking->status];
+    const char *name = toelichting_statuses[afwijking->status];
     return *afwijking->detail ? arena_printf(arena, "%s: %s", name, afwijking->detail) : name;
 }
 

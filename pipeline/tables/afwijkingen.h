@@ -25,18 +25,6 @@ enum afwijking_kind {
     AFWIJKING_TOTAAL,  /* the pakket */
 };
 
-/* What is known of the text that explains it. */
-enum toelichting_status {
-    TOELICHTING_NOT_NEEDED,
-    TOELICHTING_MISSING,
-    TOELICHTING_CURRENT,
-    TOELICHTING_APPROVED,     /* and somebody agrees with it, for these figures */
-    TOELICHTING_CHANGED,      /* written for other figures than these */
-    TOELICHTING_DEVIATES,     /* an amount in it is none of its row's */
-    TOELICHTING_CONTRADICTED, /* there are two texts */
-    TOELICHTING_STATUSES
-};
-
 /* One row of the Afwijkingen. */
 struct afwijking {
     enum afwijking_kind kind;

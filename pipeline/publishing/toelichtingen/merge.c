@@ -327,6 +327,15 @@ static void merge_torn(struct row *row)
     add(row, row->label, "");
 }
 
+/* What stands in the column Status is what the run says there. */
+static bool is_status(const char *text)
+{
+    bool is = !*text;
+    for (size_t i = TOELICHTING_NOT_NEEDED + 1; i < TOELICHTING_STATUSES; i++)
+        is |= strncmp(text, toelichting_statuses[i], strlen(toelichting_statuses[i])) == 0;
+    return is;
+}
+
 static void merge_row(struct row *row)
 {
     find_post(row);
@@ -335,6 +344,10 @@ static void merge_row(struct row *row)
         tell(row, MERGE_REFUSED, refused);
         return;
     }
+    if (!is_status(row->filled->status))
+        tell(row, MERGE_REFUSED,
+             arena_printf(row->merge->arena, ": de run vult de kolom Status zelf, gevonden '%s'",
+                          text_masked(row->merge->arena, text_of(row->filled->status))));
     row->is = toelichting_is(text_of(row->filled->is));
     if (!row->is) {
         row->is = "";

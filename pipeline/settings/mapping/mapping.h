@@ -140,6 +140,19 @@ bool toelichting_key_parse(const char *text, struct arena *arena, struct toelich
 /* The post that has the key's pakket and rule, and so another name by now; MAPPING_NONE. */
 size_t toelichting_key_find(const struct mapping *mapping, const struct toelichting_key *key);
 
+/* What is known of the text that explains a row. */
+enum toelichting_status {
+    TOELICHTING_NOT_NEEDED,
+    TOELICHTING_MISSING,
+    TOELICHTING_CURRENT,
+    TOELICHTING_APPROVED,     /* and somebody agrees with it, for these figures */
+    TOELICHTING_CHANGED,      /* written for other figures than these */
+    TOELICHTING_DEVIATES,     /* an amount in it is none of its row's */
+    TOELICHTING_CONTRADICTED, /* there are two texts */
+    TOELICHTING_STATUSES
+};
+extern const char *const toelichting_statuses[TOELICHTING_STATUSES];
+
 /* Who agrees with a row, in its own column or as the status says it: "ja" where nobody is named, ""
  * when nobody does. */
 const char *toelichting_agreed(const char *column, const char *status);

@@ -98,6 +98,16 @@ static const char *read_is(struct mapping_reading *reading, const struct csv_row
     return is ? is : "";
 }
 
+const char *const toelichting_statuses[TOELICHTING_STATUSES] = {
+    [TOELICHTING_NOT_NEEDED] = "",
+    [TOELICHTING_MISSING] = "toelichting ontbreekt",
+    [TOELICHTING_CURRENT] = "toegelicht",
+    [TOELICHTING_APPROVED] = TOELICHTING_AGREES,
+    [TOELICHTING_CHANGED] = TOELICHTING_OUTDATED,
+    [TOELICHTING_DEVIATES] = "getal wijkt af",
+    [TOELICHTING_CONTRADICTED] = "tegenspraak",
+};
+
 /* "" of "akkoord", NULL of another status. */
 static const char *agreed_by(const char *status)
 {
