@@ -42,34 +42,20 @@ static void every_line_was_read(const struct check *check)
                 "Elke gegevensregel van de bestanden is gelezen of afgekeurd.");
 }
 
-static uint64_t mutaties_of_fates(const struct source_account *account)
-{
-    uint64_t n_mutaties = 0;
-    for (size_t i = 0; i < account->n_fates; i++)
-        n_mutaties += account->fates[i].n_mutaties;
-    return n_mutaties;
-}
-
-static struct sum sum_of_fates(const struct source_account *account)
-{
-    struct sum sum = {.overflow = account->too_large};
-    for (size_t i = 0; i < account->n_fates; i++)
-        sum_add(&sum, account->fates[i].money);
-    return sum;
-}
-
 static void every_mutatie_ended_somewhere(const struct check *check)
 {
-    check_count(check, "Mutaties in = mutaties uit", SEVERITY_ERROR,
-                check->account->counts.n_mutaties, mutaties_of_fates(check->account),
+    const struct source_account *account = check->account;
+    uint64_t n_mutaties = 0;
+    struct sum sum = {.overflow = account->too_large};
+    for (size_t i = 0; i < account->n_fates; i++) {
+        n_mutaties += account->fates[i].n_mutaties;
+        sum_add(&sum, account->fates[i].money);
+    }
+    check_count(check, "Mutaties in = mutaties uit", SEVERITY_ERROR, account->counts.n_mutaties,
+                n_mutaties,
                 "Elke gelezen mutatie staat op precies één plaats: in een cel, buiten scope of "
                 "zonder koppeling.");
-}
-
-static void every_cent_ended_somewhere(const struct check *check)
-{
-    check_money(check, "Bedragen in = bedragen uit", check->account->counts.amounts,
-                sum_of_fates(check->account),
+    check_money(check, "Bedragen in = bedragen uit", account->counts.amounts, sum,
                 "De bedragen van alle gelezen mutaties, in de tekens van de bron, tegenover de som "
                 "van alle plaatsen waar ze terechtkwamen.");
 }
@@ -218,11 +204,13 @@ static void nothing_was_rejected(const struct check *check)
 
 /* ---- mapping ---- */
 
-static struct examples unmapped_of(const struct check *check, uint64_t *n_mutaties, struct sum *sum)
+static void every_key_is_mapped(const struct check *check)
 {
     const struct ledger *ledger = check->job->ledger;
     struct arena *arena = check->job->arena;
     struct examples examples = {.text = "", .listed = true};
+    uint64_t n_mutaties = 0;
+    struct sum sum = {0};
     for (size_t i = 0; i < ledger->n_unmapped; i++) {
         const struct unmapped *unmapped = &ledger->unmapped[i];
         if (strcmp(unmapped->source, check->source->name) != 0)
@@ -230,17 +218,9 @@ static struct examples unmapped_of(const struct check *check, uint64_t *n_mutati
         examples_add(&examples, arena, "%s (%s, € %s)", key_words(check->job, unmapped),
                      count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
                      money_words(arena, unmapped->sum));
-        *n_mutaties += unmapped->n_mutaties;
-        sum_add(sum, unmapped->sum);
+        n_mutaties += unmapped->n_mutaties;
+        sum_add(&sum, unmapped->sum);
     }
-    return examples;
-}
-
-static void every_key_is_mapped(const struct check *check)
-{
-    uint64_t n_mutaties = 0;
-    struct sum sum = {0};
-    struct examples examples = unmapped_of(check, &n_mutaties, &sum);
     check_none(check->job, check_name(check, "Geen sleutels zonder koppeling"), SEVERITY_ERROR,
                &examples,
                "Elke sleutel hoort bij een post in posten.csv; wat ontbreekt staat in "
@@ -303,17 +283,17 @@ static void no_booking_has_two_sides(const struct check *check)
 /* ---- all of them ---- */
 
 static void (*const source_controls[])(const struct check *check) = {
-    every_line_was_read,          the_source_is_of_this_run,
-    standen_were_asked,           periods_exist,
-    no_period_is_missing,         amounts_are_on_their_side,
-    accounts_have_one_length,     every_mutatie_ended_somewhere,
-    every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
-    rejects_are_within_tolerance, nothing_was_rejected,
-    every_key_is_mapped,          the_ledger_balances,
-    the_delivery_is_whole,        files_are_as_expected,
-    no_booking_has_two_sides,     the_input_is_recent,
-    no_file_is_skipped,           amounts_are_not_rounded,
-    files_are_of_this_run,        files_are_of_their_month,
+    every_line_was_read,        the_source_is_of_this_run,
+    standen_were_asked,         periods_exist,
+    no_period_is_missing,       amounts_are_on_their_side,
+    accounts_have_one_length,   every_mutatie_ended_somewhere,
+    every_cell_is_in_the_saldi, rejects_are_within_tolerance,
+    nothing_was_rejected,       every_key_is_mapped,
+    the_ledger_balances,        the_delivery_is_whole,
+    files_are_as_expected,      no_booking_has_two_sides,
+    the_input_is_recent,        no_file_is_skipped,
+    amounts_are_not_rounded,    files_are_of_this_run,
+    files_are_of_their_month,
 };
 
 void controles_bronnen(struct job *job)

@@ -6,21 +6,16 @@
 
 /* ---- what the package said it delivered ---- */
 
-/* Headings and the like, which no package counts. */
-static uint64_t n_layout_lines(const struct check *check)
-{
-    const struct profile *profile = check->source->profile;
-    uint64_t n_mutaties = 0;
-    for (size_t t = 0; t < profile->n_layout; t++)
-        n_mutaties += check->account->fates[FATE_SCOPE + t].n_mutaties;
-    return profile->n_amounts ? n_mutaties / profile->n_amounts : 0;
-}
-
+/* But for headings and the like, which no package counts. */
 static uint64_t delivered_lines(const struct check *check)
 {
     const struct source_account *account = check->account;
+    const struct profile *profile = check->source->profile;
+    uint64_t n_layout = 0;
+    for (size_t t = 0; t < profile->n_layout; t++)
+        n_layout += account->fates[FATE_SCOPE + t].n_mutaties;
     return account->counts.n_records + account->counts.n_rejected - told_totals(account->facts)->n -
-           n_layout_lines(check);
+           (profile->n_amounts ? n_layout / profile->n_amounts : 0);
 }
 
 /* A sender counts the amounts of his lines, not what stands on a tegenrekening as well. */
@@ -32,11 +27,6 @@ static struct sum delivered_debet(const struct source_account *account)
 static struct sum delivered_credit(const struct source_account *account)
 {
     return sum_difference(check_booked_credit(account), account->counts.contra_credit);
-}
-
-static struct sum delivered_total(const struct check *check)
-{
-    return sum_difference(delivered_credit(check->account), delivered_debet(check->account));
 }
 
 static bool trailer_is_fine(const struct trailer *trailer)
@@ -142,7 +132,8 @@ static const char *check_promises(const struct check *check)
                  trailers.told && says->credit ? &trailers.credit : NULL,
                  delivered_credit(check->account));
     check_amount(&promise, "bedrag", source->has_total ? &total : NULL,
-                 trailers.told && says->total ? &trailers.total : NULL, delivered_total(check));
+                 trailers.told && says->total ? &trailers.total : NULL,
+                 sum_difference(delivered_credit(check->account), delivered_debet(check->account)));
     for (size_t t = 0; t < source->n_named_totals; t++) {
         const struct sum part = sum_made(source->named_totals[t].money, true);
         struct promise of_part = {check, {.arena = check->job->arena}};

@@ -321,19 +321,6 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
 
 /* ---- to afgekeurd.csv ---- */
 
-static void write_reject(struct csv_writer *writer, const char *source, const char *file,
-                         uint64_t line_no, const struct reject *reject)
-{
-    csv_write_text(writer, source);
-    csv_write_text(writer, file);
-    csv_write_integer(writer, (long long)line_no);
-    csv_write_integer(writer, (long long)reject->offset);
-    csv_write_text(writer, reject->columns);
-    csv_write_text(writer, reject->reason);
-    csv_write_text(writer, reject->raw);
-    csv_write_end(writer);
-}
-
 /* The part's rows in final form, in memory. */
 static void write_rejects(const struct extract *x, const struct extract_part *part,
                           struct rejects *rejects, const struct place *place, FILE *rows)
@@ -342,7 +329,11 @@ static void write_rejects(const struct extract *x, const struct extract_part *pa
     for (size_t i = 0; i < part->n_rejects; i++) {
         const struct reject *reject = &part->rejects[i];
         uint64_t line_no = place->line_no + reject->line;
-        write_reject(&writer, x->source->name, place->name, line_no, reject);
+        csv_write_text(&writer, x->source->name);
+        csv_write_text(&writer, place->name);
+        csv_write_integer(&writer, (long long)line_no);
+        csv_write_integer(&writer, (long long)reject->offset);
+        csv_write_texts(&writer, (const char *[]){reject->columns, reject->reason, reject->raw}, 3);
         rejects_note(rejects, place, line_no, reject->reason, reject->about_bytes);
     }
 }

@@ -108,19 +108,13 @@ const char *const toelichting_statuses[TOELICHTING_STATUSES] = {
     [TOELICHTING_CONTRADICTED] = "tegenspraak",
 };
 
-/* "" of "akkoord", NULL of another status. */
-static const char *agreed_by(const char *status)
-{
-    size_t n = strlen(TOELICHTING_AGREES);
-    if (strncmp(status, TOELICHTING_AGREES, n) != 0)
-        return NULL;
-    return status[n] == ':' ? status + n + 1 + strspn(status + n + 1, " ") : "";
-}
-
 const char *toelichting_agreed(const char *column, const char *status)
 {
-    const char *by = *column ? column : agreed_by(status);
-    return !by ? "" : *by ? by : "ja";
+    const size_t n = strlen(TOELICHTING_AGREES);
+    if (*column || strncmp(status, TOELICHTING_AGREES, n) != 0)
+        return column;
+    const char *by = status + n + strspn(status + n, ": ");
+    return status[n] == ':' && *by ? by : "ja";
 }
 
 static bool read_always_shown(struct mapping_reading *reading, const struct csv_row *row)
