@@ -5,7 +5,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/packing.h"
-#include "pipeline/reading/reader.h"
 
 #include <string.h>
 #include <strings.h>
@@ -72,20 +71,20 @@ bool delivered_sep_line(struct text text)
     return line.end == strlen("sep=;") && strncasecmp(text.bytes, "sep=", 4) == 0;
 }
 
-bool delivered_header_elsewhere(const struct profile *profile, const struct chunk *first,
+bool delivered_header_elsewhere(const struct profile *profile, struct text file, bool is_rows,
                                 uint64_t n_before, const char *where, struct errors *errors)
 {
     struct csv_reader *reader = csv_reader_new(profile->file.separator, profile->file.quote);
-    struct text text = {first->bytes, first->n_bytes};
     uint64_t n = 0;
     bool found = false;
-    while (!found && n < MOST_BEFORE && text.n_bytes > 0) {
+    while (!found && n < MOST_BEFORE && file.n_bytes > 0) {
         const struct text *fields;
-        size_t n_fields, n_used = text.n_bytes;
-        found = csv_record(reader, text, first->last, &fields, &n_fields, &n_used) == CSV_RECORD &&
+        size_t n_fields, n_used;
+        found = csv_record(reader, file, true, &fields, &n_fields, &n_used) == CSV_RECORD &&
                 fit(profile, fields, n_fields);
-        n += found ? 0 : first->is_rows ? 1 : csv_line_ends((struct text){text.bytes, n_used});
-        text = text_from(text, n_used);
+        if (!found)
+            n += is_rows ? 1 : csv_line_ends((struct text){file.bytes, n_used});
+        file = text_from(file, n_used);
     }
     csv_reader_free(reader);
     if (found && n != n_before)

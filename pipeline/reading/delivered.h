@@ -11,10 +11,9 @@ bool delivered_with_other_separator(const struct profile *profile, struct text t
 /* A line `sep=;` of a spreadsheet program, which is no record. */
 bool delivered_sep_line(struct text text);
 
-/* True when the header that should stand behind `n_before` lines of the file stands on another of
- * the first ones; tells so. `first`: the chunk. */
-struct chunk;
-bool delivered_header_elsewhere(const struct profile *profile, const struct chunk *first,
+/* True when the header that should stand behind `n_before` lines of the file (`is_rows`: records)
+ * stands on another of the first ones; tells so. */
+bool delivered_header_elsewhere(const struct profile *profile, struct text file, bool is_rows,
                                 uint64_t n_before, const char *where, struct errors *errors);
 
 /* What the records of a file that hold more than ASCII say about its encoding. All zeros: there

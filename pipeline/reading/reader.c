@@ -66,8 +66,7 @@ struct header_reader {
 static void take_bytes(struct header_reader *h, size_t n_bytes)
 {
     h->n_lines += h->chunk->is_rows ? 1 : csv_line_ends((struct text){h->rest.bytes, n_bytes});
-    h->rest.bytes += n_bytes;
-    h->rest.n_bytes -= n_bytes;
+    h->rest = text_from(h->rest, n_bytes);
 }
 
 static void take_line(struct header_reader *h)
@@ -107,20 +106,21 @@ static const char *where_of(const struct header_reader *h, struct arena *arena)
     return arena_printf(arena, "%s:%llu", h->chunk->of->path, (unsigned long long)h->n_lines + 1);
 }
 
-/* Tells what is the matter with the file as a whole, when that is why its first record cannot be
- * its header. */
+/* Tells what is wrong with the file as a whole, when that is why its first record is no header. */
 static bool explain_header(struct header_reader *h, const char *where)
 {
     struct file_state *f = h->chunk->of;
     struct delivered_bytes seen = {0};
     struct csv_line line;
     csv_line(h->rest, true, &line);
-    struct text first = {h->rest.bytes, line.end};
+    const struct text whole = {h->chunk->bytes, h->chunk->n_bytes};
+    const struct text first = {h->rest.bytes, line.end};
     if (!text_valid(first, profile_encoding(f->profile), NULL))
         delivered_note_bytes(&seen, f->profile, first, false, h->n_lines);
     return delivered_in_other_encoding(&seen, f->profile, where, &f->errors) ||
            delivered_with_other_separator(f->profile, h->rest, h->chunk->last, where, &f->errors) ||
-           delivered_header_elsewhere(f->profile, h->chunk, h->n_lines, where, &f->errors);
+           delivered_header_elsewhere(f->profile, whole, h->chunk->is_rows, h->n_lines, where,
+                                      &f->errors);
 }
 
 static bool bind_header(struct header_reader *h, const struct text *fields, size_t n_fields)
