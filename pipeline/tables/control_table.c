@@ -18,9 +18,6 @@
 #define UITVOER       "Uitvoer"
 
 #define IN_PROFIEL " in [betekenis] van het bronprofiel."
-#define AFWIJKINGEN                                                                                \
-    "Dit is te controleren met [afwijkingen] in de instellingen van de run: welke kolom de "       \
-    "realisatie is en welke de begroting."
 #define GEPUBLICEERD                                                                               \
     "Wat geschreven is wordt teruggelezen voor het gepubliceerd wordt: door pnc run, als er geen " \
     "fout is."
@@ -72,16 +69,15 @@ static const struct known_control known_controls[] = {
     {"Debet = credit per boekstuk", REGELS,
      "Van een volledig grootboek is dit te controleren met sluitend = ja en boekstuk" IN_PROFIEL},
     {"Boekstukken doorlopend genummerd", REGELS,
-     "Dit is te zien aan een volledig grootboek (sluitend = ja en boekstuk "
-     "in [betekenis] van het bronprofiel) dat op nummer staat en doorlopend genummerd is; of er "
-     "anders een boekstuk ontbreekt, zegt "
-     "controle_regels bij de bron."},
+     "Dit is te zien aan een grootboek met sluitend = ja en boekstuk in [betekenis], als het "
+     "doorlopend genummerd is en op nummer staat; anders zegt controle_regels bij de bron of er "
+     "een boekstuk ontbreekt."},
     {"Debet = credit per bestand", REGELS, NULL},
     {"Geen boekstukregels dubbel", REGELS,
      "Dit is te controleren met boekstuk en regel" IN_PROFIEL},
     {"Bedragen aan de kant die teken zegt", REGELS,
-     "Dit is te zien aan een levering van realisatie of primaire begroting; wijzigingen gaan beide "
-     "kanten op, en omgekeerd_toegestaan laat een sectie weg."},
+     "Dit is te controleren zonder omgekeerd_toegestaan bij de bron, voor wat daar niet omgekeerd "
+     "hoort te zijn."},
     {"Bedragen aan dezelfde kant als elders", REGELS, NULL},
     {"Bedragen van een regel kloppen onderling", REGELS,
      "Dit is te controleren met [gelijk] in het bronprofiel: welk bedrag van een regel de som van "
@@ -98,10 +94,7 @@ static const struct known_control known_controls[] = {
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
     {"Regels die elkaar niets afnemen", REGELS, NULL},
     {"Reserves in begroting en realisatie", REGELS, NULL},
-    {"Wijzigingen met het goede teken", REGELS,
-     "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "
-     "meer een wijziging hebben; of vergelijk met [gelijk] in het bronprofiel, of met "
-     "controle_totaal bij de bron."},
+    {"Wijzigingen met het goede teken", REGELS, NULL},
     {"Begroting tot het einde", REGELS, NULL},
     {"Begroot en geboekt", REGELS, NULL},
     {"Begroting is geen realisatie", REGELS, NULL},
@@ -138,8 +131,10 @@ static const struct known_control known_controls[] = {
     {"Gelijk per post", ANDERE, NULL},
     {"Elke prognose een keer", BEGROTING, NULL},
     {"Elke post heeft een prognose", BEGROTING, NULL},
-    {"Lasten binnen de begroting", BEGROTING, AFWIJKINGEN},
-    {"Reservemutaties binnen een besluit", BEGROTING, AFWIJKINGEN},
+    {"Lasten binnen de begroting", BEGROTING,
+     "Dit, en of reservemutaties binnen hun besluit blijven, is te controleren met [afwijkingen] "
+     "in de instellingen van de run: welke kolom de realisatie is en welke de begroting."},
+    {"Reservemutaties binnen een besluit", BEGROTING, NULL},
     {"Overschrijdingen binnen het grensbedrag", BEGROTING, NULL},
     {"Overschrijdingen beoordeeld", BEGROTING, NULL},
     {"Oordelen bij het huidige bedrag", BEGROTING, NULL},

@@ -59,15 +59,13 @@ static bool is_other_sign(const struct nearer nearer[2])
 
 static void look_at_signs(struct job *job)
 {
-    static const char name[] = "Wijzigingen met het goede teken";
     const struct plan *plan = job->plan;
     struct examples examples = {.text = ""};
-    bool any = false, done = false;
+    bool done = false;
     for (size_t s = 0; s < plan->n_standen; s++) {
         struct nearer nearer[2] = {0};
         if (!stand_is_change(&plan->standen[s]))
             continue;
-        any = true;
         compare_signs(job, s, nearer);
         const int64_t n = nearer[0].n + nearer[1].n;
         done |= n >= LEAST_POSTEN;
@@ -77,10 +75,8 @@ static void look_at_signs(struct job *job)
                          plan->standen[s].name, (long long)(nearer[0].n_other + nearer[1].n_other),
                          (long long)n);
     }
-    if (any && !done)
-        controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING, NULL);
-    else if (any)
-        check_none(job, name, SEVERITY_WARNING, &examples,
+    if (done)
+        check_none(job, "Wijzigingen met het goede teken", SEVERITY_WARNING, &examples,
                    "De begroting na wijziging hoort bij de meeste posten dichter bij de realisatie "
                    "te liggen dan met het andere teken; zo niet, kijk dan naar teken in het "
                    "bronprofiel van de wijzigingen, en of debet en credit verwisseld zijn.");
@@ -243,13 +239,12 @@ static struct held held_by(const struct beside *beside, int sectie, size_t pakke
     return held;
 }
 
-/* As often as the others lack it. */
-static bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both)
+bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both, size_t n_groups)
 {
     uint64_t chance = BY_CHANCE;
-    for (size_t i = 0; i < n_group; i++)
+    for (size_t i = 0; i < n_group && chance > 0; i++)
         chance = chance * (n_others - n_both + 1) / (n_others + 1);
-    return chance > BY_CHANCE / NO_ACCIDENT;
+    return chance > BY_CHANCE / NO_ACCIDENT / n_groups;
 }
 
 /* A year that is not half over may have nothing of it yet; who budgets only lasten may have baten.

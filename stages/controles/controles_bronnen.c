@@ -248,12 +248,12 @@ struct sum check_booked_credit(const struct source_account *account)
 
 static void the_ledger_balances(const struct check *check)
 {
-    if (!check->source->profile->balanced)
-        check_not_done(check, "Debet = credit", SEVERITY_ERROR);
-    else
+    if (check->source->profile->balanced)
         check_money(check, "Debet = credit", check_booked_debet(check->account),
                     check_booked_credit(check->account),
                     "Een volledig grootboek sluit: debet en credit zijn samen even groot.");
+    else if (check_has_sides(check, SIDES_PRIMAIR, true))
+        check_not_done(check, "Debet = credit", SEVERITY_ERROR);
 }
 
 static bool has_two_columns(const struct profile *profile)

@@ -38,6 +38,8 @@ void the_input_is_recent(const struct check *check);
 void no_file_is_skipped(const struct check *check);
 
 /* controles_feiten.c: what the lines look like. */
+/* Lines of its first so many kinds (told.h); of what may be reversed, too. */
+bool check_has_sides(const struct check *check, size_t n_kinds, bool reversible);
 void amounts_are_on_their_side(const struct check *check);
 void standen_were_asked(const struct check *check);
 void files_are_of_this_run(const struct check *check);

@@ -357,10 +357,10 @@ void accounts_have_one_length(const struct check *check)
     enum severity severity = SEVERITY_WARNING;
     struct lengths lengths = look_at_lengths(check);
     struct text_list named = {.arena = arena}; /* what rekeninglengtes would have to say */
-    if (lengths.most == 0) {
+    if (lengths.most == 0 && check_has_sides(check, SIDES_PRIMAIR, true))
         check_not_done(check, "Rekeningen van een lengte", SEVERITY_WARNING);
+    if (lengths.most == 0)
         return;
-    }
     for (int n_digits = 1; n_digits <= PLAN_MAX_DIGITS; n_digits++) {
         if (lengths.n[n_digits] == 0 || n_digits == lengths.most)
             continue;

@@ -64,14 +64,16 @@ static const char *total_words(struct arena *arena, const struct finding *findin
                         money_words(arena, finding->found));
 }
 
-static enum asked if_possible(bool possible)
+static enum asked if_possible(const struct check *check, bool possible)
 {
-    return possible ? ASKED : ASKED_IN_VAIN;
+    return possible                                      ? ASKED
+           : check_has_sides(check, SIDES_PRIMAIR, true) ? ASKED_IN_VAIN
+                                                         : NOT_ASKED;
 }
 
 static enum asked if_years(const struct check *check)
 {
-    return if_possible(profile_tells_years(check->source->profile));
+    return if_possible(check, profile_tells_years(check->source->profile));
 }
 
 static enum asked if_layout(const struct check *check)
@@ -81,7 +83,7 @@ static enum asked if_layout(const struct check *check)
 
 static enum asked if_boekstukken(const struct check *check)
 {
-    return if_possible(profile_checks_balance(check->source->profile));
+    return if_possible(check, profile_checks_balance(check->source->profile));
 }
 
 /* Numbers of lines that were refused are not missing: told as such. */
@@ -89,7 +91,7 @@ static enum asked if_numbered(const struct check *check)
 {
     return !counts_tolerated(&check->account->counts, check->source)
                ? NOT_ASKED
-               : if_possible(told_boekstukken(check->account)->numbered);
+               : if_possible(check, told_boekstukken(check->account)->numbered);
 }
 
 static const char *gap_words(struct arena *arena, const struct finding *finding)
@@ -103,7 +105,7 @@ static enum asked if_regels(const struct check *check)
 {
     return check->account->findings[FINDING_DOUBLED_SURELY].n > 0
                ? NOT_ASKED /* told as such */
-               : if_possible(profile_checks_doubles(check->source->profile));
+               : if_possible(check, profile_checks_doubles(check->source->profile));
 }
 
 static const char *copied_words(struct arena *arena, const struct finding *finding)
@@ -115,7 +117,7 @@ static const char *copied_words(struct arena *arena, const struct finding *findi
 
 static enum asked if_not_repeated(const struct check *check)
 {
-    return if_possible(!check->source->may_repeat);
+    return check->source->may_repeat ? ASKED_IN_VAIN : ASKED;
 }
 
 static const char *missing_words(struct arena *arena, const struct finding *finding)

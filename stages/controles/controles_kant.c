@@ -125,14 +125,14 @@ static void look_at_all_files(struct reversed *reversed)
 #define SMALL_LINES   12 /* fewer are a warning, where they are */
 #define SMALL_SHARE   4  /* one in so many */
 
-/* Those of secties that may not be reversed. */
 static uint64_t lines_of(const struct source *source,
-                         const struct sides kinds[SIDES_KINDS][SECTIE_COUNT])
+                         const struct sides kinds[SIDES_KINDS][SECTIE_COUNT], size_t n_kinds,
+                         bool reversible)
 {
     uint64_t n = 0;
-    for (size_t kind = 0; kind < SIDES_KINDS; kind++)
+    for (size_t kind = 0; kind < n_kinds; kind++)
         for (int s = 0; s < SECTIE_COUNT; s++)
-            if (!source->may_be_reversed[s])
+            if (reversible || !source->may_be_reversed[s])
                 n += kinds[kind][s].normal.n + kinds[kind][s].reversed.n;
     return n;
 }
@@ -151,7 +151,8 @@ static bool is_mirrored(const struct source *source, const struct told_sides *si
     const bool many = stretch->score >= STRETCH_LINES;
     return n_secties > 1 && stretch->score >= SMALL_LINES &&
            n_all / 3 >= n_all - (uint64_t)stretch->score &&
-           n >= lines_of(source, sides->of) / (many ? STRETCH_SHARE : SMALL_SHARE);
+           n >= lines_of(source, sides->of, SIDES_KINDS, false) /
+                    (many ? STRETCH_SHARE : SMALL_SHARE);
 }
 
 /* Where nothing was told of the whole. */
@@ -202,11 +203,12 @@ static void look_at_files(struct reversed *reversed)
     reversed->by_file = false;
 }
 
-static bool has_sides(const struct check *check)
+bool check_has_sides(const struct check *check, size_t n_kinds, bool reversible)
 {
     uint64_t n = 0;
     for (size_t f = 0; f < check->source->n_files; f++)
-        n += lines_of(check->source, told_sides(&check->account->files[f])->of);
+        n +=
+            lines_of(check->source, told_sides(&check->account->files[f])->of, n_kinds, reversible);
     return n > 0;
 }
 
@@ -225,8 +227,9 @@ static bool is_all_january(const struct check *check)
 void amounts_are_on_their_side(const struct check *check)
 {
     struct reversed reversed = {.check = check, .examples = {.text = ""}};
-    if (!has_sides(check)) {
-        check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING);
+    if (!check_has_sides(check, SIDES_KINDS, false)) {
+        if (check_has_sides(check, SIDES_KINDS, true))
+            check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING);
         return;
     }
     for (; reversed.kind < SIDES_KINDS; reversed.kind++)

@@ -270,30 +270,18 @@ static void reserve_movements_were_decided(struct job *job)
                "Wat in of uit een reserve gaat is nooit meer dan waartoe besloten is.");
 }
 
-/* A begroting has nothing to be held against what was decided. */
-static void tell_what_is_not_judged(struct job *job)
-{
-    const struct plan *plan = job->plan;
-    if (!plan_product(plan)->is_judged)
-        return;
-    controls_not_done(&job->controls, job->arena,
-                      arena_printf(job->arena, "Lasten binnen de begroting: %s", plan->programma),
-                      SEVERITY_WARNING, NULL);
-    controls_not_done(&job->controls, job->arena, "Reservemutaties binnen een besluit",
-                      SEVERITY_WARNING, NULL);
-}
-
 void controles_vergelijk(struct job *job)
 {
     compare_with_other_runs(job);
     if (job->plan->n_comparisons == 0)
         controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer",
                           SEVERITY_ERROR, NULL);
-    if (!job->plan->has_afwijkingen) {
-        tell_what_is_not_judged(job);
-        return;
-    }
-    if (plan_product(job->plan)->has_prognose)
+    if (!job->plan->has_afwijkingen && plan_product(job->plan)->is_judged)
+        controls_not_done(
+            &job->controls, job->arena,
+            arena_printf(job->arena, "Lasten binnen de begroting: %s", job->plan->programma),
+            SEVERITY_WARNING, NULL);
+    if (!job->plan->has_afwijkingen || plan_product(job->plan)->has_prognose)
         return; /* what is expected can still be decided */
     lasten_stay_within_the_budget(job);
     reserve_movements_were_decided(job);
