@@ -53,6 +53,9 @@ void controles_ernaast(struct job *job);
  * anything that is printed. */
 void controles_personen(struct job *job);
 
+/* A group lacks what others have as often as these lack it; of so many groups together. */
+bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both, size_t n_groups);
+
 /* A control on a table in which an amount was too large (table.incomplete): not done. */
 void not_complete(struct job *job, const char *name, enum severity severity);
 

@@ -254,13 +254,13 @@ static void tell_group(struct beside *beside, const struct held *all, const stru
 {
     const struct stand *standen = beside->job->plan->standen;
     if (of->n_budget >= GROUP_POSTEN && of->n_realisatie == 0 && beside->is_late &&
-        !lack_by_accident(of->n_budget, all->n_budget - of->n_budget, all->n_both))
+        !lack_by_accident(of->n_budget, all->n_budget - of->n_budget, all->n_both, 1))
         examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
                      words, of->n_budget, standen[beside->primair].name,
                      standen[beside->realisatie].name);
     if (is_pakket && of->n_realisatie >= GROUP_POSTEN && of->n_unplanned == of->n_realisatie &&
         !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie,
-                          all->n_realisatie - all->n_unplanned))
+                          all->n_realisatie - all->n_unplanned, 1))
         examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
                      words, of->n_realisatie, standen[beside->realisatie].name,
                      standen[beside->primair].name);

@@ -42,15 +42,10 @@ static struct period_counts count_periods(const struct check *check, const struc
 /* Without them the control is not done, of realisatie. */
 static bool has_periods(const struct check *check, const char *control)
 {
-    uint64_t n = 0;
-    if (check->source->profile->role[ROLE_PERIODE] != NO_COLUMN)
-        return true;
-    for (size_t f = 0; f < check->source->n_files; f++)
-        for (int s = 0; s < SECTIE_COUNT; s++)
-            n += told_sides(&check->account->files[f])->of[SIDES_REALISATIE][s].normal.n;
-    if (n > 0)
+    const bool has = check->source->profile->role[ROLE_PERIODE] != NO_COLUMN;
+    if (!has && check_has_sides(check, SIDES_PRIMAIR, true))
         check_not_done(check, control, SEVERITY_WARNING);
-    return false;
+    return has;
 }
 
 /* ---- periods that do not exist ---- */
@@ -281,6 +276,102 @@ const char *late_months(const struct job *job, const struct source_account *acco
     return late.n ? examples_text(&late, job->arena) : "";
 }
 
+/* ---- a part of a month ----
+ *
+ * Neighbours, by post or by key, with mutaties in every other month and none in this one, while
+ * what has some has as many as usual. Each month counts as its least, as mutaties come in heaps;
+ * one key that has the same number every month has one heap. Reserves are booked at the end. */
+#define LEAST_MONTHS 3 /* beside it */
+
+typedef uint64_t by_month[MONTHS + 1]; /* mutaties; [0]: of all months */
+
+struct parts {
+    struct job *job;
+    size_t stand, n;      /* posten or keys */
+    by_month *of, beside; /* lasten of each, baten of each; of those that have some in a month */
+    bool of_keys;
+};
+
+static bool is_chance(const struct parts *parts, const by_month of, int month, bool is_one)
+{
+    const uint64_t *beside = parts->beside, n_others = beside[0] - beside[month];
+    uint64_t least = UINT64_MAX, most = 0, n = 0;
+    for (int p = 1; p <= MONTHS; p++)
+        if (p != month && beside[p] > 0) {
+            n++;
+            least = of[p] < least ? of[p] : least;
+            most = of[p] > most ? of[p] : most;
+        }
+    return n < LEAST_MONTHS || beside[month] * n < n_others / 4 * 3 ||
+           beside[month] * n > n_others * 3 ||
+           (is_one && (most - least) * (most - least) < least) ||
+           lack_by_accident(least * n, beside[0], beside[month], parts->n * 2);
+}
+
+static void look_at_month(const struct parts *parts, int month, int sectie,
+                          struct examples *missing)
+{
+    const struct plan *plan = parts->job->plan;
+    const by_month *of = parts->of + parts->n * (size_t)sectie;
+    for (size_t i = 0, first = 0, last = 0; i < parts->n; i++) {
+        by_month sum = {0};
+        for (; i < parts->n && of[i][month] == 0; i++) {
+            const size_t key = parts->of_keys ? i : plan->mapping.posten[i].first_key;
+            first = sum[0] > 0 ? first : key;
+            last = of[i][0] > 0 ? key : last;
+            for (int p = 0; p <= MONTHS; p++)
+                sum[p] += of[i][p];
+        }
+        const struct key_rule *from = &plan->mapping.keys[first], *to = &plan->mapping.keys[last];
+        if (sum[0] > 0 && (plan_in_scope(plan, from->post) || plan_in_scope(plan, to->post)) &&
+            !is_chance(parts, sum, month, from == to))
+            examples_add(missing, parts->job->arena,
+                         "%s periode %d: geen %s van pakket %s (%.*s) tot en met %s (%.*s)",
+                         plan->standen[parts->stand].name, month, sectie_name((enum sectie)sectie),
+                         plan_pakket(plan, from->post)->code, TEXT_ARG(from->key),
+                         plan_pakket(plan, to->post)->code, TEXT_ARG(to->key));
+    }
+}
+
+static void look_at_parts(struct parts *parts, struct examples *missing)
+{
+    const struct mapping *mapping = &parts->job->plan->mapping;
+    parts->n = parts->of_keys ? mapping->n_keys : mapping->n_posten;
+    parts->of = mem_alloc(parts->n * SECTIE_COUNT * sizeof *parts->of);
+    for (struct key_cursor keys = ledger_keys(parts->job->ledger); key_cursor_next(&keys);) {
+        const struct key_line *line = &keys.line;
+        const size_t part = parts->of_keys ? line->rule : mapping->keys[line->rule].post;
+        if (line->stand != parts->stand || line->period < 1 || line->period > MONTHS)
+            continue;
+        uint64_t *of = parts->of[line->sectie * parts->n + part];
+        of[0] += line->tallied.figure.n_mutaties;
+        of[line->period] += line->tallied.figure.n_mutaties;
+    }
+    for (int month = 2; month <= MONTHS; month++) {
+        memset(parts->beside, 0, sizeof parts->beside);
+        for (size_t i = 0; i < parts->n * 2; i++)
+            for (int p = 0; p <= MONTHS && parts->of[i][month] > 0; p++)
+                parts->beside[p] += parts->of[i][p];
+        for (int sectie = SECTIE_LASTEN; sectie <= SECTIE_BATEN && parts->beside[0] > 0; sectie++)
+            look_at_month(parts, month, sectie, missing);
+    }
+    free(parts->of);
+}
+
+static void no_part_is_missing(struct job *job)
+{
+    struct examples missing = {.text = ""};
+    for (size_t s = 0; s < job->plan->n_standen; s++)
+        for (int of_keys = 0;
+             of_keys < 2 && missing.n == 0 && stand_is_booked(&job->plan->standen[s]); of_keys++)
+            look_at_parts(&(struct parts){.job = job, .stand = s, .of_keys = of_keys}, &missing);
+    if (missing.n > 0)
+        check_none(
+            job, "Elke periode heeft mutaties van elk deel", SEVERITY_WARNING, &missing,
+            "Hier is elke andere periode veel geboekt en nu niets, en van de rest zoveel als "
+            "anders: is een deel niet geleverd? Wat ophield of nog komt kan zo blijven.");
+}
+
 /* ---- a kolom or stand that lacks its mutaties ---- */
 
 /* A column that came as zeros is as good as empty. */
@@ -355,6 +446,7 @@ void controles_kolommen(struct job *job)
     if (errors_worst(job->errors) != ERROR_NONE ||
         controls_failed(&job->controls, SEVERITY_ERROR) > 0)
         return; /* they come first */
+    no_part_is_missing(job);
     if (may_be_empty(plan)) {
         controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING, NULL);
         return;
