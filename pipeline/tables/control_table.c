@@ -51,7 +51,8 @@ static const struct known_control known_controls[] = {
     {"Totaalregels aanwezig", LEVERING, NULL},
     {"Totaalregels kloppen", LEVERING, NULL},
     {"Totaalregels kloppen op afronding na", LEVERING, NULL},
-    {"Elke periode heeft mutaties", LEVERING, "Dit is te controleren met periode" IN_PROFIEL},
+    {"Elke periode heeft mutaties", LEVERING,
+     "Dit, en of de perioden bestaan, is te controleren met periode" IN_PROFIEL},
     {"Elke kolom heeft mutaties", LEVERING,
      "Dit is te controleren zonder leeg_toegestaan = ja bij een bron."},
     {"Geen bestand ongelezen", LEVERING, NULL},
@@ -67,11 +68,11 @@ static const struct known_control known_controls[] = {
     {"Debet = credit", REGELS,
      "Van een volledig grootboek is dit te controleren met sluitend = ja" IN_PROFIEL},
     {"Debet = credit per boekstuk", REGELS,
-     "Van een volledig grootboek is dit te controleren met sluitend = ja en boekstuk" IN_PROFIEL},
+     "Dit, en of de nummers doorlopen, is van een volledig grootboek te controleren met sluitend = "
+     "ja en boekstuk" IN_PROFIEL},
     {"Boekstukken doorlopend genummerd", REGELS,
-     "Dit is te zien aan een grootboek met sluitend = ja en boekstuk in [betekenis], als het "
-     "doorlopend genummerd is en op nummer staat; anders zegt controle_regels bij de bron of er "
-     "een boekstuk ontbreekt."},
+     "Dit is te zien aan een grootboek dat doorlopend genummerd is en op nummer staat; anders zegt "
+     "controle_regels bij de bron of er een boekstuk ontbreekt."},
     {"Debet = credit per bestand", REGELS, NULL},
     {"Geen boekstukregels dubbel", REGELS,
      "Dit is te controleren met boekstuk en regel" IN_PROFIEL},
@@ -102,7 +103,7 @@ static const struct known_control known_controls[] = {
     {"Kolommen zijn wat ze heten", REGELS, NULL},
     {"Perioden en datums van het jaar", REGELS,
      "Dit is te controleren met datum, of een periode waarin het jaar staat," IN_PROFIEL},
-    {"Perioden die bestaan", REGELS, "Dit is te controleren met periode" IN_PROFIEL},
+    {"Perioden die bestaan", REGELS, NULL},
     {"Rekeningen van een lengte", REGELS,
      "Dit is te controleren met rekening, in cijfers," IN_PROFIEL},
     {"Afgekeurde regels binnen de tolerantie", REGELS, NULL},

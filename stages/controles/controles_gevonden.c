@@ -86,10 +86,12 @@ static enum asked if_boekstukken(const struct check *check)
     return if_possible(check, profile_checks_balance(check->source->profile));
 }
 
-/* Numbers of lines that were refused are not missing: told as such. */
+/* Numbers of lines that were refused are not missing: told as such. What else lacks boekstukken
+ * says so by itself. */
 static enum asked if_numbered(const struct check *check)
 {
-    return !counts_tolerated(&check->account->counts, check->source)
+    return !counts_tolerated(&check->account->counts, check->source) ||
+                   !profile_checks_balance(check->source->profile)
                ? NOT_ASKED
                : if_possible(check, told_boekstukken(check->account)->numbered);
 }

@@ -39,15 +39,6 @@ static struct period_counts count_periods(const struct check *check, const struc
     return counts;
 }
 
-/* Without them the control is not done, of realisatie. */
-static bool has_periods(const struct check *check, const char *control)
-{
-    const bool has = check->source->profile->role[ROLE_PERIODE] != NO_COLUMN;
-    if (!has && check_has_sides(check, SIDES_PRIMAIR, true))
-        check_not_done(check, control, SEVERITY_WARNING);
-    return has;
-}
-
 /* ---- periods that do not exist ---- */
 
 static void add_period(struct examples *examples, struct arena *arena, int period, uint64_t n,
@@ -97,7 +88,7 @@ void periods_exist(const struct check *check)
     struct examples strange = {.text = ""}, left_out = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
     int last_counted = LEDGER_NO_PERIOD - 1;
-    if (cannot_be_cut(check) || !has_periods(check, "Perioden die bestaan"))
+    if (cannot_be_cut(check) || check->source->profile->role[ROLE_PERIODE] == NO_COLUMN)
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
@@ -216,8 +207,11 @@ void no_period_is_missing(const struct check *check)
     struct arena *arena = check->job->arena;
     const struct plan *plan = check->job->plan;
     struct examples empty = {.text = ""};
-    if (!has_periods(check, "Elke periode heeft mutaties"))
+    if (check->source->profile->role[ROLE_PERIODE] == NO_COLUMN) {
+        if (check_has_sides(check, SIDES_PRIMAIR, true))
+            check_not_done(check, "Elke periode heeft mutaties", SEVERITY_WARNING);
         return;
+    }
     for (size_t s = 0; s < plan->n_standen; s++) {
         struct period_counts counts = count_periods(check, &plan->standen[s], false);
         struct months months = look_at_months(check, &plan->standen[s], &counts);
