@@ -75,6 +75,7 @@ struct sniff_column {
         *rest_of; /* of an amount: "baten - lasten", "actueel - realisatie", the same; or NULL */
     const char *sum_of; /* of an amount: "primair + wijziging", which it is in each line; or NULL */
     bool is_summed;     /* it is one of those */
+    bool is_whole;      /* perhaps an amount: numbers of any size that no header speaks of */
     bool is_private;    /* no values are shown */
     size_t n_readable;  /* values of its type */
     size_t n_zeros;     /* of accounts, that all of them have in front */

@@ -145,9 +145,11 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
             struct text x = a->header, y = b->header;
             int year = sniff_year_in(x), other = sniff_year_in(y);
             int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
-            bool parts = part && beside && part != beside && (part > 13) == (beside > 13) &&
-                         draft->row_total == NO_COLUMN;
-            if (!parts && !(year && other && year != other) && !(a->is_summed && b->is_summed) &&
+            bool parts =
+                (part && beside && part != beside && (part > 13) == (beside > 13)) ||
+                (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
+            if (!(parts && draft->row_total == NO_COLUMN) && !(year && other && year != other) &&
+                !(a->is_summed && b->is_summed) &&
                 !are_other_words(amounts[i].kind, amounts[k].kind) &&
                 !are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)))
                 return false;

@@ -150,6 +150,8 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
     describe_counts(draft, column);
     describe(draft, column);
     describe_oddities(draft, column);
+    if (column->is_whole && column->type == TYPE_CODE && column->index != draft->key)
+        say_check(draft, "hele getallen die nergens meetellen: een bedrag? Dan ook in [bedragen]");
     if (draft->by_number)
         say_line(draft, "%s = %zu", column->name, column->source + 1);
     else if (column->problem)

@@ -50,8 +50,12 @@ static void print_sign(struct draft *draft)
     say_note(draft, "hoe staat een gewoon bedrag er: als plus of als min?");
     print_signs_seen(draft);
     if (draft_has_pair(draft) || draft->of_word[WORD_DC] != NO_COLUMN) {
-        say_check(draft, "credit telt als plus, debet als min");
-        say_line(draft, "teken = %s", sign_of_effect);
+        bool changes = draft_has_pair(draft) &&
+                       sniff_matches(draft->items[draft->of_word[WORD_DEBET]].header, "verlaging*");
+        say_check(draft, "%s",
+                  changes ? "een verhoging telt als plus, een verlaging als min"
+                          : "credit telt als plus, debet als min");
+        say_line(draft, "teken = %s", changes ? sign_all_plus : sign_of_effect);
         return;
     }
     const char *likely = likely_signs(&draft->sums);

@@ -115,7 +115,8 @@ static bool by_amount(struct draft *draft, struct secties *secties)
         secties->rules[s] = list_text(&list, NULL);
         secties->marks[s] = meant ? SAY_LINE : SAY_OR;
     }
-    bool both = secties->rules[SECTIE_LASTEN] && secties->rules[SECTIE_BATEN];
+    bool both = (secties->rules[SECTIE_LASTEN] && secties->rules[SECTIE_BATEN]) ||
+                (secties->rules[SECTIE_STORTINGEN] && secties->rules[SECTIE_ONTTREKKINGEN]);
     if (!both || !any_meant || draft_has_pair(draft))
         return false;
     say_check(draft, "de koppen van de bedragen zeggen het");

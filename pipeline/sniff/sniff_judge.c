@@ -213,6 +213,26 @@ static void judge_type(const struct draft *draft, struct sniff_column *column)
                          column->n[KIND_PERSONAL] * 4 > column->n_filled;
 }
 
+/* Numbers of any size that no header speaks of are amounts where there are no others, and between
+ * two of them. */
+static void judge_whole(struct draft *draft)
+{
+    bool any = false;
+    for (size_t i = 0; i < draft->columns.n; i++)
+        any |= draft->items[i].type == TYPE_AMOUNT;
+    for (size_t i = 1; i < draft->columns.n_plain && !draft->by_number; i++) {
+        struct sniff_column *column = &draft->items[i];
+        column->is_whole = column->type == TYPE_CODE && column->word == WORD_NONE &&
+                           column->n[KIND_DIGITS] == column->n_filled &&
+                           column->n[KIND_ZERO_FIRST] == 0 && column->shortest < column->longest &&
+                           !sniff_header_numbers(column->header);
+        bool between = i + 1 < draft->columns.n_plain && column[-1].type == TYPE_AMOUNT &&
+                       column[1].type == TYPE_AMOUNT;
+        if (column->is_whole && (between || !any))
+            column->type = TYPE_AMOUNT;
+    }
+}
+
 /* ---- what columns are about ---- */
 
 /* A column of one of these types (set of 1 << type) about this, or NO_COLUMN. */
@@ -488,6 +508,7 @@ void draft_judge(struct draft *draft)
         judge_type(draft, &draft->items[i]);
         judge_flag(&draft->items[i]);
     }
+    judge_whole(draft);
     judge_auditfile(draft);
     guess_account(draft);
     guess_words(draft);

@@ -108,7 +108,8 @@ static void add_named(struct draft_sums *sums, size_t column, struct text value,
     struct text word = value;
     if (!stars)
         for (word.n_bytes = 0; word.n_bytes < value.n_bytes; word.n_bytes++)
-            if ((value.bytes[word.n_bytes] | ' ') < 'a' || (value.bytes[word.n_bytes] | ' ') > 'z')
+            if (value.bytes[word.n_bytes] > 0 && ((value.bytes[word.n_bytes] | ' ') < 'a' ||
+                                                  (value.bytes[word.n_bytes] | ' ') > 'z'))
                 break;
     if (word.n_bytes > 0)
         add_candidate(sums, (struct draft_total){.column = column,

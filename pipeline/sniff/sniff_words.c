@@ -4,6 +4,7 @@
 #include "pipeline/sniff/sniff_value.h"
 
 #include <fnmatch.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -95,8 +96,8 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_DC, 0,
          "dc dcind* dcaand* dcteken dccode dcvlag dk debetcredit* debitcredit* creditdebet* "
          "sollhaben* shkz sh amnttp"},
-        {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb"},
-        {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre"},
+        {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb verlaging verlagingen"},
+        {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre verhoging verhogingen"},
         {WORD_BESLUITDATUM, 0,
          "besluitdat* datumbesluit* *besluitdatum* raadsdatum* vastgestelddd vastgesteldop*"},
         {WORD_NEUTRAAL, 0, "*neutraal* *neutral*"},
@@ -152,8 +153,10 @@ enum sniff_word sniff_word_of(struct text header)
     };
     int word = WORD_NONE;
     find(headers, LENGTH(headers), header, &word);
-    if (word == WORD_NONE && sniff_part_of_year(header))
+    if ((word == WORD_NONE || word == WORD_PERIODE) && sniff_part_of_year(header))
         return WORD_BEDRAG;
+    if (word == WORD_NONE && (sniff_stand_kind(header) || sniff_header_sectie(header)))
+        word = WORD_BEDRAG;
     return word == WORD_BEDRAG ? amount_or_code(header) : (enum sniff_word)word;
 }
 
@@ -168,7 +171,10 @@ int sniff_part_of_year(struct text header)
         "dec dec[0-9]* december*|p13 p13[0-9]*|kwartaal1* 1ekw* q1*|kwartaal2* 2ekw* q2*|"
         "kwartaal3* 3ekw* q3*|kwartaal4* 4ekw* q4*");
     struct text patterns;
+    int number, end = 0;
     sniff_plain(header, plain);
+    if (sscanf(plain, "periode%2d%n", &number, &end) == 1 && !plain[end] && number <= 13)
+        return number;
     for (int part = 1; text_split(&rest, '|', &patterns); part++)
         if (matches(patterns, plain))
             return part;
@@ -181,7 +187,8 @@ const char *sniff_stand_kind(struct text header)
         {0, STAND_NA_WIJZIGING,
          "*nawijziging* *gewijzigdebegroting* *begrotingnawijz* *currentbudget* *revisedbudget*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
-        {0, "wijziging", "*wijziging* begrotingswijz* *amendment* modificacion* *bevilling*"},
+        {0, "wijziging",
+         "*wijziging* begrotingswijz* *amendment* modificacion* *bevilling* verlaging*"},
         {0, STAND_NA_WIJZIGING, "*actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair",
          "*primiti* *oorspronkelijk* *original* *adopted* *inicial* *previsione* *talousarvio*"},
@@ -206,6 +213,8 @@ const char *sniff_header_sectie(struct text header)
         {0, "baten",
          "*baten* *inkomsten* *opbrengst* *revenue* *income* *entrate* *ingresos* *recettes* "
          "*inntekt* *einnahme* *ertrag*"},
+        {0, "lasten", SNIFF_ACCOUNT(4)},
+        {0, "baten", SNIFF_ACCOUNT(8)},
     };
     return find(secties, LENGTH(secties), header, NULL);
 }

@@ -55,6 +55,9 @@ const char *sniff_flag_means(enum sniff_word word, struct text value);
 /* True for a word that says nothing about anyone: it may be shown. */
 bool sniff_flag_known(struct text value);
 
+/* An account as the header of a matrix: "40100 Salarissen". */
+#define SNIFF_ACCOUNT(front) #front "[0-9][0-9]*[a-z]*"
+
 /* "realisatie", "primair", "wijziging" when the header speaks of that, else NULL. */
 const char *sniff_stand_kind(struct text header);
 

@@ -208,15 +208,17 @@ static void correct_boekstuk(struct nieuw *nieuw, size_t source)
                              draft_boekstuk(kind->draft, false)));
 }
 
-/* An increase of a budget is a plus where its amounts are, whatever most changes are. */
+/* An increase of a budget is a plus where its amounts are, or else those of realisatie, whatever
+ * most changes are. */
 static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
 {
+    const char *kinds[] = {STAND_PRIMAIR, STAND_REALISATIE};
     bool changes = strcmp(draft_likely_kind(nieuw->kinds[source].draft), STAND_WIJZIGING) == 0;
-    for (size_t k = 0; changes && k < nieuw->n_kinds; k++) {
-        struct draft *draft = nieuw->kinds[k].draft;
+    for (size_t k = 0; changes && k < 2 * nieuw->n_kinds; k++) {
+        struct draft *draft = nieuw->kinds[k % nieuw->n_kinds].draft;
         if (!draft_has_pair(draft) && draft->of_word[WORD_DC] == NO_COLUMN &&
-            strcmp(draft_likely_kind(draft), STAND_PRIMAIR) == 0)
-            return k;
+            strcmp(draft_likely_kind(draft), kinds[k / nieuw->n_kinds]) == 0)
+            return k % nieuw->n_kinds;
     }
     return source;
 }
