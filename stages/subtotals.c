@@ -17,7 +17,7 @@
 #define SURE_DIGITS  6  /* of a sum of all lines, */
 #define SURE_LINES   3  /* so many or more */
 #define ROUND_DIGITS 4  /* of a sum that is larger than each of them, */
-#define ROUND_LINES  20 /* so many or more */
+#define ROUND_LINES  20 /* so many or more; of half as many one digit more */
 #define CHAIN_DIGITS 15 /* of several together, */
 #define CHAIN_MEAN   6  /* and of each, */
 #define CHAIN_PART   20 /* unless one in so many lines is one */
@@ -396,7 +396,7 @@ static bool judge(struct walk *f, const struct place *place, bool up)
 static bool is_column_total(const struct lines *kept, size_t at, bool as_written, size_t n)
 {
     const uint64_t *total = kept->effects + at * n;
-    bool many = kept->n > ROUND_LINES, equal = false, balances = true;
+    bool many = kept->n > ROUND_LINES / 2, equal = false, balances = true;
     for (size_t a = 0; a < n; a++) {
         const uint64_t here = money_magnitude((int64_t)total[a]);
         uint64_t sum = 0, all = 0;
@@ -417,7 +417,8 @@ static bool is_column_total(const struct lines *kept, size_t at, bool as_written
         equal = i != at && is_alike(kept->effects + i * n, total, n);
     const uint64_t n_digits = digits_of(total, n);
     return kept->lines[at].counts && !balances &&
-           ((n_digits >= SURE_DIGITS && !equal) || (n_digits >= ROUND_DIGITS && many));
+           ((n_digits >= SURE_DIGITS && !equal) ||
+            (n_digits >= ROUND_DIGITS + (kept->n <= ROUND_LINES) && many));
 }
 
 static void look_at_column(const struct lines *kept, const struct place *place)

@@ -303,16 +303,17 @@ static bool is_same_sum(const struct fingerprint *a, const struct fingerprint *b
 }
 
 /* True, and told, when every line comes twice: a file behind itself, whatever its order. */
-static bool is_all_twice(struct comparison_of_files *c, const struct shared *shared)
+static bool is_all_twice(struct comparison_of_files *c, const struct shared *shared, size_t least,
+                         bool sure, const char *how)
 {
     const struct delivered *file = &c->files[shared->second];
-    if (shared->n_different < LEAST_PART || shared->n * 2 != file->print->lines.n ||
+    if (shared->n_different < least || shared->n * 2 != file->print->lines.n ||
         shared->n != shared->n_different)
         return false;
-    tell(c, shared, is_sure(c, shared),
+    tell(c, shared, sure,
          (struct finding){.what =
-                              arena_printf(c->arena, "elk van de %s van %s staat er twee keer in",
-                                           lines_words(c, file->print->n / 2), file->name),
+                              arena_printf(c->arena, "elk van de %s van %s staat er%s twee keer in",
+                                           lines_words(c, file->print->n / 2), file->name, how),
                           .n_lines = file->print->n / 2});
     return true;
 }
@@ -322,7 +323,7 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     if (a == b)
-        return is_all_twice(c, shared);
+        return is_all_twice(c, shared, LEAST_PART, is_sure(c, shared), "");
     uint64_t mask = a->print->lines.mask | b->print->lines.mask;
     uint64_t n_a = n_marks(&a->print->lines, mask), n_b = n_marks(&b->print->lines, mask);
     if (mask && shared->n_different < LEAST_PART_SURE)
@@ -354,7 +355,8 @@ static bool compare_meanings(struct comparison_of_files *c, const struct shared 
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     uint64_t mask = a->print->lines.mask | b->print->lines.mask;
     if (a == b)
-        return false;
+        return is_all_twice(c, shared, LEAST_COMMON, shared->n_different >= LEAST_BLOCK,
+                            ", anders omschreven,");
     bool all_a = shared->n == n_marks(&a->print->lines, mask);
     bool all_b = shared->n == n_marks(&b->print->lines, mask);
     if (!tells_time(a->profile) || shared->n_different < LEAST_PART_SURE || (!all_a && !all_b))
