@@ -12,7 +12,7 @@ struct standen_part {
     struct part_stand {
         struct text name;
         uint32_t line; /* the first one */
-        bool dated;    /* and its date says the year, too */
+        int dated;     /* as told */
         uint16_t months;
         uint64_t n_mutaties;
         struct sum sum;
@@ -36,24 +36,29 @@ struct standen_file {
     struct standen_found found;
 };
 
-/* A date beside what the stand is made of. */
-static bool is_dated(const struct batch *batch, size_t i, size_t a, struct text name)
+/* By a date beside what the stand is made of. Of the next year a besluit may be taken as soon as
+ * its begroting is. */
+static int is_dated(const struct batch *batch, size_t i, size_t a, struct text name)
 {
     const struct profile *profile = batch->source->profile;
     const struct template *of = &profile->amounts[a].stand;
-    const size_t date = profile->role[ROLE_DATUM];
+    const bool decided = profile->role[ROLE_DATUM] == NO_COLUMN;
+    const size_t date = profile->role[decided ? ROLE_BESLUITDATUM : ROLE_DATUM];
     struct text year = {name.bytes + name.n_bytes - 4, 4};
     struct date day;
     int of_year;
     if (date == NO_COLUMN || name.n_bytes < 4 || !batch->columns[date].used)
-        return false;
+        return 0;
     for (size_t part = 0; part < of->n_parts; part++)
         if (of->parts[part].column == date)
-            return false;
+            return 0;
     const struct column *column = &batch->columns[date];
-    return stand_year(year, &of_year) &&
-           profile_date(profile, date, column->values[column_number(column, i)], &day) &&
-           day.year == of_year;
+    if (!stand_year(year, &of_year) ||
+        !profile_date(profile, date, column->values[column_number(column, i)], &day))
+        return 0;
+    return day.year == of_year || (decided && day.month > 10 && day.year + 1 == of_year)
+               ? 1
+               : -(day.year < of_year);
 }
 
 static void add_stand(struct standen_part *p, const struct batch *batch, size_t i, size_t a)

@@ -110,7 +110,8 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_JAAR, 0,
          "jaar *jaar year *year jaarboekjaar* boekjaar* gjahr jahr exer* ejercicio* anno vuosi* "
          "regnskabsr budgetr"},
-        {WORD_REGEL, 0, "regel regeln* boekingsregel* line linen* volgn* volgnummer positie nr"},
+        {WORD_REGEL, 0,
+         "regel regeln* boekingsregel* line linen* volgn* volgnummer positie pos bupos nr"},
         {WORD_OMSCHRIJVING, 0,
          "*omschr* *descr* *tekst* *text* toelichting* *opmerking* *memo* *comment* "
          "*bezeichnung* label* *label"},

@@ -58,7 +58,19 @@ static bool is_lone(const struct check *check, const struct other_stand *other)
     for (size_t s = 0; s < plan->n_standen; s++)
         if (plan->standen[s].year == other->stand.year)
             return false;
-    return other->n_mutaties == 1 && !other->dated && n_asked(check) >= LONE_OF;
+    return other->n_mutaties == 1 && other->dated <= 0 && n_asked(check) >= LONE_OF;
+}
+
+/* A change decided before there was a begroting of its year, the only one behind the run's: what
+ * goes on for years changes more of them. */
+static bool is_early(const struct check *check, const struct other_stand *other)
+{
+    const struct told_standen *others = told_standen(check->account);
+    const int year = check->job->plan->year;
+    bool early = stand_is_change(&other->stand) && other->dated < 0 && other->stand.year > year;
+    for (size_t i = 0; i < others->n; i++)
+        early &= &others->of[i] == other || others->of[i].stand.year <= year;
+    return early;
 }
 
 /* As much as half a month of what the run asks, in each month that it has something in. */
@@ -178,7 +190,10 @@ void standen_were_asked(const struct check *check)
         if (instead)
             words =
                 arena_printf(arena, "%s, alleen in maanden die er van dit jaar niet zijn", words);
-        bool many = joins && !instead && !is_few(check, other->n_mutaties) &&
+        bool early = is_early(check, other);
+        if (early)
+            words = arena_printf(arena, "%s, besloten voor november %d", words, stand->year - 1);
+        bool many = joins && !instead && !early && !is_few(check, other->n_mutaties) &&
                     !is_part(check, other->n_mutaties) && !is_lone(check, other);
         /* Settings that say which others there are say all of them. */
         if (allowed || (many && !forgotten && check->source->n_other_standen == 0))
