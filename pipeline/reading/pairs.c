@@ -27,8 +27,7 @@ struct unit {
     size_t n;
     uint64_t n_mutaties, n_bits; /* of the amounts: one more is twice as large */
     int64_t total, size;         /* size: signs aside */
-    bool once;                   /* of every pair one mutatie */
-    bool cents;                  /* in some amount */
+    bool once, cents;            /* of every pair one mutatie; in some amount */
 };
 
 struct units {
@@ -55,8 +54,7 @@ struct kind {
     bool (*relations[4])(struct list *list); /* the first that holds is told */
     const struct same *same;                 /* of tell_same, */
     size_t least;                            /* and of so many pairs */
-    bool sure;                               /* where their amounts are various; */
-    bool is_total;                           /* what is the sum of others */
+    bool sure, is_total;                     /* where amounts are various; the sum of others */
     enum dimension dimension;                /* of label_name */
 };
 
@@ -167,9 +165,9 @@ static bool tell(struct list *list, enum finding_kind kind, size_t u, const char
     struct arena *arena = list->again->arena;
     struct findings *findings = list->again->ledger->accounts[list->source].findings;
     const struct unit *unit = &list->units[u];
-    const bool by_sectie = kind == FINDING_STAND || kind == FINDING_STAND_PERHAPS;
-    const char *of = arena_printf(arena, "%s van de %zu sleutels en %s", is, unit->n,
-                                  by_sectie ? "secties" : "rekeningen");
+    const char *of = arena_printf(
+        arena, "%s van de %zu sleutels en %s", is, unit->n,
+        kind == FINDING_STAND || kind == FINDING_STAND_PERHAPS ? "secties" : "rekeningen");
     const int n_of = (int)(unit->n == 1 ? strcspn(of, " ") : strlen(of));
     what = arena_printf(arena, "%s %.*s %s %s", name_of(list, u), n_of, of, what, other);
     if (kind != FINDING_SMALL && (findings[FINDING_COPIED].n || findings[kind].n))
@@ -457,21 +455,23 @@ static bool tell_same(struct list *list)
 /* A thousand times is ten bits, for most amounts: one large key says nothing. */
 static bool tell_small(struct list *list)
 {
+    const bool own = list->kind->sure; /* keys have besluiten, and no cents */
     for (size_t of = 0; of < list->n && list->n > 2; of++) {
         const struct unit *small = &list->units[of];
-        uint64_t n = 0, n_bits = 0, n_common = 0;
-        for (size_t u = 0; u < list->n && small->n >= LEAST_PART && !small->cents; u++) {
-            if (u == of || !list->units[u].cents)
+        uint64_t n = 0, n_bits = 0, n_common = own ? small->n : 0;
+        for (size_t u = 0;
+             u < list->n && small->n >= (own ? LEAST_SAME : LEAST_PART) && !small->cents; u++) {
+            if (u == of || !(own || list->units[u].cents))
                 continue;
             const size_t n_here = likeness(list, of, u).n_common;
             n_common = n_here > n_common ? n_here : n_common;
             n += list->units[u].n;
             n_bits += list->units[u].n_bits;
         }
-        if (n_common * 2 > small->n && n_bits / n >= 8 + small->n_bits / small->n &&
-            n_bits / n <= 12 + small->n_bits / small->n)
+        const uint64_t more = n ? n_bits / n - small->n_bits / small->n : 0;
+        if (n_common * 2 > small->n && more >= 8 && more <= 12)
             tell(list, FINDING_SMALL, of, "heeft bij elk",
-                 "geen cent, en ongeveer een duizendste van de bedragen", "in de andere bestanden");
+                 "geen cent, en ongeveer een duizendste van de bedragen", "in de andere");
     }
     return false;
 }
@@ -534,7 +534,7 @@ static const struct kind kinds[KINDS] = {
     [FILES] = {file_name, {tell_small, tell_sums, tell_grown, tell_same}, &version, LEAST_PART},
     [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
     [PERIODS] = {period_name, {tell_sums, tell_grown, tell_same}, &equal, LEAST_PART},
-    [BESLUITEN] = {label_name, {tell_same}, &equal, LEAST_BESLUIT, .sure = true},
+    [BESLUITEN] = {label_name, {tell_small, tell_same}, &equal, LEAST_BESLUIT, .sure = true},
     [ACCOUNTS] = {label_name, {tell_total}, .is_total = true, .dimension = DIMENSION_REKENING},
     [SOURCES] = {source_name, {tell_sources}},
 };

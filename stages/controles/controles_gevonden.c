@@ -257,7 +257,7 @@ static const struct found_control controls[FINDING_COUNT] = {
                        .severity = SEVERITY_WARNING,
                        .only_found = true,
                        .words = what_words,
-                       .sentence = "Misschien is dit bestand in duizenden euro's geleverd: vraag "
+                       .sentence = "Misschien is dit in duizenden euro's geleverd: vraag "
                                    "het opnieuw in euro's, of geef het een eigen bron met eenheid "
                                    "= 1000 in [getal] van haar bronprofiel."},
     [FINDING_SUBTOTAL] =
