@@ -1,33 +1,32 @@
-/* pairs: what each file of a source comes to per key and account (reading/pairs.h). */
+/* pairs: what each file of a source comes to per key and account (reading/pairs.h), and what these
+ * are called there, per stand (controles_heten.c). */
 #include "pipeline/reading/pairs.h"
+#include "pipeline/reading/doubles.h"
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
 
-struct slot {
+/* The lines of a slot. */
+struct slot_sum {
     uint64_t pair, besluit; /* pair 0: no mutatie of a cell */
+    const char *names[2];   /* of its key, its account, as the findings have them, or NULL */
+    int64_t cents;
+    uint64_t n;
+    uint32_t line; /* the first one */
 };
 
-struct pairs {
-    const struct profile *profile;
-    size_t n_most; /* per file; 0: the source has no other */
-    struct slot *slots;
-    struct learned known;
-};
-
-struct pairs_part {
-    struct slot_sum {
-        int64_t cents;
-        uint64_t n;
-    } * of;            /* by slot; heap */
-    uint32_t *touched; /* slots with mutaties; heap */
-    size_t cap, n_touched, touched_cap;
+struct pairs_part { /* in its arena */
+    size_t n_most;  /* pairs of a file; 0: the source has no other */
+    uint32_t *of;   /* by slot: number in sums + 1 */
+    size_t n_slots;
+    struct slot_sum *sums;
+    size_t n;
 };
 
 struct pairs_file {
     struct told_pairs told;
     struct pair_sum *items; /* heap */
-    size_t n, cap;
+    size_t n;
 };
 
 static size_t n_most_of(const struct source *source)
@@ -35,98 +34,72 @@ static size_t n_most_of(const struct source *source)
     return source->n_files > 1 && !source->may_repeat ? PAIRS_MOST / source->n_files : 0;
 }
 
-static void *pairs_open(const struct plan *plan, size_t source, void *context)
+/* Of what decides; nothing where there is none. */
+static struct text value_of(const struct batch *batch, size_t column, size_t record)
 {
-    (void)context;
-    struct pairs *pairs = mem_alloc(sizeof *pairs);
-    pairs->profile = plan->sources[source].profile;
-    pairs->n_most = n_most_of(&plan->sources[source]);
-    return pairs;
+    const struct column *values = column == NO_COLUMN ? NULL : &batch->columns[column];
+    return values && values->decides ? values->values[column_number(values, record)] : text_of("");
 }
 
-static void pairs_close(void *state)
+static const char *name_of(const struct batch *batch, size_t s, size_t record, size_t code,
+                           size_t name)
 {
-    free(((struct pairs *)state)->slots);
-    free(state);
+    const struct profile *profile = batch->source->profile;
+    struct text key = value_of(batch, code, record), called = value_of(batch, name, record);
+    while (key.n_bytes > 1 && *key.bytes == '0') /* a spreadsheet takes them off */
+        key = text_from(key, 1);
+    return key.n_bytes == 0 || called.n_bytes == 0 || profile->role[ROLE_CONTRA] != NO_COLUMN ||
+                   profile->columns[name].privacy == COLUMN_PERSONAL ||
+                   !fate_is_booking(profile, batch->destinations[s].fate)
+               ? NULL
+               : arena_printf(batch->arena, "%u\n%.*s\n%.*s", batch->destinations[s].stand,
+                              TEXT_ARG(key), TEXT_ARG(called));
 }
 
-/* The same in every process. */
-static uint64_t add_hash(uint64_t hash, uint64_t value)
+/* Of slot s, which begins with this record. */
+static struct slot_sum slot_of(const struct batch *batch, size_t s, size_t record)
 {
-    return memo_mix(hash ^ UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD6E8FEB86659FD93) + value);
-}
-
-/* Of the value with this role, where it decides; 0: there is none. */
-static uint64_t hash_of(const struct batch *batch, enum role role, size_t record)
-{
-    const size_t c = batch->source->profile->role[role];
-    if (c == NO_COLUMN || !batch->columns[c].decides)
-        return 0;
-    const struct column *column = &batch->columns[c];
-    const struct text value = column->values[column_number(column, record)];
-    uint64_t hash = value.n_bytes;
-    for (size_t i = 0; i < value.n_bytes; i++)
-        hash = add_hash(hash, (unsigned char)value.bytes[i]);
-    return hash;
-}
-
-static struct slot slot_of(const struct batch *batch, size_t s)
-{
+    const size_t *role = batch->source->profile->role;
     const struct destination *to = &batch->destinations[s];
-    const size_t record = batch->groups.new_record[batch_new_group(batch, s)];
+    const uint32_t place[] = {to->rule, to->stand, to->sectie};
+    const struct text besluit = value_of(batch, role[ROLE_BESLUIT], record);
+    struct slot_sum sum = {
+        .names = {name_of(batch, s, record, batch->source->profile->key->column,
+                          role[ROLE_SLEUTELNAAM]),
+                  name_of(batch, s, record, role[ROLE_REKENING], role[ROLE_REKENINGNAAM])},
+        .line = batch_line(batch, record)};
     if (to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA)
-        return (struct slot){0};
-    const uint64_t key = ((uint64_t)to->rule << 16 | to->stand) << SECTIE_COUNT | to->sectie;
-    return (struct slot){.pair =
-                             add_hash(add_hash(1, key), hash_of(batch, ROLE_REKENING, record)) | 1,
-                         .besluit = hash_of(batch, ROLE_BESLUIT, record)};
-}
-
-static void learn(struct pairs *pairs, const struct batch *batch)
-{
-    pairs->slots = learned_room(&pairs->known, pairs->slots, sizeof *pairs->slots,
-                                batch->groups.generation, batch->n_slots);
-    for (size_t *n = &pairs->known.n; *n < batch->n_slots; ++*n)
-        pairs->slots[*n] = slot_of(batch, *n);
+        return sum;
+    sum.pair = doubles_hash((struct text){(const char *)place, sizeof place},
+                            value_of(batch, role[ROLE_REKENING], record));
+    sum.besluit = besluit.n_bytes ? doubles_hash(besluit, text_of("")) : 0;
+    return sum;
 }
 
 static void pairs_batch(void *state, void *part, struct batch *batch)
 {
-    struct pairs *pairs = state;
     struct pairs_part *p = part;
-    if (pairs->n_most == 0)
+    const size_t *role = batch->source->profile->role;
+    (void)state;
+    p->n_most = n_most_of(batch->source);
+    if (p->n_most == 0 && role[ROLE_SLEUTELNAAM] == NO_COLUMN &&
+        role[ROLE_REKENINGNAAM] == NO_COLUMN)
         return;
-    learn(pairs, batch);
-    p->of = mem_grow(p->of, &p->cap, batch->n_slots, sizeof *p->of);
-    for (size_t a = 0; a < pairs->profile->n_amounts; a++) {
+    p->of = arena_grow(batch->arena, p->of, &p->n_slots, batch->n_slots, sizeof *p->of);
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
         const uint32_t *slots = batch_slots(batch, a);
         const struct money *amounts = batch_amounts(batch, a);
         for (size_t i = 0; i < batch->n; i++) {
-            struct slot_sum *sum = &p->of[slots[i]];
-            if (sum->n++ == 0) {
-                p->touched = mem_grow_unset(p->touched, &p->touched_cap, p->n_touched + 1,
-                                            sizeof *p->touched);
-                p->touched[p->n_touched++] = slots[i];
+            uint32_t *of = &p->of[slots[i]];
+            if (*of == 0) {
+                *arena_add(batch->arena, p->sums, p->n) = slot_of(batch, slots[i], i);
+                *of = (uint32_t)p->n;
             }
+            struct slot_sum *sum = &p->sums[*of - 1];
+            sum->n++;
             sum->cents = (int64_t)((uint64_t)sum->cents + (uint64_t)amounts[i].cents);
         }
     }
-}
-
-static void pairs_forget(const void *state, void *part)
-{
-    (void)state;
-    struct pairs_part *p = part;
-    for (size_t t = 0; t < p->n_touched; t++)
-        p->of[p->touched[t]] = (struct slot_sum){0};
-    p->n_touched = 0;
-}
-
-static void pairs_free_part(void *part)
-{
-    struct pairs_part *p = part;
-    free(p->of);
-    free(p->touched);
 }
 
 /* ---- in the order of the file ---- */
@@ -143,21 +116,22 @@ static void add_up(struct pairs_file *f, size_t n_most)
 /* Whether there are too many follows from the file, however it was cut. */
 static void pairs_commit(void *state, void *part, void *file, const struct place *place)
 {
-    const struct pairs *pairs = state;
     const struct pairs_part *p = part;
     struct pairs_file *f = file;
-    (void)place;
-    if (f->told.too_many || p->n_touched == 0)
-        return;
-    f->items = mem_grow_unset(f->items, &f->cap, f->n + p->n_touched, sizeof *f->items);
-    for (size_t t = 0; t < p->n_touched; t++) {
-        const uint32_t s = p->touched[t];
-        if (pairs->slots[s].pair)
-            f->items[f->n++] = (struct pair_sum){pairs->slots[s].pair, pairs->slots[s].besluit,
-                                                 p->of[s].cents, p->of[s].n};
+    (void)state;
+    for (const struct slot_sum *sum = p->sums; sum < p->sums + p->n; sum++) {
+        for (int k = 0; k < 2; k++)
+            if (sum->names[k])
+                place_count(place, FINDING_SLEUTELNAAM + (enum finding_kind)k, sum->line,
+                            (struct finding){.what = sum->names[k],
+                                             .n_lines = sum->n,
+                                             .of_lines.cents = sum->cents});
+        if (sum->pair && p->n_most > 0 && !f->told.too_many)
+            *mem_add(f->items, f->n) =
+                (struct pair_sum){sum->pair, sum->besluit, sum->cents, sum->n};
     }
-    if (f->n > 2 * pairs->n_most)
-        add_up(f, pairs->n_most);
+    if (f->n > 2 * p->n_most)
+        add_up(f, p->n_most);
 }
 
 static void pairs_close_file(void *file, void *source, const struct place *place,
@@ -182,12 +156,8 @@ const struct line_stage pairs_stage = {
     .part_size = sizeof(struct pairs_part),
     .file_size = sizeof(struct pairs_file),
     .told_of_file = sizeof(struct told_pairs),
-    .open = pairs_open,
     .batch = pairs_batch,
     .commit = pairs_commit,
-    .close = pairs_close,
     .close_file = pairs_close_file,
     .free_file = pairs_free_file,
-    .forget = pairs_forget,
-    .free_part = pairs_free_part,
 };

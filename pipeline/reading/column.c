@@ -29,8 +29,11 @@ static void mark_deciding(const struct profile *profile, const bool *kept_roles,
                 mark(decides, stand->parts[p].column);
     }
     for (int role = 0; role < ROLE_COUNT; role++)
-        if (kept_roles[role] && role != ROLE_PERIODE)
+        if ((kept_roles[role] && role != ROLE_PERIODE) || role == ROLE_SLEUTELNAAM ||
+            role == ROLE_REKENINGNAAM)
             mark(decides, profile->role[role]);
+    if (profile->role[ROLE_REKENINGNAAM] != NO_COLUMN)
+        mark(decides, profile->role[ROLE_REKENING]);
     if (profile->period_kind != PERIOD_OF_DATE)
         mark(decides, profile->role[ROLE_PERIODE]);
 }

@@ -2,26 +2,40 @@
 
 #include <string.h>
 
-void findings_add(struct findings *findings, struct arena *arena, struct finding finding)
+#define CHAINS 1024
+
+struct finding *findings_add(struct findings *findings, struct arena *arena, struct finding finding)
 {
     findings->n++;
     findings->n_lines += finding.n_lines;
     if (findings->n_listed == FINDINGS_MAX_LISTED)
-        return;
-    *arena_add(arena, findings->items, findings->n_listed) = finding;
+        return NULL;
+    finding.next = 0;
+    struct finding *added = arena_add(arena, findings->items, findings->n_listed);
+    *added = finding;
+    return added;
 }
 
-void findings_count(struct findings *findings, struct arena *arena, struct finding finding)
+struct finding *findings_count(struct findings *findings, struct arena *arena,
+                               struct finding finding)
 {
-    findings->by_what = true;
-    for (size_t i = 0; i < findings->n_listed; i++) {
-        if (strcmp(findings->items[i].what, finding.what) != 0)
-            continue;
-        findings->items[i].n_lines += finding.n_lines;
-        findings->n_lines += finding.n_lines;
-        return;
+    size_t hash = 0;
+    for (const char *c = finding.what; *c; c++)
+        hash = hash * 31 + (unsigned char)*c;
+    if (!findings->by_what)
+        findings->by_what = arena_alloc(arena, CHAINS * sizeof *findings->by_what);
+    uint32_t *at = &findings->by_what[hash % CHAINS];
+    while (*at && strcmp(findings->items[*at - 1].what, finding.what) != 0)
+        at = &findings->items[*at - 1].next;
+    if (*at == 0) {
+        *at = findings->n_listed < FINDINGS_MAX_LISTED ? (uint32_t)findings->n_listed + 1 : 0;
+        return findings_add(findings, arena, finding);
     }
-    findings_add(findings, arena, finding);
+    struct finding *known = &findings->items[*at - 1];
+    known->n_lines += finding.n_lines;
+    known->of_lines.cents += finding.of_lines.cents;
+    findings->n_lines += finding.n_lines;
+    return known;
 }
 
 static const char *copy(struct arena *arena, const char *text)

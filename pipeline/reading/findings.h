@@ -30,6 +30,8 @@ enum finding_kind {
     FINDING_SWAPPED_PERHAPS, /* a wijziging of more than twice its primair */
     FINDING_SUMMED,          /* amounts that hold others of their line, which count as well */
     FINDING_KEYLESS,         /* lines whose key is empty: the first of each part of a file */
+    FINDING_SLEUTELNAAM,     /* no fault: "12\n4100\nSalarissen", stand, key and its name, */
+    FINDING_REKENINGNAAM,    /* the same of an account */
     FINDING_COUNT
 };
 
@@ -38,7 +40,9 @@ struct finding {
     const char *where; /* "boek.csv:17": the first line that it is about; "" when there is none */
     const char *what;  /* in the kind's own words; "" when `where` says all */
     struct money expected, found;
-    uint64_t n_lines; /* that it is about, >= 1 */
+    uint64_t n_lines;      /* that it is about, >= 1 */
+    struct money of_lines; /* what they come to, where the kind counts that */
+    uint32_t next;         /* as findings.by_what */
 };
 
 /* Of each list so many are kept, so that memory stays bounded; how many there are is always
@@ -50,14 +54,16 @@ struct findings {
     struct finding *items; /* n_listed of them, the first ones */
     size_t n_listed;
     uint64_t n, n_lines; /* of all, listed or not */
-    bool by_what;        /* what is known is counted, not listed again */
+    uint32_t *by_what;   /* first numbers in items + 1, by a hash; what is known is counted; NULL */
 };
 
-/* Adds one more; its texts are borrowed, and must live as long as the arena. */
-void findings_add(struct findings *findings, struct arena *arena, struct finding finding);
+/* Adds one more; its texts are borrowed, and must live as long as the arena. NULL: not listed. */
+struct finding *findings_add(struct findings *findings, struct arena *arena,
+                             struct finding finding);
 
 /* The same, but what is known already is not listed again: its lines count with the first one. */
-void findings_count(struct findings *findings, struct arena *arena, struct finding finding);
+struct finding *findings_count(struct findings *findings, struct arena *arena,
+                               struct finding finding);
 
 /* Adds all of another list, as that one was made, with copies of their texts. */
 void findings_append(struct findings *findings, struct arena *arena, const struct findings *from);

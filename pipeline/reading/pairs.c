@@ -172,8 +172,9 @@ static bool tell(struct list *list, enum finding_kind kind, size_t u, const char
     what = arena_printf(arena, "%s %.*s %s %s", name_of(list, u), n_of, of, what, other);
     if (kind != FINDING_SMALL && (findings[FINDING_COPIED].n || findings[kind].n))
         return false;
-    findings_add(&findings[kind], arena,
-                 (struct finding){name_of(list, u), what, {0}, {unit->total}, unit->n_mutaties});
+    findings_add(
+        &findings[kind], arena,
+        (struct finding){name_of(list, u), what, {0}, {unit->total}, unit->n_mutaties, {0}, 0});
     return true;
 }
 
@@ -315,9 +316,8 @@ static bool tell_total(struct list *list)
     while (of < list->n && list->units[of].total != total - list->units[of].total)
         of++;
     const size_t from = of == 0, end = list->n - (of + 1 == list->n);
-    if (list->n <= 2 || of == list->n)
-        return false;
-    return list->units[of].n_mutaties == 1 && n > LEAST_PART
+    return list->n <= 2 || of == list->n ? false
+           : list->units[of].n_mutaties == 1 && n > LEAST_PART
                ? tell(list, FINDING_SUBTOTAL, of, "is bij elk", "op de cent de som van",
                       range_of(list, from, end))
                : list->units[of].n >= LEAST_SAME && tell_sum(list, of, from, end, list->n - 1);

@@ -261,7 +261,7 @@ static void print_roles(struct draft *draft)
                 print_month(draft, &draft->items[date]);
             continue;
         }
-        if (role != ROLE_PERIODE)
+        if (role != ROLE_PERIODE && role < ROLE_SLEUTELNAAM)
             print_others(draft, index);
         if (draft->items[index].guessed)
             say_check(draft, "alleen de cijfers wijzen op een %s", role_name(role));

@@ -93,6 +93,8 @@ static const struct known_control known_controls[] = {
     {"Bedragen met hun decimalen", REGELS, NULL},
     {"Geen doorgetrokken cellen", REGELS, NULL},
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
+    {"Namen bij hun sleutel en rekening", REGELS,
+     "Zij heeft er meer dan 10.000: misschien is sleutelnaam of rekeningnaam een omschrijving."},
     {"Regels die elkaar niets afnemen", REGELS, NULL},
     {"Reserves in begroting en realisatie", REGELS, NULL},
     {"Wijzigingen met het goede teken", REGELS, NULL},

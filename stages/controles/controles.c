@@ -15,7 +15,7 @@ static void (*const groups[])(struct job *job) = {
     controles_bronnen,     controles_delen,     controles_kolommen,       controles_eenheid,
     controles_secties,     controles_koppen,    controles_begroting,      controles_koppeling,
     controles_wijzigingen, controles_tabellen,  controles_rechtmatigheid, controles_prognose,
-    controles_afwijkingen, controles_vergelijk, controles_aanvaard,
+    controles_afwijkingen, controles_vergelijk, controles_aanvaard,       controles_heten,
 };
 
 /* ---- what the groups share ---- */

@@ -16,6 +16,8 @@ void controles_begroting(struct job *job);
 void controles_koppen(struct job *job);
 /* No account is lasten in one source and baten in another. Adds a control only where one is. */
 void controles_secties(struct job *job);
+/* No key and no account has the name of another one. Adds a control only where names are known. */
+void controles_heten(struct job *job);
 /* No stand, month, account or post is on the other side than what is beside it. Adds a control only
  * where one is. */
 void controles_delen(struct job *job);

@@ -69,9 +69,10 @@ static inline void words_findings(FILE *out, const struct findings *findings, bo
             (unsigned long long)findings->n_lines);
     for (size_t i = 0; i < findings->n_listed; i++) {
         const struct finding *finding = &findings->items[i];
-        fprintf(out, "  %s %s: %llu lines, %lld %lld\n", with_places ? finding->where : "",
+        fprintf(out, "  %s %s: %llu lines, %lld %lld %lld\n", with_places ? finding->where : "",
                 finding->what, (unsigned long long)finding->n_lines,
-                (long long)finding->expected.cents, (long long)finding->found.cents);
+                (long long)finding->expected.cents, (long long)finding->found.cents,
+                (long long)finding->of_lines.cents);
     }
 }
 

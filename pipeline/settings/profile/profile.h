@@ -183,9 +183,11 @@ enum role {
     ROLE_OMSCHRIJVING, /* personal data: only in trace and afgekeurd output */
     ROLE_BESLUIT,      /* number of the decision of a begrotingswijziging */
     ROLE_BESLUITDATUM,
-    ROLE_NEUTRAAL, /* J/N by its [waarden]: the besluit claims to be budget-neutral */
-    ROLE_IS,       /* incidenteel_structureel: I or S, by its [waarden] */
-    ROLE_CONTRA,   /* tegenrekening: see below */
+    ROLE_NEUTRAAL,     /* J/N by its [waarden]: the besluit claims to be budget-neutral */
+    ROLE_IS,           /* incidenteel_structureel: I or S, by its [waarden] */
+    ROLE_SLEUTELNAAM,  /* what the (first) column of the key is called in the same line, */
+    ROLE_REKENINGNAAM, /* and rekening */
+    ROLE_CONTRA,       /* tegenrekening: see below */
     ROLE_COUNT
 };
 

@@ -26,6 +26,8 @@ static const struct {
     [ROLE_BESLUITDATUM] = {"besluitdatum", true, NULL},
     [ROLE_NEUTRAAL] = {"neutraal", false, neutral_values},
     [ROLE_IS] = {"incidenteel_structureel", false, is_values},
+    [ROLE_SLEUTELNAAM] = {"sleutelnaam", false, NULL},
+    [ROLE_REKENINGNAAM] = {"rekeningnaam", false, NULL},
     [ROLE_CONTRA] = {"tegenrekening", false, NULL},
 };
 
@@ -117,6 +119,9 @@ static void read_roles(struct profile_reading *reading, struct settings_section 
     if (settings_find(settings, section, "regel") && !has_boekstuk)
         settings_error(settings, settings_line(settings, "betekenis", "regel"),
                        "regel vraagt ook boekstuk: een regelnummer geldt binnen een boekstuk");
+    if (profile->role[ROLE_REKENINGNAAM] != NO_COLUMN && profile->role[ROLE_REKENING] == NO_COLUMN)
+        settings_error(settings, settings_line(settings, "betekenis", "rekeningnaam"),
+                       "rekeningnaam vraagt ook rekening: zij is de naam daarvan");
     check_contra(reading);
 }
 

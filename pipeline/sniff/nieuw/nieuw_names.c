@@ -26,7 +26,7 @@ struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code)
 /* All records of a kind: what stands in each column, as the number of the value there. */
 struct reading_names {
     struct nieuw *nieuw;
-    const struct draft *draft;
+    struct draft *draft;
     struct memo *values; /* per column */
     uint32_t *rows;      /* heap; per record and column, + 1; 0 = empty */
     size_t n;            /* of rows */
@@ -247,6 +247,10 @@ static void take_codes(struct reading_names *names, struct nieuw_codes *codes, s
 {
     const uint32_t *called = NULL, *of = follows(names, column, above);
     size_t name_column = names_of(names, column, &called);
+    if (called && !split && name_column != names->draft->role[ROLE_OMSCHRIJVING] &&
+        is_descriptive(&names->draft->items[name_column]))
+        names->draft->role[codes == &names->nieuw->keys ? ROLE_SLEUTELNAAM : ROLE_REKENINGNAAM] =
+            name_column;
     for (uint32_t i = 0; i < names->values[column].n; i++) {
         const char *name = NULL, *code = value_text(names, column, i), *ignored;
         if (split)
@@ -336,7 +340,7 @@ static void take_groups(struct reading_names *names, size_t key)
 
 static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
 {
-    const struct draft *draft = kind->draft;
+    struct draft *draft = kind->draft;
     size_t n = draft->columns.n, account = draft->role[ROLE_REKENING];
     size_t key = nieuw_key_column(kind);
     bool ok = true;

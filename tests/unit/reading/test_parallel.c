@@ -35,7 +35,8 @@ static const char profile_ini[] =
     "[bedragen]\ncredit - debet = realisatie {jaar}\n"
     "[betekenis]\nteken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = kostenplaats\n"
     "boekstuk = boekstuk\nregel = regel\nrekening = rekening\nkostenplaats = kostenplaats\n"
-    "omschrijving = omschrijving\nsluitend = ja\n"
+    "omschrijving = omschrijving\nsluitend = ja\nsleutelnaam = omschrijving\n"
+    "rekeningnaam = kostenplaats\n"
     "[buiten_scope]\nbalans = rekening: 800200-800299\n"
     "[totaalregels]\ntotaal = kostenplaats: TOTAAL\ntotaal.over = sinds vorige\n"
     "[sectie]\nlasten = rekening: 400000-499999\nbaten = rekening: 800000-800249\n";

@@ -284,7 +284,7 @@ static void columns_have_roles(void **state)
     struct profile p;
     const struct section changes[] = {
         {"kolommen", "a = A\nb = B\nc = C\nd = D\ne = E\nf = F\ng = G\nh = H\ni = I\nj = J\nk = K\n"
-                     "l = L\njaar = X\nbedrag = Y\nrekening = Z\n"},
+                     "l = L\nm = M\nn = N\njaar = X\nbedrag = Y\nrekening = Z\n"},
         {"datums", "d = dd-mm-jjjj\ni = jjjjmmdd\n"},
         {"waarden j", "Ja = J\nNee = N\n"},
         {"waarden k", "1 = I\n2 = S\nleeg =\n"},
@@ -292,7 +292,8 @@ static void columns_have_roles(void **state)
          "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"
          "periode = jjjjmm(a)\nboekstuk = b\nregel = c\ndatum = d\nrekening = e\n"
          "kostenplaats = f\nomschrijving = g\nbesluit = h\nbesluitdatum = i\n"
-         "neutraal = j\nincidenteel_structureel = k\ntegenrekening = l\nsluitend = ja\n"}};
+         "neutraal = j\nincidenteel_structureel = k\nsleutelnaam = l\nrekeningnaam = m\n"
+         "tegenrekening = n\nsluitend = ja\n"}};
     expect_good(&f, changes, LENGTH(changes), &p);
     for (size_t role = 0; role < ROLE_COUNT; role++)
         assert_int_equal(p.role[role], role);
