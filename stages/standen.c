@@ -58,7 +58,7 @@ static int is_dated(const struct batch *batch, size_t i, size_t a, struct text n
         return 0;
     return day.year == of_year || (decided && day.month > 10 && day.year + 1 == of_year)
                ? 1
-               : -(day.year < of_year);
+               : -(decided && day.year < of_year);
 }
 
 static void add_stand(struct standen_part *p, const struct batch *batch, size_t i, size_t a)

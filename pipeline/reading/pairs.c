@@ -463,7 +463,7 @@ static bool tell_small(struct list *list)
              u < list->n && small->n >= (own ? LEAST_SAME : LEAST_PART) && !small->cents; u++) {
             if (u == of || !(own || list->units[u].cents))
                 continue;
-            const size_t n_here = likeness(list, of, u).n_common;
+            const size_t n_here = own ? 0 : likeness(list, of, u).n_common;
             n_common = n_here > n_common ? n_here : n_common;
             n += list->units[u].n;
             n_bits += list->units[u].n_bits;

@@ -88,8 +88,8 @@ struct told_sides {
 struct other_stand {
     struct stand stand;
     const char *where; /* "boek.csv:17": the first line of it, */
-    int dated;         /* 1: whose date, a column of its own, says the same year; -1: one before */
-    uint16_t months;   /* a bit each: it has mutaties in them */
+    int dated;       /* 1: whose date, a column of its own, says the year; -1: decided before it */
+    uint16_t months; /* a bit each: it has mutaties in them */
     uint64_t n_mutaties;
     struct sum sum; /* in the source's notation */
 };
