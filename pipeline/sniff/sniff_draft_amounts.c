@@ -133,6 +133,13 @@ static bool are_other_words(const char *a, const char *b)
     return a && b && strcmp(a, b) != 0;
 }
 
+/* "Toevoeging" beside "Begroot toevoeging" is what was done. */
+static const char *kind_beside(const struct draft *draft, const struct draft_amount *amount)
+{
+    bool of_sectie = draft->items[amount->plus].sectie != SECTIE_COUNT;
+    return amount->kind || !of_sectie ? amount->kind : example_kind(draft);
+}
+
 /* Amounts beside each other are all meant when each is of another stand, or sectie: by the years in
  * their headers, or by the words. Else one of them is, or a part of one, and adding them up would
  * count twice. */
@@ -150,7 +157,8 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
                 (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
             if (!(parts && draft->row_total == NO_COLUMN) && !(year && other && year != other) &&
                 !(a->is_summed && b->is_summed) &&
-                !are_other_words(amounts[i].kind, amounts[k].kind) &&
+                !are_other_words(kind_beside(draft, &amounts[i]),
+                                 kind_beside(draft, &amounts[k])) &&
                 !are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)))
                 return false;
         }

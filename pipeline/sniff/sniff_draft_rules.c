@@ -212,7 +212,18 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
     }
 }
 
-/* As another export tells it of the same accounts. */
+static void ask_usual(struct draft *draft, struct secties *secties)
+{
+    const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
+    int lasten, baten;
+    likely_digits(&draft->sums, &lasten, &baten);
+    secties->rules[SECTIE_LASTEN] = account_range(draft, column, lasten);
+    secties->rules[SECTIE_BATEN] = account_range(draft, column, baten);
+    secties->marks[SECTIE_LASTEN] = secties->marks[SECTIE_BATEN] = SAY_FILL;
+}
+
+/* As another export tells it of the same accounts; where it tells reserves only the others are as
+ * usual. */
 static bool by_other(struct draft *draft, struct secties *secties)
 {
     if (!draft->told_by)
@@ -235,13 +246,13 @@ static bool by_other(struct draft *draft, struct secties *secties)
              draft->told_by);
     if (told && !reserves && !taakveld_with(draft, is_reserves))
         print_reserve_accounts(draft, column);
+    if (told && !secties->rules[SECTIE_LASTEN] && !secties->rules[SECTIE_BATEN])
+        ask_usual(draft, secties);
     return told;
 }
 
 static bool by_account(struct draft *draft, struct secties *secties)
 {
-    int lasten, baten;
-    likely_digits(&draft->sums, &lasten, &baten);
     if (draft->role[ROLE_REKENING] == NO_COLUMN || draft->told_by)
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
@@ -257,9 +268,7 @@ static bool by_account(struct draft *draft, struct secties *secties)
     say_note(draft, "de eerste regel die past, geldt");
     if (!taakveld_with(draft, is_reserves))
         print_reserve_accounts(draft, column);
-    secties->rules[SECTIE_LASTEN] = account_range(draft, column, lasten);
-    secties->rules[SECTIE_BATEN] = account_range(draft, column, baten);
-    secties->marks[SECTIE_LASTEN] = secties->marks[SECTIE_BATEN] = SAY_FILL;
+    ask_usual(draft, secties);
     return true;
 }
 

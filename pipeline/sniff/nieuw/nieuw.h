@@ -66,7 +66,7 @@ struct nieuw {
 
 /* ---- nieuw_kinds.c ---- */
 
-/* Looks at the exports and sorts them. False after errors. */
+/* Looks at the exports and sorts them. False after errors, unless several kinds are left. */
 bool nieuw_sort_exports(struct nieuw *nieuw);
 void nieuw_release(struct nieuw *nieuw);
 

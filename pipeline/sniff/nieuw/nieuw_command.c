@@ -137,9 +137,10 @@ static bool write_and_tell(struct nieuw *nieuw, struct call *call)
     size_t n = nieuw_print_asked(nieuw, stdout);
     print_check(said, guessed);
     call->verdict =
-        arena_printf(&call->arena, "%s: %zu %s; %zu %s in te vullen, dan: pnc check %s/%s.ini%s",
+        arena_printf(&call->arena, "%s: %zu %s; %zu %s in te vullen, dan: pnc check %s/%s.ini%s%s",
                      nieuw->folder, nieuw->n_kinds, nieuw->n_kinds == 1 ? "bron" : "bronnen", n,
                      n == 1 ? "regel" : "regels", nieuw->folder, nieuw->name,
+                     errors_worst(nieuw->errors) ? "; niet elke export is gelezen" : "",
                      guessed       ? arena_printf(&call->arena, "; geraden: %s", guessed)
                      : status == 0 ? ""
                      : !found_more(nieuw, said)

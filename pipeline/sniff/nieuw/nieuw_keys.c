@@ -36,11 +36,14 @@ size_t nieuw_share(const struct sniff_column *a, const struct sniff_column *b, b
     return n_codes ? n * NIEUW_ALL / n_codes : 0;
 }
 
-/* The candidate of a kind that shares most with a column; the first of equals. */
+/* The candidate of a kind that shares most with a column, a kostenplaats of one value too; the
+ * first of equals. */
 static size_t nearest(const struct nieuw_kind *kind, const struct sniff_column *to, size_t *best)
 {
-    size_t columns[DRAFT_MAX_KEYS], found = NO_COLUMN;
+    size_t columns[DRAFT_MAX_KEYS + 1], found = NO_COLUMN;
     size_t n = draft_list_keys(kind->draft, columns);
+    columns[n] = kind->draft->of_word[WORD_KOSTENPLAATS];
+    n += columns[n] != NO_COLUMN;
     *best = 0;
     for (size_t i = 0; i < n; i++) {
         size_t here = nieuw_share(column_of(kind, columns[i]), to, true);

@@ -216,7 +216,7 @@ bool nieuw_sort_exports(struct nieuw *nieuw)
         good = can_be_named(nieuw, all[i]) && add_export(nieuw, all[i]) && good;
     name_kinds(nieuw);
     share_year(nieuw);
-    return good;
+    return good || (nieuw->n_kinds > 1 && errors_worst(nieuw->errors) == ERROR_DATA);
 }
 
 void nieuw_release(struct nieuw *nieuw)
