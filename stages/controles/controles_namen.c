@@ -12,7 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define MOST_DIGITS 6 /* a longer number is a date or a stamp: nobody delivers every day */
+#define MONTHS      12 /* a series that begins behind it is numbered in another way */
+#define MOST_DIGITS 6  /* a longer number is a date or a stamp: nobody delivers every day */
 
 /* A number in the name of a file; names that differ in it alone are a series. */
 struct numbered {
@@ -94,13 +95,17 @@ static int by_series(const void *a, const void *b)
     return (x->value > y->value) - (x->value < y->value);
 }
 
-/* Of a series: fewer are missing than are there. */
+/* Of a series: fewer are missing than are there; before its first, when all files are of it. */
 static void look_at_series(const struct check *check, const struct numbered *items, size_t n,
                            struct examples *missing)
 {
     struct arena *arena = check->job->arena;
-    if (n < 2 || items[n - 1].value - items[0].value + 1 >= 2 * (int)n)
+    const int first = items[0].value, last = items[n - 1].value, most = 2 * (int)n;
+    if (n < 2 || last - first + 1 >= most)
         return;
+    if (n == check->source->n_files && first > 1 && first <= MONTHS && last < most)
+        examples_add(missing, arena, "voor %s",
+                     source_file_shown(check->source, items[0].file, arena));
     for (size_t i = 1; i < n; i++)
         if (items[i].value > items[i - 1].value + 1)
             examples_add(missing, arena, "tussen %s en %s",
