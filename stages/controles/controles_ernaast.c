@@ -1,30 +1,49 @@
-/* Files beside those that are read. gb_202509.csv is read and gb_202510.csv lies beside it: where
- * the settings name the files, the next month is silently left out. What is called nearly so, and
- * another sheet of a workbook, only where its header is the same. */
+/* Files beside those that are read. The next month, a besluit under another name, a zip that was
+ * fetched twice, one more sheet: silently left out. What lies in a folder, a zip or a workbook that
+ * a source reads from, has the header of that source and no other year in its name, is read as that
+ * source is: what it holds says whether it is missed. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/folder.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/stream.h"
+#include "pipeline/reading/reading.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-/* One source. */
+#define MOST_READ 60 /* files, or parts of one */
+
+/* What no source reads: a file, or a part of one. */
+struct unread {
+    const char *folder, *path;
+    bool found;
+};
+
+/* Of a stand, of a part of one, of a key in it. */
+struct held {
+    struct tallied own, its; /* what the run has; what this one has that is found */
+    size_t of;
+};
+
 struct beside {
     struct job *job;
-    const struct source *source;
-    struct memo *known;        /* of all sources: files that are read, or told */
-    struct memo places, forms; /* where its files lie, and how they are called */
-    size_t n_forms;            /* those behind them are of files that are not read */
-    const char **like;         /* by form: the name of one that is read */
-    struct memo squeezed;      /* names that are read */
-    size_t *n_like;            /* by form: how many are */
-    struct examples found;
-    const char *pattern;
+    struct memo known;  /* what a source reads, and all that was seen */
+    struct memo places; /* folders; with a source that reads from them, too */
+    struct unread *unread;
+    size_t n_unread;
+    struct source *found;   /* sources of the run, but that each has one file, which none reads */
+    size_t n_found, n_read; /* so many are read */
+    struct memo parts;
+    struct held *held; /* by their numbers */
+    size_t n_held;
 };
 
 static bool is_new(struct memo *memo, const char *text)
@@ -33,84 +52,76 @@ static bool is_new(struct memo *memo, const char *text)
     return text && memo_number_slow(memo, text_of(text)) >= n;
 }
 
+/* ---- names ---- */
+
 #define DIGITS "0123456789"
 
-/* The year that so many digits begin with: 2025, 202510, 20251031. */
-static bool has_year(const char *digits, size_t n)
+/* "levering.zip/boek.csv" */
+static const char *name_of(struct arena *arena, const char *path)
 {
-    int year, month = n > 4 ? (digits[4] - '0') * 10 + digits[5] - '0' : 1;
-    return (n == 4 || n == 6 || n == 8) && month >= 1 && month <= 12 &&
-           stand_year((struct text){digits, 4}, &year);
+    const char *file = file_of_path(arena, path, NULL);
+    return path + (path_name(file) - file);
 }
 
-/* gb_202509, gb-2025-09: the month after it is to come. */
-static bool is_of_month(const char *name)
+/* The last one in a name, as 2025, 202510 or 20251031: a part has its own. 0: none. */
+static int year_of(const char *name)
 {
+    int year = 0;
     for (size_t n; *name; name += n ? n : 1) {
         n = strspn(name, DIGITS);
-        if (n && has_year(name, n) &&
-            (n == 6 || (n == 4 && name[4] && strspn(name + 5, DIGITS) == 2)))
-            return true;
+        const int month = n > 4 ? (name[4] - '0') * 10 + name[5] - '0' : 1;
+        if ((n == 4 || n == 6 || n == 8) && month >= 1 && month <= 12)
+            stand_year((struct text){name, 4}, &year);
     }
-    return false;
+    return year;
 }
 
-/* Digits as one 0; each year stays: exports of other years lie there as a matter of course. */
-static const char *without_digits(struct arena *arena, const char *name)
+/* "Reserves 2025 v2" of "Reserves 2025", "boek (2)" of "boek": with the same first word, and no
+ * number less. */
+static bool is_nearly(const char *name, const char *own)
 {
-    char *form = arena_printf(arena, "%s ", name), *to = form;
-    for (size_t n; *name; name += n ? n : 1) {
-        n = strspn(name, DIGITS);
-        size_t n_kept = n && has_year(name, n) ? 4 : 0;
-        memmove(to, name, n_kept);
-        to += n_kept;
-        if (n != 4 || !n_kept)
-            *to++ = n ? '0' : *name;
+    size_t n = 0;
+    while (isalpha((unsigned char)own[n]))
+        n++;
+    return n > 0 && strncasecmp(name, own, n) == 0 && !isalpha((unsigned char)name[n]) &&
+           (strpbrk(name, DIGITS) || !strpbrk(own, DIGITS));
+}
+
+/* The last file of the source that is called so but for its number, in the same year; NULL: none.
+ * *nearly: at least one is called nearly so. */
+static const char *like(struct arena *arena, const struct source *source, const char *name,
+                        bool *nearly)
+{
+    const char *last = NULL;
+    for (size_t f = 0; f < source->n_files; f++) {
+        const char *own = name_of(arena, source->files[f]);
+        const bool like =
+            suggest_other_number(text_of(own), text_of(name)) && year_of(own) == year_of(name);
+        *nearly |= like || is_nearly(name, own);
+        if (like && (!last || text_natural(text_of(own), text_of(last)) > 0))
+            last = own;
     }
-    *to = '\0';
-    return form;
+    return last;
 }
 
-/* Names in one place that differ in digits alone have one form. */
-static size_t form_of(struct beside *beside, const char *place, const char *name)
+/* What has no year in its name is of the run's. */
+static bool is_of_other_year(const struct beside *beside, const struct source *source,
+                             const char *name)
 {
-    struct arena *arena = beside->job->arena;
-    return memo_number_slow(
-        &beside->forms, text_of(arena_printf(arena, "%s\n%s", place, without_digits(arena, name))));
+    const int year = year_of(name);
+    bool other = year > 0;
+    for (size_t f = 0; other && f < source->n_files; f++) {
+        const int own = year_of(name_of(beside->job->arena, source->files[f]));
+        other = (own ? own : beside->job->plan->year) != year;
+    }
+    return other;
 }
 
-/* One file is no series, unless of a month: then those before it may be in it. */
-static bool is_of_series(const struct beside *beside, size_t form, const char *name)
-{
-    return form < beside->n_forms &&
-           (beside->n_like[form] > 1 ||
-            (is_of_month(name) && text_natural(text_of(name), text_of(beside->like[form])) > 0));
-}
+/* ---- headers ---- */
 
-/* ---- nearly so, with the same header ---- */
-
-/* "GB-09 (2).CSV.gz": "gb092". */
-static const char *squeeze(struct arena *arena, const char *name)
+/* Without quotes; "" when it cannot be told, or nothing is below it. */
+static const char *header_of(struct arena *arena, const struct profile *profile, const char *path)
 {
-    char *squeezed = arena_printf(arena, "%s", name), *to = squeezed;
-    const char *end = name + strcspn(name, ".");
-    for (; name < end; name++)
-        if (isalnum((unsigned char)*name))
-            *to++ = (char)tolower((unsigned char)*name);
-    *to = '\0';
-    return squeezed;
-}
-
-static bool begins_with(const char *text, const char *with)
-{
-    const size_t n = strlen(with);
-    return strncmp(text, with, n) == 0 && !isdigit((unsigned char)text[n]);
-}
-
-/* The header of a file, or of a part of one; "" when it cannot be told, or nothing is below it. */
-static const char *header_of(const struct beside *beside, const char *path)
-{
-    const struct profile *profile = beside->source->profile;
     const struct packing_wish wish = profile_wish(profile);
     struct stream *stream =
         profile->file.has_header ? stream_open(path, &wish, ERRORS_UNHEARD) : NULL;
@@ -123,175 +134,239 @@ static const char *header_of(const struct beside *beside, const char *path)
     for (int skipped = 0; skipped <= profile->file.skip_lines; skipped++)
         if (!text_split(&rest, '\n', &line))
             return "";
-    return rest.n_bytes == 0 && n < sizeof bytes
-               ? ""
-               : arena_copy(beside->job->arena, line.bytes, line.n_bytes);
+    if (rest.n_bytes == 0 && n < sizeof bytes)
+        return "";
+    char *header = arena_copy(arena, line.bytes, line.n_bytes), *to = header;
+    for (const char *from = header; *from; from++)
+        if (*from != '\r' && *from != profile->file.quote)
+            *to++ = *from;
+    *to = '\0';
+    return header;
 }
 
-static bool has_header_of(const struct beside *beside, const char *path, const char *other)
-{
-    const char *header = header_of(beside, path);
-    return *header && strcmp(header, header_of(beside, other)) == 0;
-}
-
-/* One of a series, of another number than those that are read. */
-static bool is_nearly_of_series(const struct beside *beside, const char *place, const char *name)
+static bool fits(const struct beside *beside, const struct source *source, const char *path)
 {
     struct arena *arena = beside->job->arena;
-    const char *squeezed = squeeze(arena, name), *form = without_digits(arena, squeezed);
-    for (size_t i = 0; i < beside->squeezed.n; i++)
-        if (begins_with(squeezed, beside->squeezed.texts[i].bytes))
-            return false;
-    for (size_t i = 0; i < beside->n_forms; i++)
-        if (beside->n_like[i] > 1 &&
-            begins_with(form, without_digits(arena, squeeze(arena, beside->like[i]))) &&
-            has_header_of(beside, path_join(arena, place, name),
-                          path_join(arena, place, beside->like[i])))
-            return true;
-    return false;
+    const struct profile *profile = source->profile;
+    const char *name = name_of(arena, path), *own = source->files[source->n_files - 1];
+    if (is_of_other_year(beside, source, name))
+        return false;
+    const char *header = header_of(arena, profile, path);
+    return (*header && strcmp(header, header_of(arena, profile, own)) == 0) ||
+           ((!profile->file.has_header || year_of(name)) &&
+            like(arena, source, name, &(bool){false}));
 }
 
-/* 0: none. */
-static int year_of(const char *name)
-{
-    int year = 0;
-    for (size_t n; *name && year == 0; name += n ? n : 1) {
-        n = strspn(name, DIGITS);
-        if (n && has_year(name, n))
-            stand_year((struct text){name, 4}, &year);
-    }
-    return year;
-}
+/* ---- what is there ---- */
 
-/* "Boekingen (2)", "Boekingen vervolg": not those of another year. */
-static bool goes_on(const char *name, const char *own, bool hidden)
-{
-    const size_t n = strlen(own);
-    const bool follows = strncasecmp(name, own, n) == 0 && n > 0 &&
-                         !isalpha((unsigned char)name[n]) &&
-                         !(isdigit((unsigned char)name[n]) && isdigit((unsigned char)own[n - 1]));
-    const int year = year_of(name);
-    return strcmp(name, own) != 0 && (hidden || follows) && (year == 0 || year == year_of(own));
-}
-
-static void look_at_sheet(struct beside *beside, const char *file, const char *own,
-                          const char *name, bool hidden)
+/* Each sheet and each file in a zip; one alone is the file. */
+static void look_at_file(struct beside *beside, const char *folder, const char *path)
 {
     struct arena *arena = beside->job->arena;
-    const char *path = path_join(arena, file, name);
-    const bool next = beside->source->n_files > 2 &&
-                      text_natural(text_of(name), text_of(own)) > 0 &&
-                      strcmp(without_digits(arena, name), without_digits(arena, own)) == 0;
-    if ((next || goes_on(name, own, hidden)) &&
-        is_new(beside->known, source_file_identity(arena, path)) &&
-        has_header_of(beside, path, path_join(arena, file, own)))
-        examples_add(&beside->found, arena,
-                     "%sblad '%s' van %s heeft dezelfde kop als blad '%s' van bron %s, en geen "
-                     "bron leest het",
-                     hidden ? "verborgen " : "", name, path_name(file), own, beside->source->name);
-}
-
-static void look_at_sheets(struct beside *beside, const char *path)
-{
+    const char *identity = source_file_identity(arena, path);
     struct packing_parts parts = {0};
-    const char *own, *file = file_of_path(beside->job->arena, path, &own);
-    if (!packing_list_parts(file, beside->job->arena, &parts) || !parts.one_wanted || parts.n == 0)
+    if (!identity)
         return;
-    own = own ? own : parts.names[0];
-    for (size_t i = 0; i < parts.n; i++)
-        look_at_sheet(beside, file, own, parts.names[i], false);
-    for (size_t i = 0; i < parts.n_hidden; i++)
-        look_at_sheet(beside, file, own, parts.hidden[i], true);
+    const bool new = is_new(&beside->known, identity);
+    packing_list_parts(path, arena, &parts);
+    const size_t n = parts.n + parts.n_hidden;
+    for (size_t i = 0; i < n + (n == 0); i++) {
+        const char *part = n == 0 ? NULL : i < parts.n ? parts.names[i] : parts.hidden[i - parts.n];
+        const char *whole = part ? path_join(arena, path, part) : path;
+        if ((!part || is_new(&beside->known, source_file_identity(arena, whole))) && (i > 0 || new))
+            *arena_add(arena, beside->unread, beside->n_unread) =
+                (struct unread){.folder = folder, .path = n == 1 ? path : whole};
+    }
+}
+
+static void offer(struct beside *beside, const struct source *source, const char *folder)
+{
+    for (size_t i = 0; i < beside->n_unread; i++) {
+        struct unread *unread = &beside->unread[i];
+        if (unread->found || strcmp(unread->folder, folder) != 0 ||
+            !fits(beside, source, unread->path))
+            continue;
+        struct source *found = arena_add(beside->job->arena, beside->found, beside->n_found);
+        *found = *source;
+        found->files = &unread->path;
+        found->n_files = 1;
+        unread->found = true;
+        beside->n_read += beside->n_read < MOST_READ;
+    }
+}
+
+static void find_all(struct beside *beside)
+{
+    const struct plan *plan = beside->job->plan;
+    struct arena *arena = beside->job->arena;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        for (size_t f = 0; f < plan->sources[s].n_files; f++)
+            is_new(&beside->known, source_file_identity(arena, plan->sources[s].files[f]));
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        const struct source *source = &plan->sources[s];
+        for (size_t f = 0; f < source->n_files; f++) {
+            const char *file = file_of_path(arena, source->files[f], NULL);
+            const char *folder = path_name(file) == file ? "" : path_folder(arena, file);
+            struct folder_files names = {0}; /* who may read files may not always list them */
+            if (is_new(&beside->places, folder))
+                folder_names(path_join(arena, folder, "."), arena, ERRORS_UNHEARD, &names);
+            for (size_t i = 0; i < names.n; i++)
+                look_at_file(beside, folder, path_join(arena, folder, names.paths[i]));
+            if (is_new(&beside->places, arena_printf(arena, "%s\n%s", folder, source->name)))
+                offer(beside, source, folder);
+        }
+    }
+}
+
+/* ---- what it holds ---- */
+
+enum { STAND, PART, KEY, LEVELS }; /* part: period and besluit */
+
+/* What is new moves the others. */
+static struct held *held_of(struct beside *beside, const struct ledger *ledger,
+                            const struct key_line *line, int level)
+{
+    const char *besluit = ledger->labels[DIMENSION_BESLUIT].texts[line->labels[KEY_BESLUIT]];
+    char text[256];
+    snprintf(text, sizeof text, "%d %u %u %u %u %.128s", level, line->stand,
+             level < PART ? 0 : line->period, level < KEY ? 0 : line->rule,
+             level < KEY ? 0 : line->sectie, level < PART ? "" : besluit);
+    if (memo_number_slow(&beside->parts, text_of(text)) == beside->n_held)
+        mem_add(beside->held, beside->n_held)->of = SIZE_MAX;
+    return &beside->held[memo_number_slow(&beside->parts, text_of(text))];
+}
+
+/* Of the run (SIZE_MAX), or of one that is found. */
+static void add_up(struct beside *beside, const struct ledger *ledger, size_t found)
+{
+    struct key_cursor keys =
+        found == SIZE_MAX ? ledger_keys(ledger) : ledger_keys_of(ledger, found);
+    while (key_cursor_next(&keys))
+        for (int level = 0; level < LEVELS; level++) {
+            struct held *held = held_of(beside, ledger, &keys.line, level);
+            if (found != held->of)
+                held->its = (struct tallied){0};
+            held->of = found;
+            tallied_add(found == SIZE_MAX ? &held->own : &held->its, keys.line.tallied);
+        }
+}
+
+/* Parts that the run has nothing of, of standen that it has. *other: of a key it has no more lines,
+ * and another amount; without periods another amount. */
+static const char *only_there(struct beside *beside, const struct ledger *trial, size_t found,
+                              bool *other)
+{
+    const struct plan *plan = beside->job->plan;
+    struct text_list list = {.arena = beside->job->arena, .most = 3};
+    add_up(beside, trial, found);
+    for (struct key_cursor keys = ledger_keys_of(trial, found); key_cursor_next(&keys);) {
+        const struct key_line *line = &keys.line;
+        struct held *part = held_of(beside, trial, line, PART);
+        const struct held *key = held_of(beside, trial, line, KEY);
+        const char *besluit = trial->labels[DIMENSION_BESLUIT].texts[line->labels[KEY_BESLUIT]];
+        if (!plan_in_scope(plan, plan->mapping.keys[line->rule].post))
+            continue;
+        *other |= (line->period == LEDGER_NO_PERIOD ||
+                   key->its.figure.n_mutaties >= key->own.figure.n_mutaties) &&
+                  key->its.figure.money.cents != key->own.figure.money.cents;
+        if (held_of(beside, trial, line, STAND)->own.figure.n_mutaties == 0 ||
+            part->own.figure.n_mutaties > 0 || part->its.figure.n_mutaties == 0)
+            continue;
+        list_add(&list, "%s%s%s%s", plan->standen[line->stand].name,
+                 line->period == LEDGER_NO_PERIOD
+                     ? ""
+                     : arena_printf(list.arena, " periode %u", line->period),
+                 *besluit ? " besluit " : "", besluit);
+        part->its = (struct tallied){0}; /* it is told */
+    }
+    return list_text(&list, "");
+}
+
+/* The same lines as a file that its source reads. */
+static bool is_copy(const struct ledger *ledger, size_t source, const struct file_account *account)
+{
+    const struct fingerprint *its = told_copies(account), *own;
+    bool same = false;
+    for (size_t f = 0; !same && its->n > 0 && f < ledger->plan->sources[source].n_files; f++) {
+        own = told_copies(&ledger->accounts[source].files[f]);
+        same = own->n == its->n && own->sum == its->sum;
+    }
+    return same;
 }
 
 /* ---- all of them ---- */
 
-static void look_at(struct beside *beside, const char *place, const char *name)
+static const struct ledger *read_found(struct beside *beside, struct plan *plan)
 {
-    struct arena *arena = beside->job->arena;
-    size_t form = form_of(beside, place, name);
-    if (!is_of_series(beside, form, name)) {
-        const char *path = path_join(arena, place, name);
-        if (form >= beside->n_forms && is_nearly_of_series(beside, place, name) &&
-            is_new(beside->known, source_file_identity(arena, path)))
-            examples_add(&beside->found, arena,
-                         "%s heet bijna zo en heeft dezelfde kop als wat bron %s leest, en geen "
-                         "bron leest het",
-                         text_to_utf8(arena, text_of(name), TEXT_UTF8), beside->source->name);
-        return;
-    }
-    const char *both[] = {path_join(arena, place, beside->like[form]),
-                          path_join(arena, place, name)};
-    if (!is_new(beside->known, source_file_identity(arena, both[1])))
-        return;
-    const char *pattern = path_pattern(arena, both, 2);
-    if (pattern && !beside->pattern)
-        beside->pattern = arena_printf(arena, " (%s)", path_name(pattern));
-    examples_add(&beside->found, arena, "%s past bij bron %s, en geen bron leest het",
-                 text_to_utf8(arena, text_of(name), TEXT_UTF8), beside->source->name);
+    struct job *job = beside->job;
+    struct ledger *ledger = NULL;
+    struct errors ignored = {0};
+    *plan = *job->plan;
+    plan->sources = beside->found;
+    plan->n_sources = beside->n_read;
+    const struct reading reading = {.plan = plan,
+                                    .n_workers = job->n_workers,
+                                    .lines = job->lines,
+                                    .chunk_bytes = READER_CHUNK_BYTES,
+                                    .silent = true};
+    reading_run(&reading, job->arena, &ignored, &ledger);
+    errors_release(&ignored);
+    add_up(beside, job->ledger, SIZE_MAX);
+    return ledger;
 }
 
-static void tell(const struct beside *beside)
+/* True when it has what the run has nothing of. Without, what is before those of its series that
+ * are read is an older one. */
+static bool look_at(struct beside *beside, const struct ledger *trial, size_t i,
+                    struct examples *examples)
 {
-    struct arena *arena = beside->job->arena;
-    if (beside->found.n > 0)
-        check_none(beside->job,
-                   arena_printf(arena, "Geen bestand ongelezen: %s", beside->source->name),
-                   SEVERITY_WARNING, &beside->found,
-                   arena_printf(arena,
-                                "Zet wat erbij hoort bij bestanden, of zet daar een patroon%s; "
-                                "leg wat er niet bij hoort in een andere map.",
-                                beside->pattern ? beside->pattern : ""));
-}
-
-/* All names are known before it is looked what is beside them. */
-static void look_beside(struct beside *beside)
-{
-    const struct source *source = beside->source;
-    struct source_place place;
-    for (size_t f = 0; f < source->n_files; f++) {
-        source_place(source->files[f], beside->job->arena, &place);
-        size_t form = form_of(beside, place.path, place.name), n = beside->n_forms;
-        if (form == n) {
-            *mem_add(beside->n_like, n) = 0;
-            *mem_add(beside->like, beside->n_forms) = place.name;
-        }
-        beside->n_like[form]++;
-        memo_number_slow(&beside->squeezed, text_of(squeeze(beside->job->arena, place.name)));
-        look_at_sheets(beside, source->files[f]);
-    }
-    for (size_t f = 0; f < source->n_files; f++) {
-        source_place(source->files[f], beside->job->arena, &place);
-        if (!is_new(&beside->places, place.path))
-            continue;
-        struct folder_files names = source_place_names(&place, beside->job->arena);
-        for (size_t i = 0; i < names.n; i++)
-            look_at(beside, place.path, names.paths[i]);
-    }
-    tell(beside);
+    const struct job *job = beside->job;
+    const struct source *found = &beside->found[i];
+    const struct source *source =
+        array_find(job->plan->sources, job->plan->n_sources, name, found->name);
+    const char *both[] = {source->files[0], found->files[0]}, *only = "";
+    bool nearly = false;
+    const char *name = name_of(job->arena, both[1]);
+    const char *last = like(job->arena, source, name, &nearly);
+    const struct file_account *account = i < beside->n_read ? trial->accounts[i].files : NULL;
+    bool other = !account || account->failed || account->counts.n_rejected > 0;
+    const bool older = last && text_natural(text_of(name), text_of(last)) < 0;
+    if (account && is_copy(job->ledger, (size_t)(source - job->plan->sources), account))
+        return false;
+    if (!other)
+        only = only_there(beside, trial, i, &other);
+    if (!*only && (!other || !nearly || older))
+        return false;
+    const char *pattern = examples->n ? NULL : path_pattern(job->arena, both, 2);
+    examples_add(examples, job->arena, "%s past bij bron %s, en geen bron leest het%s%s%s%s",
+                 source_file_shown(found, 0, job->arena), found->name,
+                 *only ? "; alleen daar staat " : "", only, pattern ? "; patroon: " : "",
+                 pattern ? path_name(pattern) : "");
+    return *only;
 }
 
 void controles_ernaast(struct job *job)
 {
-    const struct plan *plan = job->plan;
-    struct memo known = {0};
-    for (size_t s = 0; s < plan->n_sources; s++)
-        for (size_t f = 0; f < plan->sources[s].n_files; f++) {
-            const char *path = plan->sources[s].files[f], *part;
-            is_new(&known, source_file_identity(job->arena, path));
-            is_new(&known, source_file_identity(job->arena, file_of_path(job->arena, path, &part)));
-        }
-    for (size_t s = 0; s < plan->n_sources; s++) {
-        struct beside beside = {.job = job,
-                                .source = &plan->sources[s],
-                                .known = &known,
-                                .found = {.text = "", .listed = true}};
-        look_beside(&beside);
-        memo_release(&beside.places);
-        memo_release(&beside.forms);
-        memo_release(&beside.squeezed);
-        free(beside.like);
-        free(beside.n_like);
+    struct beside beside = {.job = job};
+    struct plan plan;
+    if (!job->ledger || !ledger_is_whole(job->ledger) || job->repeat) /* nothing lay there then */
+        return;
+    find_all(&beside);
+    const struct ledger *trial = beside.n_found ? read_found(&beside, &plan) : NULL;
+    for (size_t i = 0; i < beside.n_found;) {
+        struct examples examples = {.text = "", .listed = true};
+        const char *name = beside.found[i].name;
+        bool misses = false;
+        for (; i < beside.n_found && beside.found[i].name == name; i++)
+            misses |= look_at(&beside, trial, i, &examples);
+        if (examples.n)
+            check_none(job, arena_printf(job->arena, "Geen bestand ongelezen: %s", name),
+                       misses ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
+                       "Zet wat erbij hoort bij bestanden, of zet daar een patroon; leg wat er "
+                       "niet bij hoort in een andere map.");
     }
-    memo_release(&known);
+    memo_release(&beside.known);
+    memo_release(&beside.places);
+    memo_release(&beside.parts);
+    free(beside.held);
 }

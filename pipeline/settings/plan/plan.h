@@ -250,16 +250,6 @@ bool plan_read(const char *path, struct arena *arena, struct errors *errors, str
  */
 const char *source_file_identity(struct arena *arena, const char *path);
 
-/* Where a file of a source lies, a pattern too: in a folder, or in a file of which it is a part. */
-struct source_place {
-    const char *path, *name;
-    bool is_file;
-};
-void source_place(const char *path, struct arena *arena, struct source_place *place);
-
-/* What else is there; none where it cannot be listed, and no sheets of a workbook. In the arena. */
-struct folder_files source_place_names(const struct source_place *place, struct arena *arena);
-
 /* A file of the source as text to show: its name, with the folders that tell it from the run's
  * other files. In the arena. */
 const char *source_file_shown(const struct source *source, size_t file, struct arena *arena);

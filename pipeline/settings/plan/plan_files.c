@@ -207,26 +207,6 @@ const char *source_file_identity(struct arena *arena, const char *path)
                         (unsigned long long)status.st_ino, part ? part : "");
 }
 
-void source_place(const char *path, struct arena *arena, struct source_place *place)
-{
-    const char *part, *file = file_of_path(arena, path, &part);
-    *place = part ? (struct source_place){file, part, true}
-                  : (struct source_place){path_folder(arena, path), path_name(path), false};
-}
-
-struct folder_files source_place_names(const struct source_place *place, struct arena *arena)
-{
-    struct folder_files names = {0};
-    struct packing_parts parts = {0};
-    struct errors ignored = {0}; /* who may read files may not always list them */
-    if (!place->is_file)
-        folder_names(path_join(arena, place->path, "."), arena, &ignored, &names);
-    else if (packing_list_parts(place->path, arena, &parts) && !parts.one_wanted)
-        names = (struct folder_files){parts.names, parts.n};
-    errors_release(&ignored);
-    return names;
-}
-
 static void check_source_files(struct plan_reading *reading, const struct source *source,
                                struct memo *known, const struct source **first)
 {

@@ -235,12 +235,17 @@ static bool takes_along(const struct nieuw *nieuw, const struct nieuw_kind *kind
 /* A pattern that now finds these files and no other; of years the next one is for another run. */
 static bool is_sure(struct nieuw *nieuw, const struct nieuw_kind *kind, const char *pattern)
 {
-    struct source_place place;
-    source_place(pattern, nieuw->arena, &place);
-    struct folder_files names = source_place_names(&place, nieuw->arena);
+    const char *part, *file = file_of_path(nieuw->arena, pattern, &part);
+    struct folder_files names = {0}; /* who may read files may not always list them */
+    struct packing_parts parts = {0};
     size_t n = 0;
+    if (!part)
+        folder_names(path_join(nieuw->arena, path_folder(nieuw->arena, file), "."), nieuw->arena,
+                     ERRORS_UNHEARD, &names);
+    else if (packing_list_parts(file, nieuw->arena, &parts) && !parts.one_wanted)
+        names = (struct folder_files){parts.names, parts.n};
     for (size_t i = 0; i < names.n; i++)
-        n += fnmatch(place.name, names.paths[i], 0) == 0;
+        n += fnmatch(part ? part : path_name(file), names.paths[i], 0) == 0;
     int year;
     bool of_years = strlen(kind->paths[0]) + 1 == strlen(pattern) + 4 &&
                     stand_year((struct text){kind->paths[0] + strcspn(pattern, "*"), 4}, &year);
