@@ -256,10 +256,7 @@ static bool by_account(struct draft *draft, struct secties *secties)
     if (draft->role[ROLE_REKENING] == NO_COLUMN || draft->told_by)
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
-    size_t n_numbers = 0;
-    for (int digit = 0; digit < 10; digit++)
-        n_numbers += draft->sums.digits[digit].n;
-    if (n_numbers == 0 && draft->sums.n_accounts > 0)
+    if (draft->sums.n_accounts > 0 && likeliest(&draft->sums, -1) < 0 && !draft->sums.digits[8].n)
         return false;
     for (int digit = 0; digit < 10; digit++)
         if (draft->sums.digits[digit].n)

@@ -213,6 +213,13 @@ static void judge_type(const struct draft *draft, struct sniff_column *column)
                          column->n[KIND_PERSONAL] * 4 > column->n_filled;
 }
 
+/* Digits that no header speaks of. */
+static bool is_number(const struct sniff_column *column)
+{
+    return column->type == TYPE_CODE && column->word == WORD_NONE && column->n_filled > 0 &&
+           column->n[KIND_DIGITS] == column->n_filled;
+}
+
 /* Numbers of any size that no header speaks of are amounts where there are no others, and between
  * two of them. */
 static void judge_whole(struct draft *draft)
@@ -222,9 +229,8 @@ static void judge_whole(struct draft *draft)
         any |= draft->items[i].type == TYPE_AMOUNT;
     for (size_t i = 1; i < draft->columns.n_plain && !draft->by_number; i++) {
         struct sniff_column *column = &draft->items[i];
-        column->is_whole = column->type == TYPE_CODE && column->word == WORD_NONE &&
-                           column->n[KIND_DIGITS] == column->n_filled &&
-                           column->n[KIND_ZERO_FIRST] == 0 && column->shortest < column->longest &&
+        column->is_whole = is_number(column) && column->n[KIND_ZERO_FIRST] == 0 &&
+                           column->shortest < column->longest &&
                            !sniff_header_numbers(column->header);
         bool between = i + 1 < draft->columns.n_plain && column[-1].type == TYPE_AMOUNT &&
                        column[1].type == TYPE_AMOUNT;
@@ -368,9 +374,7 @@ static void find_roles(struct draft *draft)
 
 static bool is_number_code(const struct sniff_column *column)
 {
-    return column->type == TYPE_CODE && column->word == WORD_NONE &&
-           column->n[KIND_DIGITS] == column->n_filled && column->shortest >= 4 &&
-           column->n_filled > 0;
+    return is_number(column) && column->shortest >= 4;
 }
 
 /* Numbers of one length, some of lasten, others of baten or the balance. */

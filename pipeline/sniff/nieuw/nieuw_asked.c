@@ -56,6 +56,10 @@ static const char *question_of(struct text section, struct text key)
     if (unknown && text_begins(section, "sectie"))
         return "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het "
                "zijn, of noem een andere kolom; is alles een last: altijd";
+    if (memmem(key.bytes, key.n_bytes, " = " STAND_NA_WIJZIGING, strlen(" = " STAND_NA_WIJZIGING)))
+        return "klopt dat? Geeft een ander bestand de wijzigingen, noem primair hier dan "
+               "resprimair, "
+               "en zet in [kolommen]: primair + resprimair, en primair + wijziging + nawijziging";
     while (!text_begins(section, questions[i].section) || !text_begins(key, questions[i].key))
         i++;
     return questions[i].question;
