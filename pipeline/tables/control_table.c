@@ -97,7 +97,10 @@ static const struct known_control known_controls[] = {
      "Zij heeft er meer dan 10.000: misschien is sleutelnaam of rekeningnaam een omschrijving."},
     {"Regels die elkaar niets afnemen", REGELS, NULL},
     {"Reserves in begroting en realisatie", REGELS, NULL},
-    {"Wijzigingen met het goede teken", REGELS, NULL},
+    {"Wijzigingen met het goede teken", REGELS,
+     "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "
+     "meer een wijziging hebben; of vergelijk met [gelijk] in het bronprofiel, of met "
+     "controle_totaal bij de bron."},
     {"Begroting tot het einde", REGELS, NULL},
     {"Begroot en geboekt", REGELS, NULL},
     {"Begroting is geen realisatie", REGELS, NULL},

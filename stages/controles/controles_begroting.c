@@ -59,15 +59,17 @@ static bool is_other_sign(const struct nearer nearer[2])
 
 static void look_at_signs(struct job *job)
 {
+    static const char name[] = "Wijzigingen met het goede teken";
     const struct plan *plan = job->plan;
     struct examples examples = {.text = ""};
-    bool done = false;
+    bool any = false, done = false;
     for (size_t s = 0; s < plan->n_standen; s++) {
         struct nearer nearer[2] = {0};
         if (!stand_is_change(&plan->standen[s]))
             continue;
         compare_signs(job, s, nearer);
         const int64_t n = nearer[0].n + nearer[1].n;
+        any |= n > 0;
         done |= n >= LEAST_POSTEN;
         if (is_other_sign(nearer))
             examples_add(&examples, job->arena,
@@ -75,8 +77,10 @@ static void look_at_signs(struct job *job)
                          plan->standen[s].name, (long long)(nearer[0].n_other + nearer[1].n_other),
                          (long long)n);
     }
-    if (done)
-        check_none(job, "Wijzigingen met het goede teken", SEVERITY_WARNING, &examples,
+    if (any && !done)
+        controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING, NULL);
+    else if (done)
+        check_none(job, name, SEVERITY_WARNING, &examples,
                    "De begroting na wijziging hoort bij de meeste posten dichter bij de realisatie "
                    "te liggen dan met het andere teken; zo niet, kijk dan naar teken in het "
                    "bronprofiel van de wijzigingen, en of debet en credit verwisseld zijn.");

@@ -75,7 +75,8 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
         compare_standen(job, large, small, unit->times, &n, &n_times);
         const bool most = 4 * n_times >= unit->sure_quarters * n;
         if ((unit->one_kind && strcmp(standen[large].kind, standen[small].kind) != 0) ||
-            (unit->times.whole && !stand_is_booked(&standen[large])))
+            (unit->times.whole &&
+             (!stand_is_booked(&standen[large]) || stand_is_booked(&standen[small]))))
             continue;
         if (n_times < LEAST_POSTEN || (!most && n_times < n / unit->least_part) ||
             has_begun(job, small, unit->months))
