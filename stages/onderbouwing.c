@@ -74,7 +74,7 @@ static int by_account(const void *a, const void *b)
     const struct saldo_line *one = *(const struct saldo_line *const *)a;
     const struct saldo_line *other = *(const struct saldo_line *const *)b;
     uint32_t x = one->dimension[DIMENSION_REKENING], y = other->dimension[DIMENSION_REKENING];
-    return (x > y) - (x < y);
+    return ARRAY_ORDER(x, y);
 }
 
 /* The lines of a post and sectie, sorted by rekening. */

@@ -1,6 +1,7 @@
 /* oorzaken: what moves each afwijking that must be explained: the rekeningen, kostenplaatsen and
  * besluiten that weigh most, and what all others do together. */
 #include "pipeline/tables/oorzaken.h"
+#include "pipeline/base/array.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/shown.h"
@@ -55,10 +56,8 @@ static int64_t magnitude(const struct oorzaak *of)
 static int by_magnitude(const void *a, const void *b)
 {
     const struct oorzaak *x = a, *y = b;
-    int64_t left = magnitude(x), right = magnitude(y);
-    if (left != right)
-        return left > right ? -1 : 1;
-    return (x->n_others > y->n_others) - (x->n_others < y->n_others);
+    int order = ARRAY_ORDER(magnitude(y), magnitude(x));
+    return order ? order : ARRAY_ORDER(x->n_others, y->n_others);
 }
 
 /* What has mutaties, the largest first. Returns how many; false in *ok on overflow. */

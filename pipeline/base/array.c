@@ -32,7 +32,7 @@ int array_compare_texts(const void *a, const void *b)
 int array_compare_numbers(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
+    return ARRAY_ORDER(x, y);
 }
 
 void array_sort_items(void *items, size_t n, size_t n_bytes,

@@ -7,6 +7,9 @@
 
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof *(array))
 
+/* Of two numbers or places: < 0 when a stands before b, 0 when they are equal. */
+#define ARRAY_ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
 /* The first of n structs whose member, a pointer to a text, is this text; NULL when none is. */
 #define array_find(items, n, member, string) array_find_of(items, n, member, text_of(string))
 /* Its index, or n. */

@@ -48,31 +48,24 @@ static void say_afwijkingen(const struct telling *telling, struct text_list *sai
 
 #define SAID_TEXTS 5
 
-/* Which texts say something else. */
-static void say_texts(const struct telling *telling, struct text_list *said)
+/* Which texts say something else; "a van voldoet naar fout" for each control whose verdict changed.
+ */
+static void say_changed(const struct telling *telling, struct text_list *said)
 {
     struct text_list texts = {.arena = telling->arena, .between = "; ", .most = SAID_TEXTS};
-    for (size_t i = 0; i < telling->rows.n; i++) {
-        const struct row *row = &telling->rows.items[i];
-        for (size_t v = 0; row->of == OF_AFWIJKING && v < row->n_values; v++)
-            if (row->state == ROW_CHANGED && strcmp(row->values[v].column, "toelichting") == 0)
-                list_add(&texts, "%s", row->key);
-    }
-    if (texts.n > 0)
-        list_add(said, "Een andere toelichting: %s.", list_text(&texts, ""));
-}
-
-/* "a van voldoet naar fout" for each control whose verdict changed. */
-static void say_controls(const struct telling *telling, struct text_list *said)
-{
     struct text_list verdicts = {.arena = telling->arena};
     for (size_t i = 0; i < telling->rows.n; i++) {
         const struct row *row = &telling->rows.items[i];
-        for (size_t v = 0; row->of == OF_CONTROL && v < row->n_values; v++)
-            if (row->state == ROW_CHANGED && strcmp(row->values[v].column, "oordeel") == 0)
-                list_add(&verdicts, "%s van %s naar %s", row->key, row->values[v].old,
-                         row->values[v].new);
+        for (size_t v = 0; row->state == ROW_CHANGED && v < row->n_values; v++) {
+            const struct row_value *value = &row->values[v];
+            if (row->of == OF_AFWIJKING && strcmp(value->column, "toelichting") == 0)
+                list_add(&texts, "%s", row->key);
+            else if (row->of == OF_CONTROL && strcmp(value->column, "oordeel") == 0)
+                list_add(&verdicts, "%s van %s naar %s", row->key, value->old, value->new);
+        }
     }
+    if (texts.n > 0)
+        list_add(said, "Een andere toelichting: %s.", list_text(&texts, ""));
     if (verdicts.n > 0)
         list_add(said, "Van oordeel veranderde: %s.", list_text(&verdicts, ""));
 }
@@ -127,8 +120,7 @@ static const char *paragraph(const struct telling *telling)
         list_add(&said, "%s", telling_why(telling));
         say_printed(telling, &said);
         say_afwijkingen(telling, &said);
-        say_texts(telling, &said);
-        say_controls(telling, &said);
+        say_changed(telling, &said);
     }
     list_add(&lines, "%s", text_shown(telling->arena, list_text(&said, ""), ""));
     warn(telling, &lines);

@@ -352,9 +352,8 @@ bool workbook_read(const char *path, struct arena *arena, struct errors *errors,
 static int compare_place(const void *a, const void *b)
 {
     const struct workbook_cell *left = a, *right = b;
-    if (left->row != right->row)
-        return left->row < right->row ? -1 : 1;
-    return (left->column > right->column) - (left->column < right->column);
+    int order = ARRAY_ORDER(left->row, right->row);
+    return order ? order : ARRAY_ORDER(left->column, right->column);
 }
 
 const struct workbook_cell *workbook_cell(const struct workbook_sheet *sheet, size_t row,

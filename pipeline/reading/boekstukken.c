@@ -8,9 +8,8 @@
 /* Shorter first, then bytewise: numbers of boekstukken and lines ascend in it. */
 static int compare_text(struct text a, struct text b)
 {
-    if (a.n_bytes != b.n_bytes)
-        return a.n_bytes < b.n_bytes ? -1 : 1;
-    return a.n_bytes ? memcmp(a.bytes, b.bytes, a.n_bytes) : 0;
+    const int order = ARRAY_ORDER(a.n_bytes, b.n_bytes);
+    return order || a.n_bytes == 0 ? order : memcmp(a.bytes, b.bytes, a.n_bytes);
 }
 
 static int compare_key(const struct boekstuk_key *a, const struct boekstuk_key *b)

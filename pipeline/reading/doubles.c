@@ -188,7 +188,7 @@ static int by_pair(const void *a, const void *b)
     int order = text_natural(text_of(x->boekstuk), text_of(y->boekstuk));
     order = order ? order : text_natural(text_of(x->regel), text_of(y->regel));
     order = order ? order : strcmp(x->file, y->file);
-    return order ? order : (x->line_no > y->line_no) - (x->line_no < y->line_no);
+    return order ? order : ARRAY_ORDER(x->line_no, y->line_no);
 }
 
 static const char *in_utf8(const struct search *search, const char *value)

@@ -43,20 +43,15 @@ uint32_t ledger_builder_label(struct ledger_builder *builder, enum dimension dim
 
 /* ---- cells ---- */
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int by_cell(const void *a, const void *b)
 {
     const struct saldo_line *x = a, *y = b;
-    int order = compare_numbers(x->post, y->post);
-    order = order ? order : compare_numbers(x->sectie, y->sectie);
-    order = order ? order : compare_numbers(x->stand, y->stand);
+    int order = ARRAY_ORDER(x->post, y->post);
+    order = order ? order : ARRAY_ORDER(x->sectie, y->sectie);
+    order = order ? order : ARRAY_ORDER(x->stand, y->stand);
     for (int d = 0; !order && d < DIMENSION_COUNT; d++)
-        order = compare_numbers(x->dimension[d], y->dimension[d]);
-    return order ? order : compare_numbers(x->rule, y->rule);
+        order = ARRAY_ORDER(x->dimension[d], y->dimension[d]);
+    return order ? order : ARRAY_ORDER(x->rule, y->rule);
 }
 
 /* Where the cell is, or would be. */
@@ -222,12 +217,12 @@ static void close_lines(struct ledger_builder *builder)
 static int by_rule(const void *a, const void *b)
 {
     const struct key_line *x = a, *y = b;
-    int order = compare_numbers(x->rule, y->rule);
-    order = order ? order : compare_numbers(x->sectie, y->sectie);
-    order = order ? order : compare_numbers(x->stand, y->stand);
-    order = order ? order : compare_numbers(x->period, y->period);
+    int order = ARRAY_ORDER(x->rule, y->rule);
+    order = order ? order : ARRAY_ORDER(x->sectie, y->sectie);
+    order = order ? order : ARRAY_ORDER(x->stand, y->stand);
+    order = order ? order : ARRAY_ORDER(x->period, y->period);
     for (size_t l = 0; order == 0 && l < KEY_LABELS; l++)
-        order = compare_numbers(x->labels[l], y->labels[l]);
+        order = ARRAY_ORDER(x->labels[l], y->labels[l]);
     return order;
 }
 
@@ -330,9 +325,9 @@ static int by_key(const void *a, const void *b)
 {
     const struct unmapped *x = a, *y = b;
     int order = strcmp(x->source, y->source);
-    order = order ? order : compare_numbers(x->kind, y->kind);
+    order = order ? order : ARRAY_ORDER(x->kind, y->kind);
     order = order ? order : text_natural(text_of(x->key), text_of(y->key));
-    return order ? order : compare_numbers((uint64_t)x->year, (uint64_t)y->year);
+    return order ? order : ARRAY_ORDER(x->year, y->year);
 }
 
 #define N_NEAREST   3

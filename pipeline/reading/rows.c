@@ -48,17 +48,15 @@ struct search {
 
 static int by_place(size_t file_a, uint64_t line_a, size_t file_b, uint64_t line_b)
 {
-    if (file_a != file_b)
-        return file_a < file_b ? -1 : 1;
-    return (line_a > line_b) - (line_a < line_b);
+    const int order = ARRAY_ORDER(file_a, file_b);
+    return order ? order : ARRAY_ORDER(line_a, line_b);
 }
 
 static int by_row(const void *a, const void *b)
 {
     const struct row *x = a, *y = b;
-    if (x->hash != y->hash)
-        return x->hash < y->hash ? -1 : 1;
-    return by_place(x->file, x->line, y->file, y->line);
+    const int order = ARRAY_ORDER(x->hash, y->hash);
+    return order ? order : by_place(x->file, x->line, y->file, y->line);
 }
 
 static int by_spot(const void *a, const void *b)
@@ -244,7 +242,7 @@ static bool read_pairs(struct search *search, const struct again *again, size_t 
 static int by_size(const void *a, const void *b)
 {
     const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
+    return ARRAY_ORDER(x, y);
 }
 
 /* Of pairs that were read. */

@@ -85,8 +85,8 @@ static const struct line_stage storno_stage = {
 static int by_amount(const void *a, const void *b)
 {
     const struct booking *x = a, *y = b;
-    const int64_t one = money_size(x->money).cents, other = money_size(y->money).cents;
-    return x->key != y->key ? (x->key < y->key ? -1 : 1) : (one > other) - (one < other);
+    const int order = ARRAY_ORDER(x->key, y->key);
+    return order ? order : ARRAY_ORDER(money_size(x->money).cents, money_size(y->money).cents);
 }
 
 /* What is left of a file. */

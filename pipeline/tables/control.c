@@ -120,11 +120,9 @@ static int compare_verdicts(const void *a, const void *b)
 {
     const struct control *left = *(const struct control *const *)a;
     const struct control *right = *(const struct control *const *)b;
-    if (control_verdict(left) != control_verdict(right))
-        return control_verdict(left) < control_verdict(right) ? -1 : 1;
-    if (left->known != right->known)
-        return left->known < right->known ? -1 : 1;
-    return left < right ? -1 : left > right; /* of one array: as they were added */
+    int order = ARRAY_ORDER(control_verdict(left), control_verdict(right));
+    order = order ? order : ARRAY_ORDER(left->known, right->known);
+    return order ? order : ARRAY_ORDER(left, right); /* of one array: as they were added */
 }
 
 const struct control **controls_sorted(const struct controls *controls, struct arena *arena)

@@ -35,10 +35,8 @@ void kept_add(struct kept_lines *kept, const struct traced *line)
 static int by_size(const void *a, const void *b)
 {
     const struct traced *x = a, *y = b;
-    uint64_t size_x = money_magnitude(x->amount.cents), size_y = money_magnitude(y->amount.cents);
-    if (size_x != size_y)
-        return size_x < size_y ? 1 : -1;
-    return (x->seq > y->seq) - (x->seq < y->seq);
+    int order = ARRAY_ORDER(money_magnitude(y->amount.cents), money_magnitude(x->amount.cents));
+    return order ? order : ARRAY_ORDER(x->seq, y->seq);
 }
 
 void kept_sort(struct kept_lines *kept)

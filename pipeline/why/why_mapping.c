@@ -23,7 +23,7 @@ static int by_key(const void *a, const void *b)
     const struct key_change *one = *(struct key_change *const *)a;
     const struct key_change *other = *(struct key_change *const *)b;
     int order = text_natural(text_of(sleutel_of(one)), text_of(sleutel_of(other)));
-    return order ? order : (one > other) - (one < other);
+    return order ? order : ARRAY_ORDER(one, other);
 }
 
 /* That of a change on one side, unless it counts in no figure there. */
@@ -93,7 +93,7 @@ static int by_line_key(const void *a, const void *b)
 {
     const struct line_cause *x = a, *y = b;
     int order = strcmp(x->key, y->key);
-    return order ? order : (x->cause > y->cause) - (x->cause < y->cause);
+    return order ? order : ARRAY_ORDER(x->cause, y->cause);
 }
 
 static struct line_causes line_causes(struct why *why)

@@ -90,9 +90,8 @@ static void add_name(struct namen *namen, struct arena *arena, size_t file, cons
 static int by_series(const void *a, const void *b)
 {
     const struct numbered *x = a, *y = b;
-    if (x->series != y->series)
-        return x->series < y->series ? -1 : 1;
-    return (x->value > y->value) - (x->value < y->value);
+    const int order = ARRAY_ORDER(x->series, y->series);
+    return order ? order : ARRAY_ORDER(x->value, y->value);
 }
 
 /* Of a series: fewer are missing than are there; before its first, when all files are of it. */

@@ -266,10 +266,9 @@ static int by_group(const void *a, const void *b)
 {
     const struct key_change *x = *(struct key_change *const *)a;
     const struct key_change *y = *(struct key_change *const *)b;
-    const int64_t one = money_size(x->change).cents, other = money_size(y->change).cents;
-    if (x->group != y->group)
-        return x->group < y->group ? -1 : 1;
-    return one != other ? (one < other) - (one > other) : (x > y) - (x < y);
+    int order = ARRAY_ORDER(x->group, y->group);
+    order = order ? order : ARRAY_ORDER(money_size(y->change).cents, money_size(x->change).cents);
+    return order ? order : ARRAY_ORDER(x, y);
 }
 
 const struct manifest_source *vorige_source(const struct telling *telling, const char *name)

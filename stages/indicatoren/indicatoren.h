@@ -104,6 +104,13 @@ extern const size_t n_toetsen;
 void toets_look(const struct toets *toets, struct toetsing *toetsing);
 
 #define toets_found(toetsing, ...) examples_add(&(toetsing)->found, (toetsing)->arena, __VA_ARGS__)
+/* The same of a value, named in front of it and its place behind it; of a row. */
+#define toets_found_of(toetsing, value, format, ...)                                               \
+    toets_found(toetsing, "%s %s: " format " (%s)", toets_code(toetsing, (value)->indicator),      \
+                (value)->period, __VA_ARGS__, (value)->where)
+#define toets_found_in(toetsing, table, row, ...)                                                  \
+    toets_found(toetsing, "tabel %s, '%s': %s", (table)->name, (row)->label,                       \
+                arena_printf((toetsing)->arena, __VA_ARGS__))
 
 /* False when column c of the table holds no outcomes; else *value is that of the indicator, or NULL
  * when it has none there. */

@@ -19,7 +19,7 @@ struct line {
 static int by_year(const void *a, const void *b)
 {
     int one = *(const int *)a, other = *(const int *)b;
-    return (one > other) - (one < other);
+    return ARRAY_ORDER(one, other);
 }
 
 /* NULL where documents contradict each other: a control tells it. */

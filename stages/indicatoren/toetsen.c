@@ -110,9 +110,8 @@ static void look_sum(struct toetsing *toetsing, const struct value *value,
         return;
     bool whole = value->notation.value.n_decimals == 0 && sum.n_decimals == 0;
     if (!adds_up(sum, value->notation.value, whole ? 0 : parts->n + 1))
-        toets_found(toetsing, "%s %s: %s, de delen zijn samen %s (%s)",
-                    toets_code(toetsing, value->indicator), value->period,
-                    toets_printed(toetsing, value), toets_plain(toetsing, sum), value->where);
+        toets_found_of(toetsing, value, "%s, de delen zijn samen %s",
+                       toets_printed(toetsing, value), toets_plain(toetsing, sum));
 }
 
 static void look_share(struct toetsing *toetsing, const struct value *value,
@@ -120,9 +119,8 @@ static void look_share(struct toetsing *toetsing, const struct value *value,
 {
     struct decimal sum, hundred = {100, 0};
     if (sum_parts(toetsing, value, parts, &sum) && !adds_up(hundred, sum, parts->n))
-        toets_found(toetsing, "%s %s: de delen zijn samen %s%%, geen 100%% (%s)",
-                    toets_code(toetsing, value->indicator), value->period,
-                    toets_plain(toetsing, sum), value->where);
+        toets_found_of(toetsing, value, "de delen zijn samen %s%%, geen 100%%",
+                       toets_plain(toetsing, sum));
 }
 
 static void look_mean(struct toetsing *toetsing, const struct value *value,
@@ -133,9 +131,8 @@ static void look_mean(struct toetsing *toetsing, const struct value *value,
         return;
     struct decimal mean = decimal_divide(sum, (int64_t)parts->n, value->notation.value.n_decimals);
     if (decimal_compare(mean, value->notation.value) != 0)
-        toets_found(toetsing, "%s %s: %s, het gemiddelde van de delen is %s (%s)",
-                    toets_code(toetsing, value->indicator), value->period,
-                    toets_printed(toetsing, value), toets_plain(toetsing, mean), value->where);
+        toets_found_of(toetsing, value, "%s, het gemiddelde van de delen is %s",
+                       toets_printed(toetsing, value), toets_plain(toetsing, mean));
 }
 
 static void look_same(struct toetsing *toetsing, const struct value *value,
@@ -147,10 +144,9 @@ static void look_same(struct toetsing *toetsing, const struct value *value,
     int n_decimals = value->notation.value.n_decimals;
     struct decimal expected = decimal_divide(other->notation.value, same->divisor, n_decimals);
     if (decimal_compare(expected, value->notation.value) != 0)
-        toets_found(toetsing, "%s %s: %s, maar %s is %s, en dat zou %s zijn (%s)",
-                    toets_code(toetsing, value->indicator), value->period,
-                    toets_printed(toetsing, value), toets_code(toetsing, other->indicator),
-                    toets_printed(toetsing, other), toets_plain(toetsing, expected), value->where);
+        toets_found_of(toetsing, value, "%s, maar %s is %s, en dat zou %s zijn",
+                       toets_printed(toetsing, value), toets_code(toetsing, other->indicator),
+                       toets_printed(toetsing, other), toets_plain(toetsing, expected));
 }
 
 static void look_same_nb(struct toetsing *toetsing, const struct value *value,
@@ -158,10 +154,8 @@ static void look_same_nb(struct toetsing *toetsing, const struct value *value,
 {
     const struct value *other = find(toetsing, same->items[0], value);
     if (value->notation.status == VALUE_NB && value_is_known(other))
-        toets_found(toetsing, "%s %s: NB, maar %s is %s (%s)",
-                    toets_code(toetsing, value->indicator), value->period,
-                    toets_code(toetsing, other->indicator), toets_printed(toetsing, other),
-                    value->where);
+        toets_found_of(toetsing, value, "NB, maar %s is %s", toets_code(toetsing, other->indicator),
+                       toets_printed(toetsing, other));
 }
 
 static void look_formula(struct toetsing *toetsing, const struct value *value)
@@ -172,9 +166,8 @@ static void look_formula(struct toetsing *toetsing, const struct value *value)
     if (formula->n && value_is_exact(value) &&
         formule_value(all, formula, value, value->notation.value.n_decimals, &expected) &&
         decimal_compare(expected, value->notation.value) != 0)
-        toets_found(toetsing, "%s %s: %s, de formule geeft %s (%s)",
-                    toets_code(toetsing, value->indicator), value->period,
-                    toets_printed(toetsing, value), toets_plain(toetsing, expected), value->where);
+        toets_found_of(toetsing, value, "%s, de formule geeft %s", toets_printed(toetsing, value),
+                       toets_plain(toetsing, expected));
 }
 
 /* ---- targets ---- */
@@ -260,10 +253,8 @@ static void look_decimals(struct toetsing *toetsing, const struct value *value)
     int wanted = toetsing->indicators->items[value->indicator].decimals;
     if (wanted >= 0 && !value->delivered && value_is_known(value) &&
         value->notation.value.n_decimals != wanted)
-        toets_found(toetsing, "%s %s: %s, met %d in plaats van %d decimalen (%s)",
-                    toets_code(toetsing, value->indicator), value->period,
-                    toets_printed(toetsing, value), value->notation.value.n_decimals, wanted,
-                    value->where);
+        toets_found_of(toetsing, value, "%s, met %d in plaats van %d decimalen",
+                       toets_printed(toetsing, value), value->notation.value.n_decimals, wanted);
 }
 
 /* ---- all toetsen, and what each looks at ---- */

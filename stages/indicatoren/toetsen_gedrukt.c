@@ -68,27 +68,23 @@ void toets_unit_word(struct toetsing *toetsing, const struct printed_table *tabl
         row->indicator == INDICATOR_NONE ? "" : toetsing->indicators->items[row->indicator].unit;
     bool counts = says_count(row->label), is_percent = strcmp(unit, "%") == 0;
     if (counts && cells->n_percent)
-        toets_found(toetsing,
-                    "tabel %s, '%s': de naam noemt een aantal, de cellen zijn percentages",
-                    table->name, row->label);
+        toets_found_in(toetsing, table, row,
+                       "de naam noemt een aantal, de cellen zijn percentages");
     else if (counts && is_percent && cells->n_known)
-        toets_found(toetsing, "tabel %s, '%s': de naam noemt een aantal, de eenheid is %%",
-                    table->name, row->label);
+        toets_found_in(toetsing, table, row, "de naam noemt een aantal, de eenheid is %%");
     else if (!is_percent && *unit && cells->n_percent)
-        toets_found(toetsing, "tabel %s, '%s': de eenheid is %s, de cellen zijn percentages",
-                    table->name, row->label, unit);
+        toets_found_in(toetsing, table, row, "de eenheid is %s, de cellen zijn percentages", unit);
     else if (says_percent(table, row->label) && !counts && cells->n_known && !cells->n_percent &&
              *unit && !is_percent)
-        toets_found(toetsing, "tabel %s, '%s': er staat %% boven, de cellen zijn %s", table->name,
-                    row->label, unit);
+        toets_found_in(toetsing, table, row, "er staat %% boven, de cellen zijn %s", unit);
 }
 
 void toets_mixed_percent(struct toetsing *toetsing, const struct printed_table *table,
                          const struct printed_row *row, const struct printed_cells *cells)
 {
     if (cells->n_percent && cells->n_percent < cells->n_known)
-        toets_found(toetsing, "tabel %s, '%s': %zu van %zu cellen met %%", table->name, row->label,
-                    cells->n_percent, cells->n_known);
+        toets_found_in(toetsing, table, row, "%zu van %zu cellen met %%", cells->n_percent,
+                       cells->n_known);
 }
 
 void toets_star(struct toetsing *toetsing, const struct printed_table *table,
@@ -96,9 +92,9 @@ void toets_star(struct toetsing *toetsing, const struct printed_table *table,
 {
     bool starred = cells->n_stars || strchr(row->label, '*');
     if (starred && !cells->has_note)
-        toets_found(toetsing, "tabel %s, '%s': een * zonder noot", table->name, row->label);
+        toets_found_in(toetsing, table, row, "een * zonder noot");
     if (!starred && cells->has_note && !cells->notes_shown)
-        toets_found(toetsing, "tabel %s, '%s': een noot zonder *", table->name, row->label);
+        toets_found_in(toetsing, table, row, "een noot zonder *");
 }
 
 /* ---- labels that differ in a sign only: "65" where its neighbours say "65+" ---- */

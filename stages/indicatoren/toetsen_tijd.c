@@ -33,9 +33,9 @@ static void look_table(struct toetsing *toetsing, const struct printed_table *ta
         const struct value *last = latest_in_row(toetsing, table, table->rows[r].indicator);
         if (last && last->year &&
             last->year <= document->date.year - toetsing->indicators->old_years)
-            toets_found(toetsing, "tabel %s, '%s': de laatste uitkomst is van %d, %s van %d",
-                        table->name, table->rows[r].label, last->year, document->name,
-                        document->date.year);
+            toets_found_in(toetsing, table, &table->rows[r],
+                           "de laatste uitkomst is van %d, %s van %d", last->year, document->name,
+                           document->date.year);
     }
 }
 
@@ -84,9 +84,8 @@ void toets_future(struct toetsing *toetsing, const struct value *value)
     if (!document || !value_is_known(value))
         return;
     if (read_date(value->measured, &date) && date_number(date) > date_number(document->date))
-        toets_found(toetsing, "%s %s: gemeten op %s, na de datum van %s (%s)",
-                    toets_code(toetsing, value->indicator), value->period, value->measured,
-                    document->name, value->where);
+        toets_found_of(toetsing, value, "gemeten op %s, na de datum van %s", value->measured,
+                       document->name);
     else if (value->kind == KIND_REALISATIE && value->year > document->date.year)
         toets_found(toetsing, "%s: realisatie %d in %s, een document van %d (%s)",
                     toets_code(toetsing, value->indicator), value->year, document->name,

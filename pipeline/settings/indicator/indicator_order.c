@@ -9,15 +9,12 @@
 static int compare_key(const struct value *value, size_t indicator, enum value_kind kind,
                        const struct value *period)
 {
-    if (value->indicator != indicator)
-        return value->indicator < indicator ? -1 : 1;
-    if (value->kind != kind)
-        return value->kind < kind ? -1 : 1;
-    if (!period)
-        return 0;
-    if (value->year != period->year)
-        return value->year < period->year ? -1 : 1;
-    return strcmp(value->period, period->period);
+    int order = ARRAY_ORDER(value->indicator, indicator);
+    order = order ? order : ARRAY_ORDER(value->kind, kind);
+    if (order || !period)
+        return order;
+    order = ARRAY_ORDER(value->year, period->year);
+    return order ? order : strcmp(value->period, period->period);
 }
 
 static int compare_place(const void *a, const void *b)
@@ -25,7 +22,7 @@ static int compare_place(const void *a, const void *b)
     const struct value *left = *(const struct value *const *)a;
     const struct value *right = *(const struct value *const *)b;
     int order = compare_key(left, right->indicator, right->kind, right);
-    return order ? order : (left > right) - (left < right);
+    return order ? order : ARRAY_ORDER(left, right);
 }
 
 static void check_twins(struct indicator_reading *reading, struct values values)

@@ -85,8 +85,8 @@ static void of_group(struct known_values *values)
 static int by_place(const void *a, const void *b)
 {
     const struct indeling_value *x = a, *y = b;
-    return x->order != y->order ? (x->order > y->order) - (x->order < y->order)
-                                : text_natural(x->code, y->code);
+    const int order = ARRAY_ORDER(x->order, y->order);
+    return order ? order : text_natural(x->code, y->code);
 }
 
 const struct indeling_value *plan_indeling_values(struct plan_reading *reading, size_t indeling,

@@ -183,7 +183,7 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
 {
     size_t first = most_lines(nieuw), columns[DRAFT_MAX_KEYS], best;
     struct draft *draft = nieuw->kinds[first].draft;
-    struct candidate items[DRAFT_MAX_KEYS], *likeliest = items;
+    struct candidate items[DRAFT_MAX_KEYS] = {0}, *likeliest = items;
     size_t n = list_candidates(nieuw, first, items);
     for (size_t i = 1; i < n; i++)
         if (is_better(&items[i], likeliest))

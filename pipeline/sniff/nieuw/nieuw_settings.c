@@ -95,9 +95,9 @@ static int rank_of(const struct stand *stand)
 int nieuw_compare_standen(const void *a, const void *b)
 {
     const struct stand *x = a, *y = b;
-    return x->year != y->year         ? (x->year > y->year) - (x->year < y->year)
-           : rank_of(x) != rank_of(y) ? rank_of(x) - rank_of(y)
-                                      : strcmp(x->kind, y->kind);
+    int order = ARRAY_ORDER(x->year, y->year);
+    order = order ? order : rank_of(x) - rank_of(y);
+    return order ? order : strcmp(x->kind, y->kind);
 }
 
 static bool has_stand(const struct nieuw *nieuw, const char *kind, int year)

@@ -235,7 +235,7 @@ struct place {
 static int by_place(const void *a, const void *b)
 {
     const struct place *x = a, *y = b;
-    int order = (x->order > y->order) - (x->order < y->order);
+    int order = ARRAY_ORDER(x->order, y->order);
     return order ? order : text_natural(x->code, y->code);
 }
 
@@ -275,13 +275,11 @@ static int by_path(const void *a, const void *b, void *context)
 {
     const struct groep *x = a, *y = b;
     const struct groepen *groepen = context;
-    for (size_t l = 0; l < groepen->n_levels; l++) {
-        uint32_t left = groepen->levels[l].rank[x->path[l]];
-        uint32_t right = groepen->levels[l].rank[y->path[l]];
-        if (left != right)
-            return left < right ? -1 : 1;
-    }
-    return 0;
+    int order = 0;
+    for (size_t l = 0; !order && l < groepen->n_levels; l++)
+        order =
+            ARRAY_ORDER(groepen->levels[l].rank[x->path[l]], groepen->levels[l].rank[y->path[l]]);
+    return order;
 }
 
 /* ---- the whole ---- */
