@@ -1,28 +1,27 @@
 #include "pipeline/tables/examples.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 
-void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
+void examples_add(struct examples *examples, const char *format, ...)
 {
     if (++examples->n > FINDINGS_MAX_LISTED)
         return;
     va_list args;
     va_start(args, format);
-    const char *text = arena_vprintf(arena, format, args);
+    *arena_add(examples->arena, examples->all, examples->n_all) =
+        arena_vprintf(examples->arena, format, args);
     va_end(args);
-    *arena_add(arena, examples->all, examples->n_all) = text;
-    if (examples->n <= EXAMPLES_SHOWN)
-        examples->text =
-            examples->n == 1 ? text : arena_printf(arena, "%s; %s", examples->text, text);
 }
 
-const char *examples_text(const struct examples *examples, struct arena *arena)
+const char *examples_text(const struct examples *examples)
 {
-    if (examples->n == 0)
-        return "";
-    if (examples->n <= EXAMPLES_SHOWN)
-        return examples->text;
-    return arena_printf(arena, "%s; en nog %llu", examples->text, examples->n - EXAMPLES_SHOWN);
+    struct text_list list = {.arena = examples->arena, .between = "; "};
+    for (size_t i = 0; i < examples->n_all && i < EXAMPLES_SHOWN; i++)
+        list_add(&list, "%s", examples->all[i]);
+    if (examples->n > EXAMPLES_SHOWN)
+        list_add(&list, "en nog %llu", examples->n - EXAMPLES_SHOWN);
+    return list_text(&list, "");
 }
 
 static struct table *findings_table(struct job *job)
@@ -59,7 +58,7 @@ static void list_findings(struct job *job, const char *control, enum severity se
 void check_none(struct job *job, const char *name, enum severity severity,
                 const struct examples *examples, const char *sentence)
 {
-    const char *text = examples_text(examples, job->arena);
+    const char *text = examples_text(examples);
     if (examples->n > EXAMPLES_SHOWN && !examples->listed) {
         list_findings(job, name, severity, examples);
         text = arena_printf(job->arena, "%s, zie bevindingen.csv", text);

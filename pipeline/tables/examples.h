@@ -4,11 +4,11 @@
 
 #include "pipeline/tables/job.h"
 
-/* What a control found: the first few for its sentence ("a, b, c en nog 12"), the first
- * FINDINGS_MAX_LISTED for bevindingen.csv. */
+/* What a control found: the first few for its sentence ("a; b; c; en nog 12"), the first
+ * FINDINGS_MAX_LISTED for bevindingen.csv. Begins as {.arena = arena}. */
 #define EXAMPLES_SHOWN 5
 struct examples {
-    const char *text; /* "" when there are none */
+    struct arena *arena;
     unsigned long long n;
     unsigned long long n_lines; /* that they are about, when that is what the control counts */
     const char **all;           /* n_all of them */
@@ -16,11 +16,11 @@ struct examples {
     bool listed; /* a file of their own has them all: not in bevindingen.csv */
 };
 
-void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void examples_add(struct examples *examples, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
-/* "a, b en nog 12"; "" when there are none. */
-const char *examples_text(const struct examples *examples, struct arena *arena);
+/* "a; b; en nog 12"; "" when there are none. */
+const char *examples_text(const struct examples *examples);
 
 /* A control over things that should not be there, with the first few of them; when there are more,
  * all of them are in bevindingen.csv, as far as they were kept. */

@@ -75,12 +75,12 @@ static void both_sides_close(const struct rows *rows)
 static void rest_is_small(const struct rows *rows)
 {
     struct job *job = rows->job;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < rows->n; i++) {
         const struct afwijking *at = &rows->items[i];
         if (at->kind == AFWIJKING_OVERIGE &&
             afwijking_reaches(&at->figures, &job->plan->post_threshold))
-            examples_add(&examples, job->arena, "lasten € %s, baten € %s",
+            examples_add(&examples, "lasten € %s, baten € %s",
                          money_words(job->arena, at->figures.side[SECTIE_LASTEN].verschil),
                          money_words(job->arena, at->figures.side[SECTIE_BATEN].verschil));
     }
@@ -123,11 +123,11 @@ static void nothing_large_is_hidden(const struct rows *rows)
     struct job *job = rows->job;
     const struct plan *plan = job->plan;
     const bool *has_row = posten_with_row(rows);
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < rows->pakket->n_posten; i++) {
         size_t post = rows->pakket->first_post + i;
         if (!has_row[i] && deviates(job, post))
-            examples_add(&examples, job->arena, "%s", plan->mapping.posten[post].name);
+            examples_add(&examples, "%s", plan->mapping.posten[post].name);
     }
     check_none(
         job, name_of(rows, "Geen grote afwijkingen die elkaar opheffen"), SEVERITY_WARNING,
@@ -166,13 +166,12 @@ static void rows_explain_the_resultaat(struct job *job)
 static void rows_with_status(struct job *job, enum toelichting_status status,
                              enum severity severity, const char *name, const char *sentence)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < job->afwijkingen.n; i++) {
         const struct afwijking *at = &job->afwijkingen.items[i];
         if (at->status == status)
-            examples_add(&examples, job->arena, "%s %s%s%s",
-                         job->plan->mapping.pakketten[at->pakket].code, at->label,
-                         *at->detail ? ": " : "", at->detail);
+            examples_add(&examples, "%s %s%s%s", job->plan->mapping.pakketten[at->pakket].code,
+                         at->label, *at->detail ? ": " : "", at->detail);
     }
     check_none(job, name, severity, &examples, sentence);
 }
@@ -219,13 +218,12 @@ static void texts_are_there(struct job *job)
 static void nothing_contradicts(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
         const struct toelichting *of = &mapping->toelichtingen[i];
         if (of->rival)
-            examples_add(&examples, job->arena, "%s %s (regel %d en %d)",
-                         mapping->pakketten[of->pakket].code, of->post, of->line_no,
-                         of->rival->line_no);
+            examples_add(&examples, "%s %s (regel %d en %d)", mapping->pakketten[of->pakket].code,
+                         of->post, of->line_no, of->rival->line_no);
     }
     check_none(job, "Toelichtingen zonder tegenspraak", SEVERITY_WARNING, &examples,
                "Een post heeft een toelichting; van twee staat de eerste op het blad: kies, en "
@@ -235,9 +233,9 @@ static void nothing_contradicts(struct job *job)
 static void every_row_is_understood(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < mapping->n_remarks; i++)
-        examples_add(&examples, job->arena, "%s", mapping->remarks[i]);
+        examples_add(&examples, "%s", mapping->remarks[i]);
     check_none(job, "Toelichtingen geplaatst", SEVERITY_WARNING, &examples,
                "Elke regel van de toelichtingen noemt een pakket en post die er zijn, en I, S of "
                "I/S; wat niet te plaatsen is blijft bewaard en komt op geen blad.");
@@ -246,12 +244,12 @@ static void every_row_is_understood(struct job *job)
 /* Where a toelichting is missing altogether that is told, and this goes with it. */
 static void every_row_has_is(struct job *job)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < job->afwijkingen.n; i++) {
         const struct afwijking *at = &job->afwijkingen.items[i];
         if (at->kind == AFWIJKING_POST && !*at->is && at->status != TOELICHTING_MISSING)
-            examples_add(&examples, job->arena, "%s %s",
-                         job->plan->mapping.pakketten[at->pakket].code, at->label);
+            examples_add(&examples, "%s %s", job->plan->mapping.pakketten[at->pakket].code,
+                         at->label);
     }
     check_none(job, "I/S ingevuld", SEVERITY_WARNING, &examples,
                "Van elke toegelichte afwijking is gezegd of zij incidenteel of structureel is.");
@@ -290,11 +288,11 @@ static const char *is_of_reserve(const struct job *job, size_t post)
 static void reserves_are_incidental(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    struct examples structural = {.text = ""};
+    struct examples structural = {.arena = job->arena};
     for (size_t post = 0; post < mapping->n_posten; post++) {
         const char *is = is_reserve(job, post) ? is_of_reserve(job, post) : "";
         if (*is && strcmp(is, "I") != 0)
-            examples_add(&structural, job->arena, "%s %s: %s", plan_pakket(job->plan, post)->code,
+            examples_add(&structural, "%s %s: %s", plan_pakket(job->plan, post)->code,
                          mapping->posten[post].name, is);
     }
     check_none(job, "Reservemutaties incidenteel", SEVERITY_WARNING, &structural,
@@ -323,12 +321,12 @@ static void every_toelichting_is_used(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
     const bool *used = used_toelichtingen(job);
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
         const struct toelichting *of = &mapping->toelichtingen[i];
         const char *code = mapping->pakketten[of->pakket].code;
         if (*of->text && !used[i])
-            examples_add(&examples, job->arena, "%s %s (regel %d)", code, of->post, of->line_no);
+            examples_add(&examples, "%s %s (regel %d)", code, of->post, of->line_no);
     }
     check_none(job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,
                "Elke geschreven toelichting hoort bij een rij die nu op een blad staat; een andere "

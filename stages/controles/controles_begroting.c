@@ -61,7 +61,7 @@ static void look_at_signs(struct job *job)
 {
     static const char name[] = "Wijzigingen met het goede teken";
     const struct plan *plan = job->plan;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     bool any = false, done = false;
     for (size_t s = 0; s < plan->n_standen; s++) {
         struct nearer nearer[2] = {0};
@@ -72,8 +72,7 @@ static void look_at_signs(struct job *job)
         any |= n > 0;
         done |= n >= LEAST_POSTEN;
         if (is_other_sign(nearer))
-            examples_add(&examples, job->arena,
-                         "%s past andersom beter bij %lld van de %lld posten",
+            examples_add(&examples, "%s past andersom beter bij %lld van de %lld posten",
                          plan->standen[s].name, (long long)(nearer[0].n_other + nearer[1].n_other),
                          (long long)n);
     }
@@ -141,7 +140,7 @@ static bool look_at_keys(struct job *job, size_t primair, const uint8_t *has, co
         (!in_front && n_missing != n_behind))
         return false;
     const struct text edge = mapping->keys[order[in_front ? first : last]].key;
-    examples_add(examples, job->arena, "%s: %zu van de %zu sleutels met realisatie, alle %s %.*s",
+    examples_add(examples, "%s: %zu van de %zu sleutels met realisatie, alle %s %.*s",
                  job->plan->standen[primair].name, n_missing, n, in_front ? "voor" : "achter",
                  TEXT_ARG(edge));
     return true;
@@ -159,7 +158,7 @@ static void look_at_parts(struct job *job)
 {
     const struct plan *plan = job->plan;
     const size_t n = plan->mapping.n_keys;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     uint8_t *has = arena_alloc(job->arena, n + 1);
     size_t *by_key = arena_alloc(job->arena, (n + 1) * sizeof *by_key);
     size_t *as_listed = arena_alloc(job->arena, (n + 1) * sizeof *as_listed);
@@ -259,15 +258,13 @@ static void tell_group(struct beside *beside, const struct held *all, const stru
     const struct stand *standen = beside->job->plan->standen;
     if (of->n_budget >= GROUP_POSTEN && of->n_realisatie == 0 && beside->is_late &&
         !lack_by_accident(of->n_budget, all->n_budget - of->n_budget, all->n_both, 1))
-        examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
-                     words, of->n_budget, standen[beside->primair].name,
-                     standen[beside->realisatie].name);
+        examples_add(&beside->missing, "%s: %zu posten in %s, niets in %s", words, of->n_budget,
+                     standen[beside->primair].name, standen[beside->realisatie].name);
     if (is_pakket && of->n_realisatie >= GROUP_POSTEN && of->n_unplanned == of->n_realisatie &&
         !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie,
                           all->n_realisatie - all->n_unplanned, 1))
-        examples_add(&beside->missing, beside->job->arena, "%s: %zu posten in %s, niets in %s",
-                     words, of->n_realisatie, standen[beside->realisatie].name,
-                     standen[beside->primair].name);
+        examples_add(&beside->missing, "%s: %zu posten in %s, niets in %s", words, of->n_realisatie,
+                     standen[beside->realisatie].name, standen[beside->primair].name);
 }
 
 static void look_beside(struct beside *beside)
@@ -284,8 +281,7 @@ static void look_beside(struct beside *beside)
         if (beside->last == PLAN_MONTHS || s == SECTIE_LASTEN || s == SECTIE_BATEN)
             tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
         if (of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
-            examples_add(&beside->copied, job->arena,
-                         "%s, %s is bij %zu van de %zu posten tot op de cent %s",
+            examples_add(&beside->copied, "%s, %s is bij %zu van de %zu posten tot op de cent %s",
                          sectie_name((enum sectie)s), job->plan->standen[beside->primair].name,
                          of.n_equal, of.n_both, job->plan->standen[beside->realisatie].name);
     }
@@ -296,15 +292,16 @@ static void look_beside(struct beside *beside)
     }
     if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 2 * MOST_POSTEN &&
         (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
-        examples_add(&beside->missing, job->arena, "%zu van de %zu posten met %s staan in %s",
-                     all.n_both, all.n_realisatie, job->plan->standen[beside->realisatie].name,
+        examples_add(&beside->missing, "%zu van de %zu posten met %s staan in %s", all.n_both,
+                     all.n_realisatie, job->plan->standen[beside->realisatie].name,
                      job->plan->standen[beside->primair].name);
 }
 
 static void look_at_groups(struct job *job)
 {
     const struct plan *plan = job->plan;
-    struct beside beside = {.job = job, .missing = {.text = ""}, .copied = {.text = ""}};
+    struct beside beside = {
+        .job = job, .missing = {.arena = job->arena}, .copied = {.arena = job->arena}};
     for (beside.primair = 0; beside.primair < plan->n_standen; beside.primair++) {
         const struct stand *stand = &plan->standen[beside.primair];
         beside.realisatie = stand_of(plan, STAND_REALISATIE, stand->year);

@@ -208,14 +208,14 @@ static void every_key_is_mapped(const struct check *check)
 {
     const struct ledger *ledger = check->job->ledger;
     struct arena *arena = check->job->arena;
-    struct examples examples = {.text = "", .listed = true};
+    struct examples examples = {.arena = arena, .listed = true};
     uint64_t n_mutaties = 0;
     struct sum sum = {0};
     for (size_t i = 0; i < ledger->n_unmapped; i++) {
         const struct unmapped *unmapped = &ledger->unmapped[i];
         if (strcmp(unmapped->source, check->source->name) != 0)
             continue;
-        examples_add(&examples, arena, "%s (%s, € %s)", key_words(check->job, unmapped),
+        examples_add(&examples, "%s (%s, € %s)", key_words(check->job, unmapped),
                      count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
                      money_words(arena, unmapped->sum));
         n_mutaties += unmapped->n_mutaties;

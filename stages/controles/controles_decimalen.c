@@ -119,7 +119,6 @@ static void look_at_rounding(const struct check *check, const struct round_count
     const struct rounding *round = &roundings[r];
     const struct rounds here = rounds_of(counts, stretch, false, 0),
                         others = rounds_of(counts, stretch, true, 0);
-    struct arena *arena = check->job->arena;
     if (here.n < round->least || here.n_round[r] != here.n || others.n < 2 * here.n ||
         here.n * MONTHS * 2 < others.n || others.n_round[r] * round->share > others.n)
         return;
@@ -127,12 +126,12 @@ static void look_at_rounding(const struct check *check, const struct round_count
     /* in January subsidies of the whole year are paid */
     decimals->lost |= stretch.first > 1 && longer(&here, &others) >= round->longer &&
                       others_are_alike(counts, stretch);
-    examples_add(&decimals->examples, arena,
+    examples_add(&decimals->examples,
                  "%s: alle %llu bedragen per sleutel zijn %s, samen € %s; in de andere maanden "
                  "%llu van de %llu",
-                 stretch_words(arena, stretch), (unsigned long long)here.n, round->words,
-                 sum_words(arena, here.sum), (unsigned long long)others.n_round[r],
-                 (unsigned long long)others.n);
+                 stretch_words(check->job->arena, stretch), (unsigned long long)here.n,
+                 round->words, sum_words(check->job->arena, here.sum),
+                 (unsigned long long)others.n_round[r], (unsigned long long)others.n);
 }
 
 /* A month in another unit, or with its decimal marks lost: as many amounts as others have, or half
@@ -146,7 +145,6 @@ static void look_at_size(const struct check *check, const struct round_counts *c
 {
     const struct rounds here = rounds_of(counts, month, false, 0),
                         others = rounds_of(counts, month, true, 0);
-    struct arena *arena = check->job->arena;
     const int64_t more = longer(&here, &others);
     uint64_t n_months = 0;
     for (int m = 1; m <= MONTHS; m++)
@@ -154,11 +152,11 @@ static void look_at_size(const struct check *check, const struct round_counts *c
     if (here.n >= SIZED_LEAST * (uint64_t)(month.last - month.first + 1) && n_months > 2 &&
         2 * here.n * (n_months - 1) >= others.n && llabs(more) >= SIZED_BITS * 100 &&
         others_are_alike(counts, month))
-        examples_add(&decimals->examples, arena,
+        examples_add(&decimals->examples,
                      "%s: de bedragen per sleutel zijn veel %s dan in de andere maanden, samen € "
                      "%s",
-                     stretch_words(arena, month), more > 0 ? "groter" : "kleiner",
-                     sum_words(arena, here.sum));
+                     stretch_words(check->job->arena, month), more > 0 ? "groter" : "kleiner",
+                     sum_words(check->job->arena, here.sum));
 }
 
 /* The first of these that tells anything is told. */
@@ -166,7 +164,7 @@ static void amounts_have_their_decimals(const struct check *check,
                                         const struct round_counts *counts)
 {
     const struct plan *plan = check->job->plan;
-    struct decimals decimals = {.examples = {.text = ""}};
+    struct decimals decimals = {.examples = {.arena = check->job->arena}};
     for (size_t r = 0; r <= ROUNDINGS; r++)
         for (int n = 1; n <= 3 && decimals.examples.n == 0; n += 2)
             for (size_t s = 0; s < plan->n_standen; s++)
@@ -228,11 +226,11 @@ static void look_at_filled(const struct check *check, const struct stand *stand,
             month ? arena_printf(arena, "%s periode %d", stand->name, month) : stand->name;
         if (of->n >= FILLED_LEAST && of->n_alike == of->n && 2 * of->n * n_others >= n &&
             (month ? n_others > 0 : n_others == 0 && of->size % FILLED_ROUND != 0))
-            examples_add(examples, arena, "%s: alle %llu bedragen zijn € %s", where,
+            examples_add(examples, "%s: alle %llu bedragen zijn € %s", where,
                          (unsigned long long)of->n, money_words(arena, (struct money){of->size}));
         else if (month && month < last && of->n_keys == 1 && of->n_mutaties >= FILLED_MUTATIES &&
                  n_others > 1 && fewest >= FILLED_LEAST)
-            examples_add(examples, arena, "%s: alle %llu mutaties op één sleutel", where,
+            examples_add(examples, "%s: alle %llu mutaties op één sleutel", where,
                          (unsigned long long)of->n_mutaties);
     }
 }
@@ -240,7 +238,7 @@ static void look_at_filled(const struct check *check, const struct stand *stand,
 static void cells_were_not_dragged(const struct check *check, const struct round_counts *counts)
 {
     const struct plan *plan = check->job->plan;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = check->job->arena};
     for (size_t s = 0; s < plan->n_standen; s++)
         look_at_filled(check, &plan->standen[s], counts[s].filled, &examples);
     if (examples.n > 0)
@@ -267,12 +265,12 @@ static bool is_in_thousands(const struct check *check)
 static void amounts_are_thousands(const struct check *check, const struct round_counts *counts)
 {
     const struct plan *plan = check->job->plan;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = check->job->arena};
     for (size_t s = 0; s < plan->n_standen && is_in_thousands(check); s++) {
         const uint64_t n = counts[s].n_all, n_round = counts[s].n_in_thousands;
         if (n >= LEAST_KEYS && n_round * 4 <= n)
             examples_add(
-                &examples, check->job->arena,
+                &examples,
                 "%s heeft twee decimalen of meer bij %llu van de %llu bedragen per sleutel",
                 plan->standen[s].name, (unsigned long long)(n - n_round), (unsigned long long)n);
     }

@@ -195,7 +195,7 @@ static void tell(struct delen *d, size_t stand, size_t sectie, size_t part)
 {
     struct arena *arena = d->job->arena;
     const struct sides *sides = sides_of(d, stand, sectie, part);
-    examples_add(&d->examples, arena, "%s%s, %s (%llu van de %llu saldi, € %s)",
+    examples_add(&d->examples, "%s%s, %s (%llu van de %llu saldi, € %s)",
                  d->job->plan->standen[stand].name, part_words(d, part),
                  sectie_name((enum sectie)sectie), (unsigned long long)sides->reversed.n,
                  (unsigned long long)(sides->normal.n + sides->reversed.n),
@@ -256,7 +256,7 @@ static const bool *learn_told(const struct job *job)
 
 void controles_delen(struct job *job)
 {
-    struct delen d = {.job = job, .examples = {.text = ""}, .told = learn_told(job)};
+    struct delen d = {.job = job, .examples = {.arena = job->arena}, .told = learn_told(job)};
     for (; d.grain < GRAINS && d.examples.n == 0; d.grain++)
         look_at(&d);
     if (d.examples.n > 0)

@@ -82,8 +82,8 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
             has_begun(job, small, unit->months))
             continue;
         *severity = most ? SEVERITY_ERROR : *severity;
-        examples_add(examples, job->arena, "%s is bij %zu van de %zu posten %s keer %s",
-                     standen[large].name, n_times, n, unit->words, standen[small].name);
+        examples_add(examples, "%s is bij %zu van de %zu posten %s keer %s", standen[large].name,
+                     n_times, n, unit->words, standen[small].name);
         break;
     }
 }
@@ -100,7 +100,7 @@ static void tell_change(struct job *job, struct examples *examples, size_t chang
             told = n_times >= changed[c].least_posten && 4 * n_times >= 3 * n;
         }
         if (told && standen[s].year == standen[change].year && !stand_is_change(&standen[s]))
-            examples_add(examples, job->arena, "%s is bij %zu van de %zu posten veel meer dan %s",
+            examples_add(examples, "%s is bij %zu van de %zu posten veel meer dan %s",
                          standen[change].name, n_times, n, standen[s].name);
     }
 }
@@ -109,7 +109,7 @@ static void tell_change(struct job *job, struct examples *examples, size_t chang
 void controles_eenheid(struct job *job)
 {
     const struct plan *plan = job->plan;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     enum severity severity = SEVERITY_WARNING;
     size_t last = plan->n_standen;
     for (size_t s = 0; s < plan->n_standen; s++) {

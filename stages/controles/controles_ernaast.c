@@ -338,7 +338,7 @@ static bool look_at(struct beside *beside, const struct ledger *trial, size_t i,
     if (!*only && (!other || !nearly || older))
         return false;
     const char *pattern = examples->n ? NULL : path_pattern(job->arena, both, 2);
-    examples_add(examples, job->arena, "%s past bij bron %s, en geen bron leest het%s%s%s%s",
+    examples_add(examples, "%s past bij bron %s, en geen bron leest het%s%s%s%s",
                  source_file_shown(found, 0, job->arena), found->name,
                  *only ? "; alleen daar staat " : "", only, pattern ? "; patroon: " : "",
                  pattern ? path_name(pattern) : "");
@@ -354,7 +354,7 @@ void controles_ernaast(struct job *job)
     find_all(&beside);
     const struct ledger *trial = beside.n_found ? read_found(&beside, &plan) : NULL;
     for (size_t i = 0; i < beside.n_found;) {
-        struct examples examples = {.text = "", .listed = true};
+        struct examples examples = {.arena = job->arena, .listed = true};
         const char *name = beside.found[i].name;
         bool misses = false;
         for (; i < beside.n_found && beside.found[i].name == name; i++)

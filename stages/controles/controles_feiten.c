@@ -161,7 +161,7 @@ void standen_were_asked(const struct check *check)
 {
     struct arena *arena = check->job->arena;
     const struct plan *plan = check->job->plan;
-    struct examples wrong = {.text = ""}, fine = {.text = ""};
+    struct examples wrong = {.arena = arena}, fine = {.arena = arena};
     enum severity severity = SEVERITY_WARNING;
     const struct stand *lacking = NULL; /* the last of those */
     struct text_list all_lacking = {.arena = arena};
@@ -197,9 +197,9 @@ void standen_were_asked(const struct check *check)
                     !is_part(check, other->n_mutaties) && !is_lone(check, other);
         /* Settings that say which others there are say all of them. */
         if (allowed || (many && !forgotten && check->source->n_other_standen == 0))
-            examples_add(&fine, arena, "%s)", words);
+            examples_add(&fine, "%s)", words);
         else
-            examples_add(&wrong, arena, "%s, eerst %s)", words, other->where);
+            examples_add(&wrong, "%s, eerst %s)", words, other->where);
     }
     const char *sentence =
         "Een stand die in geen kolom staat telt niet mee; een jaar dat nergens bij hoort of maar "
@@ -219,7 +219,7 @@ void standen_were_asked(const struct check *check)
                 : arena_printf(arena, ", in de plaats van %s %d", STAND_PRIMAIR, lacking->year),
             list_text(&all_lacking, ""));
     if (fine.n)
-        sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
+        sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine));
     check_none(check->job, check_name(check, "Standen die een kolom vraagt"), severity, &wrong,
                sentence);
 }
@@ -251,14 +251,14 @@ static bool is_of_another_year(const struct check *check, const char *name,
 void files_are_of_this_run(const struct check *check)
 {
     struct arena *arena = check->job->arena;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = arena};
     bool any_asked = false;
     for (size_t f = 0; f < check->source->n_files; f++) {
         const struct told_in_file *told = told_in_file(&check->account->files[f]);
         const char *name = source_file_shown(check->source, f, arena);
         any_asked |= told->asked;
         if (is_of_another_year(check, name, told))
-            examples_add(&examples, arena, "%s (%s, %s)", name, told->other,
+            examples_add(&examples, "%s (%s, %s)", name, told->other,
                          count_words(arena, told->n_others, "mutatie", "mutaties"));
     }
     if (any_asked && examples.n > 0)
@@ -289,18 +289,17 @@ static unsigned months_in(const char *name)
 
 void files_are_of_their_month(const struct check *check)
 {
-    struct arena *arena = check->job->arena;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = check->job->arena};
     size_t n_called = 0;
     for (size_t f = 0; f < check->source->n_files; f++) {
-        const char *name = source_file_shown(check->source, f, arena);
+        const char *name = source_file_shown(check->source, f, check->job->arena);
         const unsigned months = told_in_file(&check->account->files[f])->months;
         const unsigned called = months_in(name);
         if (called == 0 || months == 0 || (months & (months - 1)))
             continue;
         n_called += called & months ? 1 : 0;
         if (!(called & months))
-            examples_add(&examples, arena, "%s: de eerste regels zijn van periode %d", name,
+            examples_add(&examples, "%s: de eerste regels zijn van periode %d", name,
                          __builtin_ctz(months));
     }
     if (examples.n > 0 && n_called >= CALLED * examples.n)
@@ -368,7 +367,7 @@ static uint64_t lines_with_zeros(const struct check *check, int n_digits, int n_
 void accounts_have_one_length(const struct check *check)
 {
     struct arena *arena = check->job->arena;
-    struct examples strange = {.text = ""}, fine = {.text = ""};
+    struct examples strange = {.arena = arena}, fine = {.arena = arena};
     enum severity severity = SEVERITY_WARNING;
     struct lengths lengths = look_at_lengths(check);
     struct text_list named = {.arena = arena}; /* what rekeninglengtes would have to say */
@@ -391,8 +390,8 @@ void accounts_have_one_length(const struct check *check)
         bool is_strange = !allowed && (padded || lost || few || is_one_file(check, n_digits));
         if (is_strange || allowed)
             list_add(&named, "%d", n_digits);
-        examples_add(is_strange ? &strange : &fine, arena, "%d cijfers (%s, € %s, eerst %s)",
-                     n_digits, count_words(arena, lengths.n[n_digits], "regel", "regels"),
+        examples_add(is_strange ? &strange : &fine, "%d cijfers (%s, € %s, eerst %s)", n_digits,
+                     count_words(arena, lengths.n[n_digits], "regel", "regels"),
                      sum_words(arena, lengths.sum[n_digits]), lengths.where[n_digits]);
     }
     const char *sentence = arena_printf(
@@ -403,7 +402,7 @@ void accounts_have_one_length(const struct check *check)
         "dit een ander soort rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
         lengths.most, list_text(&named, "4, 6"));
     if (fine.n)
-        sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
+        sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine));
     check_none(check->job, check_name(check, "Rekeningen van een lengte"), severity, &strange,
                sentence);
 }

@@ -354,7 +354,7 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     struct arena *arena = check->job->arena;
     const struct findings *findings = &check->account->findings[kind];
     enum asked asked = control->asked ? control->asked(check) : ASKED;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = arena};
     if (!control->name || (control->only_found && findings->n == 0))
         return;
     if (asked == ASKED_IN_VAIN)
@@ -364,7 +364,7 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     const bool allowed =
         is_copied(kind) && findings->n_lines <= (uint64_t)check->source->repeats_allowed;
     for (size_t i = 0; i < findings->n_listed && !allowed; i++)
-        examples_add(&examples, arena, "%s", control->words(arena, &findings->items[i]));
+        examples_add(&examples, "%s", control->words(arena, &findings->items[i]));
     examples.n = allowed ? 0 : findings->n;
     examples.n_lines = allowed ? 0 : findings->n_lines;
     const char *sentence = control->sentence;

@@ -111,7 +111,7 @@ static void look(struct naming *all, const struct named *named, bool telling)
     if (!few && place->finding->n_lines < named->finding->n_lines && own_of(all, place))
         return; /* it is told there */
     all->n_few += few;
-    examples_add(&all->examples, arena, "%s: bij %s staat %s (%s, € %s), elders bij %s; %s heet %s",
+    examples_add(&all->examples, "%s: bij %s staat %s (%s, € %s), elders bij %s; %s heet %s",
                  named->finding->where, text_masked(arena, named->code),
                  text_masked(arena, named->name),
                  count_words(arena, named->finding->n_lines, "mutatie", "mutaties"),
@@ -121,7 +121,7 @@ static void look(struct naming *all, const struct named *named, bool telling)
 
 void controles_heten(struct job *job)
 {
-    struct naming all = {.job = job, .examples = {.text = ""}};
+    struct naming all = {.job = job, .examples = {.arena = job->arena}};
     const size_t n_units = job->plan->n_sources * (job->plan->n_standen + 1);
     for (int kind = FINDING_REKENINGNAAM; kind >= FINDING_SLEUTELNAAM; kind--) {
         all.n = all.n_few = 0; /* in the end that of keys */

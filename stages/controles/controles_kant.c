@@ -58,7 +58,6 @@ static bool is_turned_budget(size_t kind, const struct sides *sides)
 static void tell_reversed(struct reversed *reversed, const char *where, bool whole,
                           const struct sides secties[SECTIE_COUNT], unsigned n_boekstukken)
 {
-    struct arena *arena = reversed->check->job->arena;
     struct sides sides_of_all = {0};
     struct sum gross = {0};
     int n_secties = 0;
@@ -89,10 +88,10 @@ static void tell_reversed(struct reversed *reversed, const char *where, bool who
             continue;
         reversed->sure |= !reversed->perhaps_back &&
                           ((all && n_secties > 1) || is_turned_budget(reversed->kind, sides));
-        examples_add(&reversed->examples, arena, "%s, %s (%llu van de %llu regels, € %s)", where,
+        examples_add(&reversed->examples, "%s, %s (%llu van de %llu regels, € %s)", where,
                      sectie_name((enum sectie)s), (unsigned long long)sides->reversed.n,
                      (unsigned long long)(sides->normal.n + sides->reversed.n),
-                     money_words(arena, sides->reversed.sum.money));
+                     money_words(reversed->check->job->arena, sides->reversed.sum.money));
         reversed->n_lines += reversed->perhaps_back ? 0 : sides->reversed.n;
     }
 }
@@ -171,7 +170,7 @@ static void look_at_stretches(struct reversed *reversed)
                                 : "";
         const char *sum =
             arena_printf(arena, " (samen € %s%s)", sum_words(arena, stretch->sum), month);
-        examples_add(&reversed->examples, arena, "%s, regel %llu tot en met %llu%s",
+        examples_add(&reversed->examples, "%s, regel %llu tot en met %llu%s",
                      source_file_shown(check->source, f, arena), (unsigned long long)stretch->first,
                      (unsigned long long)stretch->last, stretch->sum.money.cents ? sum : "");
         reversed->sure |= !sides->perhaps_back && stretch->score >= STRETCH_LINES;
@@ -226,7 +225,7 @@ static bool is_all_january(const struct check *check)
 
 void amounts_are_on_their_side(const struct check *check)
 {
-    struct reversed reversed = {.check = check, .examples = {.text = ""}};
+    struct reversed reversed = {.check = check, .examples = {.arena = check->job->arena}};
     if (!check_has_sides(check, SIDES_KINDS, false)) {
         if (check_has_sides(check, SIDES_KINDS, true))
             check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING);

@@ -12,7 +12,7 @@ static void every_mapping_line_was_used(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
     const struct ledger *ledger = job->ledger;
-    struct examples examples = {.text = "", .listed = true};
+    struct examples examples = {.arena = job->arena, .listed = true};
     bool *missed = arena_alloc(job->arena, mapping->n_keys), told = true; /* but for zeros */
     for (size_t i = 0; i < ledger->n_unmapped; i++)
         if (ledger->unmapped[i].lacks_zeros)
@@ -20,7 +20,7 @@ static void every_mapping_line_was_used(struct job *job)
     for (size_t i = 0; i < mapping->n_keys; i++)
         if (ledger_key_unused(ledger, i)) {
             told &= missed[i];
-            examples_add(&examples, job->arena, "%.*s%s (regel %d)", TEXT_ARG(mapping->keys[i].key),
+            examples_add(&examples, "%.*s%s (regel %d)", TEXT_ARG(mapping->keys[i].key),
                          mapping->keys[i].is_prefix ? "*" : "", mapping->keys[i].line_no);
         }
     check_none(job, "Koppelregels gebruikt", SEVERITY_WARNING, &examples,
@@ -162,9 +162,9 @@ static void report_unmapped(struct job *job)
 static void the_mapping_is_utf8(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < mapping->n_windows_paths; i++)
-        examples_add(&examples, job->arena, "%s", path_name(mapping->windows_paths[i]));
+        examples_add(&examples, "%s", path_name(mapping->windows_paths[i]));
     if (examples.n)
         check_none(job, "Koppelingen in UTF-8", SEVERITY_WARNING, &examples,
                    "Gelezen als windows-1252; tekens die daarin niet bestaan zijn bij het bewaren "

@@ -156,9 +156,9 @@ static void look_at_signs(struct job *job, const struct kolom *kolom, struct exa
         for (size_t k = 0; k < i; k++)
             if (is_turned(plan, &kolom->terms[k], &kolom->terms[i])) {
                 const bool minus = kolom->terms[k].sign != kolom->terms[i].sign;
-                examples_add(examples, job->arena, "kolom %s (%s) %s %s %s %s", kolom->name,
-                             kolom->heading, minus ? "trekt" : "telt",
-                             plan->standen[kolom->terms[i].stand].name, minus ? "af van" : "op bij",
+                examples_add(examples, "kolom %s (%s) %s %s %s %s", kolom->name, kolom->heading,
+                             minus ? "trekt" : "telt", plan->standen[kolom->terms[i].stand].name,
+                             minus ? "af van" : "op bij",
                              plan->standen[kolom->terms[k].stand].name);
             }
 }
@@ -177,8 +177,8 @@ static void look_at_kolommen(struct job *job, struct examples *examples)
             add_year(&made, stand->year);
         }
         if (is_misnamed(kolom->name, &made) || is_misnamed(kolom->heading, &made))
-            examples_add(examples, job->arena, "kolom %s (%s) begint met %s", kolom->name,
-                         kolom->heading, plan->standen[kolom->terms[0].stand].name);
+            examples_add(examples, "kolom %s (%s) begint met %s", kolom->name, kolom->heading,
+                         plan->standen[kolom->terms[0].stand].name);
     }
 }
 
@@ -189,7 +189,7 @@ static void look_at_title(struct job *job, const char *section, const char *key,
                           struct made_of made, struct examples *examples)
 {
     if (text && names_other_years(text, &made))
-        examples_add(examples, job->arena, "%s van [%s] in een run van %d: \"%s\"", key, section,
+        examples_add(examples, "%s van [%s] in een run van %d: \"%s\"", key, section,
                      job->plan->year, text);
 }
 
@@ -237,7 +237,7 @@ static struct made_of made_of_amount(const struct profile *profile,
 }
 
 /* `fine`: what the profile says to be so. */
-static void look_at_amounts(struct job *job, const struct source *source, struct examples *examples,
+static void look_at_amounts(const struct source *source, struct examples *examples,
                             struct examples *fine)
 {
     const struct profile *profile = source->profile;
@@ -249,13 +249,13 @@ static void look_at_amounts(struct job *job, const struct source *source, struct
         while (n < column->n_headers && is_misnamed(column->headers[n], &made))
             n++;
         if (n > 0 && n == column->n_headers)
-            examples_add(column->misnamed ? fine : examples, job->arena, "bron %s: '%s' is %s",
-                         source->name, column->headers[0], amount->stand.source);
+            examples_add(column->misnamed ? fine : examples, "bron %s: '%s' is %s", source->name,
+                         column->headers[0], amount->stand.source);
     }
 }
 
 /* Of DATEV the other half of each line, which nobody reads, where debet = credit does not show. */
-static void look_at_contra(struct job *job, const struct source *source, struct examples *examples)
+static void look_at_contra(const struct source *source, struct examples *examples)
 {
     const struct profile *profile = source->profile;
     if (profile->balanced || profile->role[ROLE_REKENING] == NO_COLUMN ||
@@ -265,7 +265,7 @@ static void look_at_contra(struct job *job, const struct source *source, struct 
         for (size_t h = 0; h < profile->columns[c].n_headers; h++)
             if (has_word(profile->columns[c].headers[h], "gegenkonto"))
                 examples_add(
-                    examples, job->arena,
+                    examples,
                     "bron %s: '%s' wordt niet gelezen (tegenrekening = %s in [betekenis]; "
                     "staat die helft op een eigen regel, haal hem dan uit [kolommen] en zet "
                     "extra_kolommen = ja)",
@@ -353,13 +353,13 @@ static void look_at_file_title(struct job *job, size_t s, size_t f, struct title
         return;
     titles->stand = source->profile->amounts[0].stand.source;
     titles->line = line;
-    examples_add(&titles->examples, job->arena, "%s: \"%s\" boven %s", name,
+    examples_add(&titles->examples, "%s: \"%s\" boven %s", name,
                  text_spelled(job->arena, text_of(line)), titles->stand);
 }
 
 static void look_at_file_titles(struct job *job)
 {
-    struct titles titles = {.examples = {.text = ""}, .severity = SEVERITY_WARNING};
+    struct titles titles = {.examples = {.arena = job->arena}, .severity = SEVERITY_WARNING};
     int year = 0;
     for (size_t s = 0; s < job->plan->n_sources; s++)
         for (size_t f = 0; f < job->plan->sources[s].n_files; f++)
@@ -423,7 +423,7 @@ static void look_at_unit(struct job *job, const struct source *source,
                          const struct file_account *files)
 {
     const struct profile *profile = source->profile;
-    struct examples examples = {.text = ""}, passed = {.text = ""};
+    struct examples examples = {.arena = job->arena}, passed = {.arena = job->arena};
     for (size_t f = 0; f < source->n_files; f++) {
         const char *title = told_in_file(&files[f])->title;
         if (!title)
@@ -432,14 +432,14 @@ static void look_at_unit(struct job *job, const struct source *source,
         int line_no = 1;
         for (struct text rest = text_of(title), line; text_split(&rest, '\n', &line); line_no++)
             if (reads_as_line(profile, line))
-                examples_add(&passed, job->arena, "%s:%d", name, line_no);
+                examples_add(&passed, "%s:%d", name, line_no);
         if (says_thousands(job->arena, title))
-            examples_add(&examples, job->arena, "de titel van %s", name);
+            examples_add(&examples, "de titel van %s", name);
     }
     for (size_t a = 0; a < profile->n_amounts; a++) {
         const struct profile_column *column = &profile->columns[profile->amounts[a].plus];
         if (column->n_headers && says_thousands(job->arena, column->headers[0]))
-            examples_add(&examples, job->arena, "de kop '%s'", column->headers[0]);
+            examples_add(&examples, "de kop '%s'", column->headers[0]);
     }
     if (examples.n > 0 && profile->number.unit_cents == 100 && profile->unit_column == NO_COLUMN)
         check_none(job,
@@ -460,14 +460,14 @@ void controles_koppen(struct job *job)
     look_at_file_titles(job);
     for (size_t s = 0; s < job->plan->n_sources; s++)
         look_at_unit(job, &job->plan->sources[s], job->ledger->accounts[s].files);
-    struct examples examples = {.text = ""}, fine = {.text = ""};
+    struct examples examples = {.arena = job->arena}, fine = {.arena = job->arena};
     look_at_titles(job, &examples);
     look_at_kolommen(job, &examples);
     for (size_t s = 0; s < job->plan->n_sources; s++)
-        look_at_contra(job, &job->plan->sources[s], &examples);
+        look_at_contra(&job->plan->sources[s], &examples);
     const unsigned long long n_kolommen = examples.n;
     for (size_t s = 0; s < job->plan->n_sources; s++)
-        look_at_amounts(job, &job->plan->sources[s], &examples, &fine);
+        look_at_amounts(&job->plan->sources[s], &examples, &fine);
     const char *sentence =
         "Een kop met een ander jaar of een andere soort dan wat eronder staat: van vorig jaar "
         "blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen].";
@@ -478,7 +478,7 @@ void controles_koppen(struct job *job)
                                 sentence);
     if (fine.n)
         sentence = arena_printf(job->arena, "%s Wel gewoon (anders_genoemd): %s.", sentence,
-                                examples_text(&fine, job->arena));
+                                examples_text(&fine));
     if (examples.n + fine.n > 0)
         check_none(job, "Kolommen zijn wat ze heten", SEVERITY_WARNING, &examples, sentence);
 }

@@ -285,14 +285,14 @@ void files_are_as_expected(const struct check *check)
 {
     struct arena *arena = check->job->arena;
     for (size_t c = 0; c < sizeof of_files / sizeof *of_files; c++) {
-        struct examples examples = {.text = ""};
+        struct examples examples = {.arena = arena};
         if (of_files[c].asked && !of_files[c].asked(check))
             continue;
         for (size_t f = 0; f < check->source->n_files; f++) {
             const char *words = of_files[c].words(arena, &check->account->files[f],
                                                   source_file_shown(check->source, f, arena));
             if (words)
-                examples_add(&examples, arena, "%s", words);
+                examples_add(&examples, "%s", words);
         }
         if (!of_files[c].only_found || examples.n > 0)
             check_none(check->job, check_name(check, of_files[c].name), of_files[c].severity,

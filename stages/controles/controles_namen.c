@@ -103,11 +103,10 @@ static void look_at_series(const struct check *check, const struct numbered *ite
     if (n < 2 || last - first + 1 >= most)
         return;
     if (n == check->source->n_files && first > 1 && first <= MONTHS && last < most)
-        examples_add(missing, arena, "voor %s",
-                     source_file_shown(check->source, items[0].file, arena));
+        examples_add(missing, "voor %s", source_file_shown(check->source, items[0].file, arena));
     for (size_t i = 1; i < n; i++)
         if (items[i].value > items[i - 1].value + 1)
-            examples_add(missing, arena, "tussen %s en %s",
+            examples_add(missing, "tussen %s en %s",
                          source_file_shown(check->source, items[i - 1].file, arena),
                          source_file_shown(check->source, items[i].file, arena));
 }
@@ -115,7 +114,7 @@ static void look_at_series(const struct check *check, const struct numbered *ite
 void no_file_is_skipped(const struct check *check)
 {
     struct namen namen = {0};
-    struct examples missing = {.text = ""};
+    struct examples missing = {.arena = check->job->arena};
     if (!check->source->by_pattern)
         return;
     for (size_t f = 0; f < check->source->n_files; f++)

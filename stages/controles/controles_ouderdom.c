@@ -67,7 +67,7 @@ void the_input_is_recent(const struct check *check)
 {
     struct job *job = check->job;
     const struct source *source = check->source;
-    struct examples examples = {0};
+    struct examples examples = {.arena = job->arena};
     const char *what;
     if (!source->has_max_age)
         return;
@@ -76,7 +76,7 @@ void the_input_is_recent(const struct check *check)
     if (!is_done_again(job)) {
         const char *words = age_words(job->arena, what, day, age);
         if (age > source->max_age)
-            examples_add(&examples, job->arena, "%s", words);
+            examples_add(&examples, "%s", words);
         job->ages = arena_printf(job->arena, "%s%s%s: %s", job->ages ? job->ages : "",
                                  job->ages ? "; " : "", source->name, words);
     }

@@ -41,11 +41,11 @@ static struct period_counts count_periods(const struct check *check, const struc
 
 /* ---- periods that do not exist ---- */
 
-static void add_period(struct examples *examples, struct arena *arena, int period, uint64_t n,
-                       struct sum sum)
+static void add_period(struct examples *examples, int period, uint64_t n, struct sum sum)
 {
-    examples_add(examples, arena, "periode %d (%s, € %s)", period,
-                 count_words(arena, n, "mutatie", "mutaties"), sum_words(arena, sum));
+    examples_add(examples, "periode %d (%s, € %s)", period,
+                 count_words(examples->arena, n, "mutatie", "mutaties"),
+                 sum_words(examples->arena, sum));
 }
 
 /* [run] perioden end before the year does, and the source says of no line where in it that is:
@@ -55,7 +55,7 @@ static bool cannot_be_cut(const struct check *check)
     const struct plan *plan = check->job->plan;
     const struct key_sums sums =
         ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, (size_t)(check->source - plan->sources));
-    struct examples whole = {.text = ""};
+    struct examples whole = {.arena = check->job->arena};
     struct sum sum = {0};
     bool any = false;
     for (size_t s = 0; s < plan->n_sources; s++)
@@ -70,7 +70,7 @@ static bool cannot_be_cut(const struct check *check)
     }
     if (sum.money.cents == 0)
         return false;
-    examples_add(&whole, check->job->arena, "€ %s", sum_words(check->job->arena, sum));
+    examples_add(&whole, "€ %s", sum_words(check->job->arena, sum));
     check_none(
         check->job, check_name(check, "Perioden die bestaan"),
         any ? SEVERITY_WARNING : SEVERITY_ERROR, &whole,
@@ -85,7 +85,7 @@ void periods_exist(const struct check *check)
 {
     struct arena *arena = check->job->arena;
     const struct plan *plan = check->job->plan;
-    struct examples strange = {.text = ""}, left_out = {.text = ""};
+    struct examples strange = {.arena = check->job->arena}, left_out = {.arena = check->job->arena};
     enum severity severity = SEVERITY_WARNING;
     int last_counted = LEDGER_NO_PERIOD - 1;
     if (cannot_be_cut(check) || check->source->profile->role[ROLE_PERIODE] == NO_COLUMN)
@@ -102,12 +102,12 @@ void periods_exist(const struct check *check)
         const struct other_period *other = &told_standen(check->account)->periods[period];
         bool is_month = period >= 1 && period <= MONTHS;
         if (counted.n[period] && !plan->has_periods && !is_month)
-            add_period(&strange, arena, period, counted.n[period], counted.sum[period]);
+            add_period(&strange, period, counted.n[period], counted.sum[period]);
         bool few = other->n_mutaties * SHARE < n_counted;
         bool lost = period > LAST_CLOSING || (few && period > last_counted);
         if (other->n_mutaties)
-            add_period(lost || (few && !is_month) ? &strange : &left_out, arena, period,
-                       other->n_mutaties, other->sum);
+            add_period(lost || (few && !is_month) ? &strange : &left_out, period, other->n_mutaties,
+                       other->sum);
         if (other->n_mutaties && lost)
             severity = SEVERITY_ERROR;
     }
@@ -116,8 +116,8 @@ void periods_exist(const struct check *check)
         "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
         "is een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
     if (left_out.n)
-        sentence = arena_printf(arena, "%s Tellen niet mee: %s.", sentence,
-                                examples_text(&left_out, arena));
+        sentence =
+            arena_printf(arena, "%s Tellen niet mee: %s.", sentence, examples_text(&left_out));
     check_none(check->job, check_name(check, "Perioden die bestaan"), severity, &strange, sentence);
 }
 
@@ -204,9 +204,8 @@ static bool should_be_filled(const struct months *months)
 
 void no_period_is_missing(const struct check *check)
 {
-    struct arena *arena = check->job->arena;
     const struct plan *plan = check->job->plan;
-    struct examples empty = {.text = ""};
+    struct examples empty = {.arena = check->job->arena};
     if (check->source->profile->role[ROLE_PERIODE] == NO_COLUMN) {
         if (check_has_sides(check, SIDES_PRIMAIR, true))
             check_not_done(check, "Elke periode heeft mutaties", SEVERITY_WARNING);
@@ -218,12 +217,11 @@ void no_period_is_missing(const struct check *check)
         for (int period = months.first; should_be_filled(&months) && period <= months.last;
              period++)
             if (counts.n[period] == 0 && plan->period_counts[period])
-                examples_add(&empty, arena, "%s periode %d (gemiddeld %llu per periode)",
+                examples_add(&empty, "%s periode %d (gemiddeld %llu per periode)",
                              plan->standen[s].name, period,
                              (unsigned long long)(months.n / (uint64_t)months.n_filled));
         if (ends_early(check, &plan->standen[s], &counts))
-            examples_add(&empty, arena,
-                         "%s periode %d houdt vroeg op (%llu, gemiddeld %llu per periode)",
+            examples_add(&empty, "%s periode %d houdt vroeg op (%llu, gemiddeld %llu per periode)",
                          plan->standen[s].name, MONTHS, (unsigned long long)counts.n[MONTHS],
                          (unsigned long long)(months.n / (uint64_t)months.n_filled));
     }
@@ -261,13 +259,13 @@ bool fills_a_gap(const struct check *check, const struct other_stand *other)
 
 const char *late_months(const struct job *job, const struct source_account *account)
 {
-    struct examples late = {.text = ""};
+    struct examples late = {.arena = job->arena};
     for (int period = plan_last_month(job->plan) + 1; period <= MONTHS; period++) {
         const struct other_period *other = &told_standen(account)->periods[period];
         if (other->n_mutaties)
-            add_period(&late, job->arena, period, other->n_mutaties, other->sum);
+            add_period(&late, period, other->n_mutaties, other->sum);
     }
-    return late.n ? examples_text(&late, job->arena) : "";
+    return late.n ? examples_text(&late) : "";
 }
 
 /* ---- a part of a month ----
@@ -319,7 +317,7 @@ static void look_at_month(const struct parts *parts, int month, int sectie,
         const struct key_rule *from = &plan->mapping.keys[first], *to = &plan->mapping.keys[last];
         if (sum[0] > 0 && (plan_in_scope(plan, from->post) || plan_in_scope(plan, to->post)) &&
             !is_chance(parts, sum, month, from == to))
-            examples_add(missing, parts->job->arena,
+            examples_add(missing,
                          "%s periode %d: geen %s van pakket %s (%.*s) tot en met %s (%.*s)",
                          plan->standen[parts->stand].name, month, sectie_name((enum sectie)sectie),
                          plan_pakket(plan, from->post)->code, TEXT_ARG(from->key),
@@ -354,7 +352,7 @@ static void look_at_parts(struct parts *parts, struct examples *missing)
 
 static void no_part_is_missing(struct job *job)
 {
-    struct examples missing = {.text = ""};
+    struct examples missing = {.arena = job->arena};
     for (size_t s = 0; s < job->plan->n_standen; s++)
         for (int of_keys = 0;
              of_keys < 2 && missing.n == 0 && stand_is_booked(&job->plan->standen[s]); of_keys++)
@@ -418,7 +416,7 @@ static void look_for_zeros(const struct job *job, struct examples *empty)
         }
         for (int sectie = SECTIE_LASTEN; sectie <= SECTIE_BATEN; sectie++)
             if ((later || !any) && n[sectie] >= ZEROS_LEAST && n_zeros[sectie] == n[sectie])
-                examples_add(empty, job->arena, "bron %s: alle %llu mutaties van %s zijn nul",
+                examples_add(empty, "bron %s: alle %llu mutaties van %s zijn nul",
                              plan->sources[s].name, (unsigned long long)n[sectie],
                              sectie_name((enum sectie)sectie));
     }
@@ -436,7 +434,7 @@ void controles_kolommen(struct job *job)
 {
     static const char name[] = "Elke kolom heeft mutaties";
     const struct plan *plan = job->plan;
-    struct examples empty = {.text = ""};
+    struct examples empty = {.arena = job->arena};
     if (errors_worst(job->errors) != ERROR_NONE ||
         controls_failed(&job->controls, SEVERITY_ERROR) > 0)
         return; /* they come first */
@@ -447,10 +445,10 @@ void controles_kolommen(struct job *job)
     }
     for (size_t s = 0; s < plan->n_standen; s++)
         if (stand_is_empty(job, s))
-            examples_add(&empty, job->arena, "stand %s", plan->standen[s].name);
+            examples_add(&empty, "stand %s", plan->standen[s].name);
     for (size_t k = 0; k < plan->n_kolommen; k++)
         if (plan->kolommen[k].n_of == 0 && kolom_is_empty(job, &plan->kolommen[k]))
-            examples_add(&empty, job->arena, "kolom %s", plan->kolommen[k].name);
+            examples_add(&empty, "kolom %s", plan->kolommen[k].name);
     const bool all_filled = empty.n == 0;
     if (all_filled)
         look_for_zeros(job, &empty);

@@ -71,7 +71,7 @@ static const char *personal(const struct look *look, const char *text, enum care
 
 static void tell(struct look *look, const char *where, const char *what)
 {
-    examples_add(&look->examples, look->job->arena, "%s: %s", where, what);
+    examples_add(&look->examples, "%s: %s", where, what);
 }
 
 /* A text that stands somewhere once; NULL is none. */
@@ -85,7 +85,6 @@ static void look_at(struct look *look, const char *text, enum care care, const c
 
 static void look_at_cells(struct look *look, const struct table *table, const char *place)
 {
-    struct arena *arena = look->job->arena;
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct table_column *column = &table->columns[c];
         enum care care = care_of(column->name);
@@ -94,9 +93,9 @@ static void look_at_cells(struct look *look, const struct table *table, const ch
             const char *what = cell->kind == CELL_TEXT ? personal(look, cell->text, care) : NULL;
             if (what)
                 tell(look,
-                     arena_printf(arena, "%s, rij %zu, %s", place, r + 2,
+                     arena_printf(look->job->arena, "%s, rij %zu, %s", place, r + 2,
                                   personal(look, column->name, CARE_ALL)
-                                      ? arena_printf(arena, "kolom %zu", c + 1)
+                                      ? arena_printf(look->job->arena, "kolom %zu", c + 1)
                                       : column->name),
                      what);
         }
@@ -198,7 +197,7 @@ static void look_at_posten(struct look *look)
 
 void controles_personen(struct job *job)
 {
-    struct look look = {.job = job, .examples = {.text = ""}};
+    struct look look = {.job = job, .examples = {.arena = job->arena}};
     for (size_t i = 0; i < job->tables.n; i++)
         look_at_table(&look, i);
     look_at_names(&look);

@@ -24,8 +24,7 @@ static void tell_sum(struct told *told, const struct key_sum *sum)
     const uint32_t here = sum->source + 1u;
     uint32_t *source = &told->source[sum->of * SECTIE_COUNT + sum->sectie];
     if (*source && *source != here)
-        examples_add(&told->twice, told->job->arena, "%s%s (%s), %s: %s en %s",
-                     key->is_prefix ? "sleutels als " : "",
+        examples_add(&told->twice, "%s%s (%s), %s: %s en %s", key->is_prefix ? "sleutels als " : "",
                      arena_copy(told->job->arena, key->key.bytes, key->key.n_bytes),
                      plan->mapping.posten[key->post].name, sectie_name((enum sectie)sum->sectie),
                      plan->sources[*source - 1].name, plan->sources[sum->source].name);
@@ -35,7 +34,7 @@ static void tell_sum(struct told *told, const struct key_sum *sum)
 static void each_prognose_comes_once(struct job *job)
 {
     const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_KEY);
-    struct told told = {.job = job, .twice = {.text = ""}};
+    struct told told = {.job = job, .twice = {.arena = job->arena}};
     told.source =
         arena_alloc(job->arena, job->plan->mapping.n_keys * SECTIE_COUNT * sizeof *told.source);
     for (size_t i = 0; i < sums.n; i++)
@@ -60,7 +59,7 @@ static bool is_used(const struct job *job, size_t post, enum sectie sectie)
 static void each_post_has_a_prognose(struct job *job)
 {
     const struct plan *plan = job->plan;
-    struct examples missing = {.text = ""};
+    struct examples missing = {.arena = job->arena};
     for (size_t post = 0; post < plan->mapping.n_posten; post++)
         for (enum sectie sectie = 0; sectie < SECTIE_COUNT; sectie++) {
             struct figure prognose, begroting;
@@ -70,9 +69,8 @@ static void each_post_has_a_prognose(struct job *job)
                 prognose.n_mutaties == 0 &&
                 ledger_kolom(job->ledger, post, sectie, &plan->kolommen[plan->begroting_kolom],
                              &begroting))
-                examples_add(&missing, job->arena, "%s %s, %s (begroot € %s)",
-                             plan_pakket(plan, post)->code, plan->mapping.posten[post].name,
-                             sectie_name(sectie),
+                examples_add(&missing, "%s %s, %s (begroot € %s)", plan_pakket(plan, post)->code,
+                             plan->mapping.posten[post].name, sectie_name(sectie),
                              money_words(job->arena, (struct money){begroting.money.cents *
                                                                     sectie_effect(sectie)}));
         }

@@ -5,16 +5,15 @@
 static void every_overschrijding_is_judged(struct job *job)
 {
     const struct plan *plan = job->plan;
-    struct examples missing = {.text = ""}, stale = {.text = ""};
+    struct examples missing = {.arena = job->arena}, stale = {.arena = job->arena};
     for (size_t i = 0; i < job->overschrijdingen.n; i++) {
         const struct overschrijding *of = &job->overschrijdingen.items[i];
         const char *words = overschrijding_words(plan, of->tabel, of->maat, of->code, job->arena);
         const struct money judged = {of->amount.cents - of->open.cents};
         if (judged.cents == 0)
-            examples_add(&missing, job->arena, "%s: € %s", words,
-                         money_words(job->arena, of->amount));
+            examples_add(&missing, "%s: € %s", words, money_words(job->arena, of->amount));
         else if (of->open.cents)
-            examples_add(&stale, job->arena, "%s: overschrijding € %s, beoordeeld € %s", words,
+            examples_add(&stale, "%s: overschrijding € %s, beoordeeld € %s", words,
                          money_words(job->arena, of->amount), money_words(job->arena, judged));
     }
     const enum severity severity =
@@ -29,11 +28,11 @@ static void every_overschrijding_is_judged(struct job *job)
 static void every_oordeel_is_placed(struct job *job)
 {
     const struct rechtmatigheid *rules = job->plan->rechtmatigheid;
-    struct examples lost = {.text = ""}, twice = {.text = ""};
+    struct examples lost = {.arena = job->arena}, twice = {.arena = job->arena};
     for (size_t i = 0; i < rules->n_oordelen; i++) {
         const struct oordeel *of = &rules->oordelen[i];
         if (!job->overschrijdingen.placed[i])
-            examples_add(&lost, job->arena, "regel %d: %s, € %s", of->line_no,
+            examples_add(&lost, "regel %d: %s, € %s", of->line_no,
                          overschrijding_words(job->plan, of->tabel, of->maat, of->code, job->arena),
                          money_words(job->arena, of->amount));
     }
@@ -42,7 +41,7 @@ static void every_oordeel_is_placed(struct job *job)
             const struct overschrijding *a = &job->overschrijdingen.items[i], *b = a + (j - i);
             if (a->tabel == b->tabel && a->maat == b->maat && text_equal(a->code, b->code))
                 examples_add(
-                    &twice, job->arena, "%s",
+                    &twice, "%s",
                     overschrijding_words(job->plan, a->tabel, a->maat, a->code, job->arena));
         }
     check_none(job, "Oordelen geplaatst", SEVERITY_WARNING, &lost,

@@ -224,15 +224,14 @@ static void compare(const struct secties *secties, size_t source, enum disagreem
         if (other == source || secties->told[a])
             continue;
         secties->told[a] = least;
-        examples_add(examples, secties->arena, "%s: %s en %s",
-                     secties->ledger->labels[DIMENSION_REKENING].texts[a],
+        examples_add(examples, "%s: %s en %s", secties->ledger->labels[DIMENSION_REKENING].texts[a],
                      account_words(secties, other, a), account_words(secties, source, a));
     }
 }
 
 static void compare_accounts(struct job *job, const struct secties *secties)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     unsigned long long n_sure = 0, n_turned = 0;
     for (enum disagreement least = SURE; least > AGREE; least--) {
         for (size_t source = 1; source < job->plan->n_sources; source++)
@@ -277,12 +276,12 @@ static void compare_keys(struct job *job, const struct secties *secties)
 {
     const struct plan *plan = job->plan;
     const struct mapping *mapping = &plan->mapping;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t k = 0; k < mapping->n_keys; k++) {
         const struct key_rule *rule = &mapping->keys[k];
         const struct key_secties *key = &secties->keys[k];
         if (key_disagrees(plan, key))
-            examples_add(&examples, job->arena, "%.*s%s %s: %s en %s", TEXT_ARG(rule->key),
+            examples_add(&examples, "%.*s%s %s: %s en %s", TEXT_ARG(rule->key),
                          rule->is_prefix ? "*" : "", mapping->posten[rule->post].name,
                          amounts_words(secties, &key->of[BUDGETED], key->first[BUDGETED], ""),
                          amounts_words(secties, &key->of[BOOKED], key->first[BOOKED], ""));
@@ -341,7 +340,7 @@ static void look_for_taken(const struct secties *secties, size_t source, struct 
                 ? NULL
                 : taken_by(secties, source, profile->role[ROLE_REKENING], text_of(account));
         if (name)
-            examples_add(examples, secties->arena, TAKEN, "rekening", (int)strlen(account), account,
+            examples_add(examples, TAKEN, "rekening", (int)strlen(account), account,
                          account_words(secties, there, a), plan->sources[source].name, name);
     }
     for (size_t k = 0; k < plan->mapping.n_keys && !gives[!side]; k++) {
@@ -352,7 +351,7 @@ static void look_for_taken(const struct secties *secties, size_t source, struct 
                                ? NULL
                                : taken_by(secties, source, profile->key->column, rule->key);
         if (name)
-            examples_add(examples, secties->arena, TAKEN, "sleutel", TEXT_ARG(rule->key),
+            examples_add(examples, TAKEN, "sleutel", TEXT_ARG(rule->key),
                          amounts_words(secties, &key->of[!side], key->first[!side], ""),
                          plan->sources[source].name, name);
     }
@@ -393,7 +392,7 @@ static void look_for_dead(const struct secties *secties, size_t source, struct e
             }
         }
         if (taken && rules[first].sectie != rules[i].sectie)
-            examples_add(examples, secties->arena, "%s:%d (%s) krijgt niets: %s gaat naar %s",
+            examples_add(examples, "%s:%d (%s) krijgt niets: %s gaat naar %s",
                          path_name(profile->path), rules[i].rule.line_no,
                          sectie_name(rules[i].sectie), taken, sectie_name(rules[first].sectie));
     }
@@ -401,7 +400,7 @@ static void look_for_dead(const struct secties *secties, size_t source, struct e
 
 static void look_at_rules(struct job *job, const struct secties *secties)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         look_for_taken(secties, s, &examples);
         look_for_dead(secties, s, &examples);
@@ -427,14 +426,14 @@ static struct sum size_of_account(const struct secties *secties, size_t account)
 /* A list with less than half of the accounts is a list of some. */
 static void look_for_names(struct job *job, const struct secties *secties)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     unsigned long long n_named = 0;
     for (size_t a = 1; a < secties->n_labels && job->plan->n_accounts > 0; a++) {
         const char *account = secties->ledger->labels[DIMENSION_REKENING].texts[a];
         if (plan_account(job->plan, text_of(account)))
             n_named++;
         else
-            examples_add(&examples, job->arena, "%s (€ %s)", account,
+            examples_add(&examples, "%s (€ %s)", account,
                          sum_words(job->arena, size_of_account(secties, a)));
     }
     if (examples.n > 0 && n_named >= examples.n)

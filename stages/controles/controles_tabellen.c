@@ -142,13 +142,13 @@ static void recompute(struct job *job, const struct formula_cell *at, void *cont
     bool ok = at->over_rows ? table_sum_rows(at->table, at->terms, at->n_terms, at->column, &sum)
                             : table_sum_columns(at->table, at->terms, at->n_terms, at->row, &sum);
     if (!ok || sum.cents != shown.cents)
-        examples_add(context, job->arena, "%s: € %s", cell_words(job->arena, at),
+        examples_add(context, "%s: € %s", cell_words(job->arena, at),
                      money_words(job->arena, shown));
 }
 
 static void every_formula_holds(struct job *job)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     each_formula_of_sheets(job, recompute, &examples);
     check_none(
         job, "Totalen, saldi en verschillen kloppen op de cent", SEVERITY_ERROR, &examples,
@@ -237,13 +237,12 @@ static void every_pakket_exists_where_it_has_money(struct job *job)
 {
     const struct plan *plan = job->plan;
     const uint64_t *n_mutaties = count_mutaties(job->ledger, job->arena);
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t p = 0; p < plan->mapping.n_pakketten; p++)
         for (size_t s = 0; s < plan->n_standen; s++, n_mutaties++) {
             const struct pakket *pakket = &plan->mapping.pakketten[p];
             if (*n_mutaties > 0 && !years_hold(pakket->years, plan->standen[s].year))
-                examples_add(&examples, job->arena, "%s in %s (%s)", pakket->code,
-                             plan->standen[s].name,
+                examples_add(&examples, "%s in %s (%s)", pakket->code, plan->standen[s].name,
                              count_words(job->arena, *n_mutaties, "mutatie", "mutaties"));
         }
     check_none(job, "Pakketten bestaan waar ze bedragen hebben", SEVERITY_WARNING, &examples,
@@ -251,35 +250,33 @@ static void every_pakket_exists_where_it_has_money(struct job *job)
                "bestaat; ze zijn wel getoond.");
 }
 
-static void look_at_text(struct job *job, const char *where, const char *text,
-                         struct examples *examples)
+static void look_at_text(const char *where, const char *text, struct examples *examples)
 {
     if (csv_formula_like(text_of(text)))
-        examples_add(examples, job->arena, "%s", where);
+        examples_add(examples, "%s", where);
 }
 
 /* The header of its CSV, and its cells. */
-static void look_at_texts(struct job *job, const struct table *table, struct examples *examples)
+static void look_at_texts(const struct table *table, struct examples *examples)
 {
     const char *name = table->sheet ? table->sheet : table->csv_name;
     for (size_t c = 0; c < table->n_columns; c++)
-        look_at_text(job, arena_printf(job->arena, "%s, kolom %zu", table->csv_name, c + 1),
+        look_at_text(arena_printf(examples->arena, "%s, kolom %zu", table->csv_name, c + 1),
                      table->columns[c].name, examples);
     for (size_t r = 0; r < table->n_rows; r++)
         for (size_t c = 0; c < table->n_columns; c++)
             if (table->rows[r].cells[c].kind == CELL_TEXT)
-                look_at_text(job,
-                             arena_printf(job->arena, "%s, rij %zu, %s", name, r + 2,
+                look_at_text(arena_printf(examples->arena, "%s, rij %zu, %s", name, r + 2,
                                           table->columns[c].name),
                              table->rows[r].cells[c].text, examples);
 }
 
 static void no_text_looks_like_a_formula(struct job *job)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t i = 0; i < job->tables.n; i++)
         if (job->tables.items[i]->csv_name)
-            look_at_texts(job, job->tables.items[i], &examples);
+            look_at_texts(job->tables.items[i], &examples);
     check_none(job, "Geen teksten die een formule lijken", SEVERITY_WARNING, &examples,
                "Een tekst die met =, +, - of @ begint krijgt in de CSV een apostrof ervoor, zodat "
                "een rekenblad hem niet uitvoert.");
@@ -299,8 +296,7 @@ static bool may_be_cut(const struct cell *cell)
     return n_lines >= LONG_LINES || strlen(cell->text) >= LONG_TEXT;
 }
 
-static void name_cut_texts(const struct job *job, const struct sheet *sheet,
-                           struct examples *examples)
+static void name_cut_texts(const struct sheet *sheet, struct examples *examples)
 {
     const struct table *table = sheet->table;
     for (size_t r = 0; r < table->n_rows; r++)
@@ -308,7 +304,7 @@ static void name_cut_texts(const struct job *job, const struct sheet *sheet,
             char cell[SHEET_CELL_SIZE];
             if (may_be_cut(&table->rows[r].cells[c]) &&
                 sheet_cell_lines(sheet, r, c) > SHEET_MAX_LINES)
-                examples_add(examples, job->arena, "blad %s, cel %s", table->sheet,
+                examples_add(examples, "blad %s, cel %s", table->sheet,
                              sheet_cell(sheet->first_row + r, c, cell));
         }
 }
@@ -316,7 +312,7 @@ static void name_cut_texts(const struct job *job, const struct sheet *sheet,
 /* Said only when it is so: a row of a workbook has a largest height, which no setting changes. */
 static void long_texts_are_told(struct job *job)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     struct sheets sheets;
     bool any = false;
     for (size_t t = 0; t < job->tables.n; t++)
@@ -328,8 +324,8 @@ static void long_texts_are_told(struct job *job)
         return;
     sheets_plan(&job->tables, job->arena, &sheets);
     for (size_t i = 0; i < sheets.n; i++)
-        name_cut_texts(job, &sheets.items[i], &examples);
-    if (*examples.text)
+        name_cut_texts(&sheets.items[i], &examples);
+    if (examples.n)
         check_none(job, "Teksten geheel te zien op hun blad", SEVERITY_WARNING, &examples,
                    "Een rij van een werkblad is hoogstens 31 regels hoog: op het blad en in druk "
                    "valt de rest weg. De cel zelf, de CSV en het document ([run] document = ja) "

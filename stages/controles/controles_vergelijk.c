@@ -78,7 +78,7 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
     struct places places = {0};
     add_own(c, per_post, &places);
     if (places.keys.n == 0)
-        examples_add(examples, arena, "de twee runs hebben geen programma gemeen");
+        examples_add(examples, "de twee runs hebben geen programma gemeen");
     for (size_t i = 0; i < c->saldi.n; i++) {
         const char *const *keys = c->saldi.items[i].keys;
         if (plan_has_programma(c->job->plan, text_of(keys[SALDI_PROGRAMMA])) &&
@@ -91,9 +91,9 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
     for (size_t i = 0; i < places.keys.n; i++) {
         const struct place *at = &places.items[i];
         if (at->own.overflow || at->other.overflow || at->own.money.cents != at->other.money.cents)
-            examples_add(examples, arena, "%s%s%s %s: daar %s, hier %s", at->pakket,
-                         at->post ? " " : "", at->post ? at->post : "", at->sectie,
-                         euros(arena, at->other), euros(arena, at->own));
+            examples_add(examples, "%s%s%s %s: daar %s, hier %s", at->pakket, at->post ? " " : "",
+                         at->post ? at->post : "", at->sectie, euros(arena, at->other),
+                         euros(arena, at->own));
     }
     memo_release(&places.keys);
     free(places.items);
@@ -104,7 +104,7 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
 static void compare_pakketten(const struct comparing *c)
 {
     const struct plan *plan = c->job->plan;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = c->job->arena};
     compare_places(c, false, &examples);
     bool blocks = other_run_blocks(&c->other->recorded, plan->name);
     check_none(c->job, arena_printf(c->job->arena, "Gelijk per pakket: %s", c->what),
@@ -117,7 +117,7 @@ static void compare_pakketten(const struct comparing *c)
 
 static void compare_posten(const struct comparing *c)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = c->job->arena};
     compare_places(c, true, &examples);
     check_none(c->job, arena_printf(c->job->arena, "Gelijk per post: %s", c->what),
                SEVERITY_WARNING, &examples,
@@ -255,13 +255,13 @@ static void reserve_movements_were_decided(struct job *job)
 {
     static const enum sectie reserves[] = {SECTIE_STORTINGEN, SECTIE_ONTTREKKINGEN};
     const struct plan *plan = job->plan;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = job->arena};
     for (size_t post = 0; post < plan->mapping.n_posten; post++)
         for (size_t i = 0; i < sizeof reserves / sizeof *reserves; i++) {
             struct money realisatie, begroting;
             if (plan_in_scope(plan, post) &&
                 exceeds(job, post, reserves[i], &realisatie, &begroting))
-                examples_add(&examples, job->arena, "%s %s: besloten € %s, geboekt € %s",
+                examples_add(&examples, "%s %s: besloten € %s, geboekt € %s",
                              sectie_name(reserves[i]), plan->mapping.posten[post].name,
                              money_words(job->arena, begroting),
                              money_words(job->arena, realisatie));

@@ -40,7 +40,8 @@ static const char *const sentences[N_KINDS] = {
 struct jump *vorige_jump(struct telling *telling, const char *name, const char *sentence)
 {
     struct jump *jump = mem_add(telling->jumps, telling->n_jumps);
-    *jump = (struct jump){.name = name, .sentence = sentence, .examples = {.text = ""}};
+    *jump = (struct jump){
+        .name = name, .sentence = sentence, .examples = {.arena = telling->job->arena}};
     return jump;
 }
 
@@ -359,10 +360,10 @@ static void tell_change(struct telling *telling, struct jump *jump, const struct
     if (whole && whole->n > 0)
         jump->gone = money_capped(jump->gone, sleutel_gross(&whole->sums));
     if (whole && whole->n > 1)
-        examples_add(&jump->examples, arena, "%s: was %s, nu niets", whole->words,
+        examples_add(&jump->examples, "%s: was %s, nu niets", whole->words,
                      vorige_side_words(arena, &whole->sums));
     else if (!whole || whole->n == 1)
-        examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
+        examples_add(&jump->examples, "%s: was %s, nu %s%s",
                      vorige_place_words(arena, key_change_row(change)),
                      vorige_side_words(arena, change->rows[KEYS_THEN]),
                      vorige_side_words(arena, change->rows[KEYS_NOW]),
@@ -485,7 +486,7 @@ static void tell_keys(struct telling *telling)
     for (size_t i = 0; i < n; i++) {
         if (!moved[i].renamed)
             count_jump(jump, moved[i].gross);
-        examples_add(&jump->examples, arena, "%s, € %s aan mutaties", moved[i].words,
+        examples_add(&jump->examples, "%s, € %s aan mutaties", moved[i].words,
                      money_words(arena, moved[i].gross));
     }
     if (jump) {

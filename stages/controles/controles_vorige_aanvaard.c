@@ -91,7 +91,7 @@ void vorige_add_controls(struct telling *telling)
             check_none(job, jump->name, severity, &jump->examples, sentence);
         else
             controls_none(&job->controls, job->arena, jump->name, severity, jump->examples.n,
-                          examples_text(&jump->examples, job->arena), sentence);
+                          examples_text(&jump->examples), sentence);
         if (severity == SEVERITY_ERROR && jump->source)
             shift_is_told_by_its_cause(
                 job, jump->source,

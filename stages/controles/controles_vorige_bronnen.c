@@ -65,14 +65,14 @@ static void tell_fewer(struct telling *telling, struct examples *fewer, const ch
             arena_printf(telling->job->arena, "%s %s %s.", jump->sentence, "De bron", words);
         return;
     }
-    examples_add(fewer, telling->job->arena, "%s %s", source, words);
+    examples_add(fewer, "%s %s", source, words);
 }
 
 void vorige_tell_sources(struct telling *telling)
 {
     const struct job *job = telling->job;
     const bool same = same_settings(telling);
-    struct examples fewer = {.text = ""};
+    struct examples fewer = {.arena = job->arena};
     long long n_new = 0; /* mutaties of sources that were not there: one may have been split */
     for (size_t s = 0; s < job->plan->n_sources; s++)
         if (!vorige_source(telling, job->plan->sources[s].name))
@@ -108,7 +108,7 @@ void vorige_tell_border(struct telling *telling)
 {
     const struct job *job = telling->job;
     const bool is_fixed = plan_product(job->plan)->has_prognose;
-    struct examples late = {.text = ""};
+    struct examples late = {.arena = job->arena};
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         const struct source_account *account = &job->ledger->accounts[s];
         const struct manifest_source *then = vorige_source(telling, job->plan->sources[s].name);
@@ -116,7 +116,7 @@ void vorige_tell_border(struct telling *telling)
         const long long now = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
         const char *months = late_months(job, account);
         if (*months && then && now > was && !(is_fixed && was > 0))
-            examples_add(&late, job->arena,
+            examples_add(&late,
                          "%s: was %lld mutaties in perioden die niet meetellen, nu %lld; nu in %s",
                          then->name, was, now, months);
     }

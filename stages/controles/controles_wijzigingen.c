@@ -77,7 +77,7 @@ static void changes_lead_to_the_kolom(const struct check *check)
     const struct table *table = check->w->overview.table;
     size_t last = table->n_columns - 1;
     const struct table_column *column = &table->columns[last];
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = check->job->arena};
     if (table->incomplete) {
         not_complete(check->job, name, SEVERITY_ERROR);
         return;
@@ -89,8 +89,8 @@ static void changes_lead_to_the_kolom(const struct check *check)
             (table_sum_columns(table, column->formula, column->n_formula, r, &sum) &&
              sum.cents == cells[last].money.cents))
             continue;
-        examples_add(&examples, check->job->arena, "%s %s",
-                     cells[0].kind == CELL_TEXT ? cells[0].text : "", cells[2].text);
+        examples_add(&examples, "%s %s", cells[0].kind == CELL_TEXT ? cells[0].text : "",
+                     cells[2].text);
     }
     check_none(check->job, name, SEVERITY_ERROR, &examples,
                "Per regel is de primaire begroting met alle besluiten gelijk aan de begroting na "
@@ -108,11 +108,11 @@ static void neutral_besluiten_are_neutral(const struct check *check)
     if (!can_tell(check, "Budgetneutrale besluiten", needed, 2))
         return;
     struct arena *arena = check->job->arena;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = arena};
     for (size_t i = 0; i < check->w->n; i++) {
         const struct wijziging *wijziging = &check->w->items[i];
         if (wijziging->neutral && (wijziging->effect_too_large || wijziging->effect.cents != 0))
-            examples_add(&examples, arena, "%s (%s)", number_words(wijziging),
+            examples_add(&examples, "%s (%s)", number_words(wijziging),
                          wijziging->effect_too_large
                              ? "te groot om op te tellen"
                              : arena_printf(arena, "€ %s", money_words(arena, wijziging->effect)));
@@ -128,13 +128,13 @@ static void besluiten_are_in_time(const struct check *check)
     static const enum dimension needed = DIMENSION_BESLUITDATUM;
     if (!can_tell(check, "Besluiten uiterlijk 31 december", &needed, 1))
         return;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = check->job->arena};
     for (size_t i = 0; i < check->w->n; i++) {
         const struct wijziging *wijziging = &check->w->items[i];
         for (size_t d = 0; d < wijziging->n_dates; d++) {
             const struct wijziging_date *date = &wijziging->dates[d];
             if ((date->late || date->early) && (*wijziging->number || *date->text))
-                examples_add(&examples, check->job->arena, "%s (%s)", number_words(wijziging),
+                examples_add(&examples, "%s (%s)", number_words(wijziging),
                              *date->text ? date->text : "zonder datum");
         }
     }
@@ -160,13 +160,12 @@ static void a_besluit_has_one_date(const struct check *check)
     static const enum dimension needed[] = {DIMENSION_BESLUIT, DIMENSION_BESLUITDATUM};
     if (!can_tell(check, "Besluiten met één datum", needed, 2))
         return;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.arena = check->job->arena};
     for (size_t i = 0; i < check->w->n; i++) {
         const struct wijziging *wijziging = &check->w->items[i];
         const char *texts[2];
         if (*wijziging->number && two_dates(wijziging, texts))
-            examples_add(&examples, check->job->arena, "%s (%s en %s)", wijziging->number, texts[0],
-                         texts[1]);
+            examples_add(&examples, "%s (%s en %s)", wijziging->number, texts[0], texts[1]);
     }
     check_none(
         check->job, name_of(check, "Besluiten met één datum"), SEVERITY_WARNING, &examples,
@@ -179,16 +178,15 @@ static void changes_have_a_number(const struct check *check)
     if (!can_tell(check, "Wijzigingen met besluitnummer", &needed, 1))
         return;
     const struct plan *plan = check->job->plan;
-    struct examples without = {.text = ""};
+    struct examples without = {.arena = check->job->arena};
     for (size_t i = 0; i < check->w->n; i++)
         if (!*check->w->items[i].number)
             without.n_lines += check->w->items[i].n_mutaties;
     for (size_t i = 0; without.n_lines && i < plan->n_sources; i++)
         if (plan->sources[i].profile->role[ROLE_BESLUIT] == NO_COLUMN && gives_changes(check, i))
-            examples_add(&without, check->job->arena, "%s (haar profiel noemt geen besluit)",
-                         plan->sources[i].name);
+            examples_add(&without, "%s (haar profiel noemt geen besluit)", plan->sources[i].name);
     if (without.n_lines && !without.n)
-        examples_add(&without, check->job->arena, "regels met een leeg besluit");
+        examples_add(&without, "regels met een leeg besluit");
     check_none(
         check->job, name_of(check, "Wijzigingen met besluitnummer"), SEVERITY_WARNING, &without,
         arena_printf(

@@ -313,8 +313,10 @@ void indicatoren_add_values(struct job *job)
 
 static void check(struct job *job, const struct toets *toets)
 {
-    struct toetsing toetsing = {
-        .indicators = job->plan->indicators, .year = job->plan->year, .arena = job->arena};
+    struct toetsing toetsing = {.indicators = job->plan->indicators,
+                                .year = job->plan->year,
+                                .arena = job->arena,
+                                .found = {.arena = job->arena}};
     toets_look(toets, &toetsing);
     bool stops = toets->contradicts && job->plan->contradictions_stop;
     check_none(job, toets->name, stops ? SEVERITY_ERROR : SEVERITY_WARNING, &toetsing.found,
@@ -326,9 +328,9 @@ static void check(struct job *job, const struct toets *toets)
 static void check_delivery(struct job *job, const struct indicator_delivery *delivery)
 {
     const char *name = path_to_text(job->arena, path_name(delivery->path));
-    struct examples examples = {0};
+    struct examples examples = {.arena = job->arena};
     if (delivery->n_values == 0)
-        examples_add(&examples, job->arena, "%s", name);
+        examples_add(&examples, "%s", name);
     check_none(job, arena_printf(job->arena, "Export levert waarden: %s", name), SEVERITY_ERROR,
                &examples,
                arena_printf(job->arena,

@@ -103,7 +103,7 @@ extern const size_t n_toetsen;
 
 void toets_look(const struct toets *toets, struct toetsing *toetsing);
 
-#define toets_found(toetsing, ...) examples_add(&(toetsing)->found, (toetsing)->arena, __VA_ARGS__)
+#define toets_found(toetsing, ...) examples_add(&(toetsing)->found, __VA_ARGS__)
 /* The same of a value, named in front of it and its place behind it; of a row. */
 #define toets_found_of(toetsing, value, format, ...)                                               \
     toets_found(toetsing, "%s %s: " format " (%s)", toets_code(toetsing, (value)->indicator),      \
