@@ -1,7 +1,5 @@
 #include "pipeline/base/text.h"
 
-#include "pipeline/base/array.h"
-
 #include <stdlib.h>
 
 bool text_equal(struct text a, struct text b)
@@ -133,6 +131,11 @@ static struct text take_number(struct text *t, size_t *n_zeros)
     return value;
 }
 
+static int compare_sizes(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
 /* Compares the digit runs at the front of both and takes them off; *zeros becomes which has more
  * leading zeros, when it was not decided yet. */
 static int compare_numbers(struct text *a, struct text *b, int *zeros)
@@ -141,9 +144,9 @@ static int compare_numbers(struct text *a, struct text *b, int *zeros)
     struct text value_a = take_number(a, &zeros_a);
     struct text value_b = take_number(b, &zeros_b);
     if (*zeros == 0)
-        *zeros = ARRAY_ORDER(zeros_a, zeros_b);
+        *zeros = compare_sizes(zeros_a, zeros_b);
     if (value_a.n_bytes != value_b.n_bytes)
-        return ARRAY_ORDER(value_a.n_bytes, value_b.n_bytes);
+        return compare_sizes(value_a.n_bytes, value_b.n_bytes);
     return value_a.n_bytes ? memcmp(value_a.bytes, value_b.bytes, value_a.n_bytes) : 0;
 }
 
@@ -162,7 +165,7 @@ int text_natural(struct text a, struct text b)
         if (order != 0)
             return order < 0 ? -1 : 1;
     }
-    return a.n_bytes != b.n_bytes ? ARRAY_ORDER(a.n_bytes, b.n_bytes) : zeros;
+    return a.n_bytes != b.n_bytes ? compare_sizes(a.n_bytes, b.n_bytes) : zeros;
 }
 
 static size_t smaller(size_t a, size_t b)
