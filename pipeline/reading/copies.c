@@ -44,7 +44,7 @@ struct comparison_of_files {
     struct ledger *ledger;
     struct arena *arena;
     struct delivered *files;
-    size_t n_files, files_cap;
+    size_t n_files;
     struct seen *seen; /* heap */
     size_t n_seen, seen_cap;
     struct shared *shared; /* heap */
@@ -256,25 +256,22 @@ static bool tells_besluit(const struct profile *profile)
     return column != NO_COLUMN && !profile->columns[column].optional;
 }
 
-static const char *lines_words(struct comparison_of_files *c, uint64_t n)
+/* `mask`: of a part of the marks. */
+static const char *lines_words(struct comparison_of_files *c, uint64_t mask, uint64_t n)
 {
-    return arena_printf(c->arena, "%llu regels", (unsigned long long)n);
+    return arena_printf(c->arena, "%s%llu regels", mask ? "ongeveer " : "", (unsigned long long)n);
 }
 
-/* Of a part of the marks. */
-static const char *about(uint64_t mask)
-{
-    return mask ? "ongeveer " : "";
-}
-
+/* `whole`: the file that stands in another one, or NULL. */
 static void tell(struct comparison_of_files *c, const struct shared *shared, bool sure,
-                 struct finding finding)
+                 const struct delivered *whole, uint64_t n, const char *what)
 {
     const struct delivered *later = &c->files[shared->second];
-    struct source_account *account = &c->ledger->accounts[later->source];
-    finding.where = later->name;
-    findings_add(&account->findings[sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS], c->arena,
-                 finding);
+    struct findings *findings = c->ledger->accounts[later->source].findings;
+    struct finding finding = {.what = what, .where = later->name, .n_lines = n};
+    if (whole)
+        finding.found = whole->account->counts.amounts.money;
+    findings_add(&findings[sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS], c->arena, finding);
 }
 
 static bool is_sure(const struct comparison_of_files *c, const struct shared *shared)
@@ -290,11 +287,9 @@ static void tell_part(struct comparison_of_files *c, const struct shared *shared
 {
     const struct delivered *a = &c->files[of_first ? shared->first : shared->second];
     const struct delivered *b = &c->files[of_first ? shared->second : shared->first];
-    tell(c, shared, sure,
-         (struct finding){.what = arena_printf(c->arena, "alle %s van %s staan%s ook in %s",
-                                               lines_words(c, a->print->n), a->name, how, b->name),
-                          .found = a->account->counts.amounts.money,
-                          .n_lines = a->print->n});
+    tell(c, shared, sure, a, a->print->n,
+         arena_printf(c->arena, "alle %s van %s staan%s ook in %s", lines_words(c, 0, a->print->n),
+                      a->name, how, b->name));
 }
 
 static bool is_same_sum(const struct fingerprint *a, const struct fingerprint *b)
@@ -310,11 +305,9 @@ static bool is_all_twice(struct comparison_of_files *c, const struct shared *sha
     if (shared->n_different < least || shared->n * 2 != file->print->lines.n ||
         shared->n != shared->n_different)
         return false;
-    tell(c, shared, sure,
-         (struct finding){.what =
-                              arena_printf(c->arena, "elk van de %s van %s staat er%s twee keer in",
-                                           lines_words(c, file->print->n / 2), file->name, how),
-                          .n_lines = file->print->n / 2});
+    tell(c, shared, sure, NULL, file->print->n / 2,
+         arena_printf(c->arena, "elk van de %s van %s staat er%s twee keer in",
+                      lines_words(c, 0, file->print->n / 2), file->name, how));
     return true;
 }
 
@@ -340,22 +333,23 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
     if (!once && (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON))
         return false;
     uint64_t n = shared->n * (mask + 1);
-    tell(c, shared, once || tells_time(a->profile),
-         (struct finding){.what = arena_printf(c->arena, "%s%s van %s staan ook in %s", about(mask),
-                                               lines_words(c, n), a->name, b->name),
-                          .n_lines = n});
+    tell(c, shared, once || tells_time(a->profile), NULL, n,
+         arena_printf(c->arena, "%s van %s staan ook in %s", lines_words(c, mask, n), a->name,
+                      b->name));
     return true;
 }
 
 /* The same lines with other descriptions or numbers of boekstukken, of marks without these. Of a
- * source that tells no time they may be another month's; where not both say all, it may be chance.
- */
+ * source that tells no time they may be another month's, or of a budget the other half; where not
+ * both say all, it may be chance. */
 static bool compare_meanings(struct comparison_of_files *c, const struct shared *shared)
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     uint64_t mask = a->print->lines.mask | b->print->lines.mask;
     if (a == b)
-        return is_all_twice(c, shared, LEAST_COMMON, shared->n_different >= LEAST_BLOCK,
+        return is_all_twice(c, shared, LEAST_COMMON,
+                            shared->n_different >= LEAST_BLOCK &&
+                                (tells_time(a->profile) || ledger_is_booked(c->ledger, a->source)),
                             ", anders omschreven,");
     bool all_a = shared->n == n_marks(&a->print->lines, mask);
     bool all_b = shared->n == n_marks(&b->print->lines, mask);
@@ -381,13 +375,11 @@ static void tell_block(struct comparison_of_files *c, const struct shared *share
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     const uint64_t mask = windows_mask(a, b), lead = mask ? 0 : FINGERPRINT_WINDOW - 1;
     const uint64_t n = n_block_lines(shared->n, mask);
-    tell(c, shared, sure,
-         (struct finding){
-             .what = arena_printf(c->arena, "%s%s in dezelfde volgorde%s, %s:%llu en %s:%llu",
-                                  about(mask), lines_words(c, n), how, a->name,
-                                  (unsigned long long)(shared->first_line - lead), b->name,
-                                  (unsigned long long)(shared->second_line - lead)),
-             .n_lines = n});
+    tell(c, shared, sure, NULL, n,
+         arena_printf(c->arena, "%s in dezelfde volgorde%s, %s:%llu en %s:%llu",
+                      lines_words(c, mask, n), how, a->name,
+                      (unsigned long long)(shared->first_line - lead), b->name,
+                      (unsigned long long)(shared->second_line - lead)));
 }
 
 static bool compare_block(struct comparison_of_files *c, const struct shared *shared)
@@ -405,7 +397,8 @@ static bool compare_block(struct comparison_of_files *c, const struct shared *sh
 }
 
 /* The same with other descriptions or numbers of boekstukken: what was booked, taken back and
- * booked again says the same, and a part of a month that is divided by one rule twice. */
+ * booked again says the same, and a part of a month that is divided by one rule twice; right behind
+ * itself so are two months that are booked on one day. */
 static bool compare_block_meanings(struct comparison_of_files *c, const struct shared *shared)
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
@@ -415,7 +408,9 @@ static bool compare_block_meanings(struct comparison_of_files *c, const struct s
         n_block_lines(shared->n, mask) < (dated ? LEAST_COMMON : LEAST_BLOCK) ||
         (!dated && a->profile->role[ROLE_PERIODE] == NO_COLUMN))
         return false;
-    tell_block(c, shared, dated && n >= LEAST_DATED && n * PART_DATED >= b->print->n,
+    tell_block(c, shared,
+               dated && n >= LEAST_DATED && n * PART_DATED >= b->print->n &&
+                   (a != b || shared->second_line - shared->first_line > n + n / 4),
                " met andere omschrijvingen of boekstukken");
     return true;
 }
@@ -429,9 +424,7 @@ static void collect(struct comparison_of_files *c)
             const struct fingerprint *print = told_copies(account);
             if (print->n == 0)
                 continue;
-            c->files =
-                arena_grow(c->arena, c->files, &c->files_cap, c->n_files + 1, sizeof *c->files);
-            c->files[c->n_files++] =
+            *arena_add(c->arena, c->files, c->n_files) =
                 (struct delivered){.source = s,
                                    .name = source_file_shown(&plan->sources[s], f, c->arena),
                                    .profile = plan->sources[s].profile,
@@ -490,7 +483,7 @@ static void tell_rows(struct comparison_of_files *c, struct known *known, size_t
                                       .second = delivered_at(c, source, twice[i].files[1])};
         if (is_known(known, &shared))
             continue;
-        tell(c, &shared, true, (struct finding){.what = twice[i].what, .n_lines = 1});
+        tell(c, &shared, true, NULL, 1, twice[i].what);
         *mem_add(known->pairs, known->n) = shared;
     }
 }

@@ -23,6 +23,15 @@ struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, siz
     return ledger->sums ? ledger->sums[source][by] : (struct key_sums){0};
 }
 
+bool ledger_is_booked(const struct ledger *ledger, size_t source)
+{
+    const struct key_sums sums = ledger_sums_of(ledger, SUMS_BY_PERIOD, source);
+    bool booked = true;
+    for (size_t i = 0; i < sums.n; i++)
+        booked &= stand_is_booked(&ledger->plan->standen[sums.items[i].stand]);
+    return booked;
+}
+
 struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by)
 {
     struct key_sums all = ledger_sums_of(ledger, by, 0);

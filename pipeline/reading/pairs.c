@@ -23,8 +23,8 @@
 struct unit {
     uint64_t group; /* UINT64_MAX, the last, of those without amounts */
     size_t number;
-    struct pair_sum *sums; /* heap; by pair, none of 0 */
-    size_t n;
+    struct pair_sum *sums;       /* heap; by pair, none of 0 */
+    size_t n, n_round;           /* of whole fifties */
     uint64_t n_mutaties, n_bits; /* of the amounts: one more is twice as large */
     int64_t total, size;         /* size: signs aside */
     bool once, cents;            /* of every pair one mutatie; in some amount */
@@ -120,6 +120,7 @@ static void close_unit(struct unit *unit)
         unit->size += llabs(sum.cents);
         unit->once &= sum.n == 1;
         unit->cents |= sum.cents % EURO != 0;
+        unit->n_round += sum.cents % (50 * EURO) == 0;
     }
     unit->group = unit->n ? unit->group : UINT64_MAX;
 }
@@ -348,22 +349,12 @@ static bool tell_chain(struct list *list)
                 name_of(list, last - n_links));
 }
 
-/* What is booked grows from month to month; of a budget one file may well be more than another. */
-static bool is_booked(const struct list *list)
-{
-    const struct ledger *ledger = list->again->ledger;
-    const struct key_sums sums = ledger_sums_of(ledger, SUMS_BY_PERIOD, list->source);
-    bool booked = true;
-    for (size_t i = 0; i < sums.n; i++)
-        booked &= stand_is_booked(&ledger->plan->standen[sums.items[i].stand]);
-    return booked;
-}
-
-/* The last one holds all of those before it besides its own. */
+/* The last one holds all of those before it besides its own. What is booked grows from month to
+ * month; of a budget one file may well be more than another. */
 static bool tell_grown(struct list *list)
 {
     const size_t last = list->n - 1;
-    return is_booked(list) &&
+    return ledger_is_booked(list->again->ledger, list->source) &&
            (tell_chain(list) ||
             (last >= SURE_LINKS && n_grown(likeness_of(list, 0, last, last)) > 0 &&
              tell(
@@ -455,10 +446,10 @@ static bool tell_same(struct list *list)
 /* A thousand times is ten bits, for most amounts: one large key says nothing. */
 static bool tell_small(struct list *list)
 {
-    const bool own = list->kind->sure; /* keys have besluiten, and no cents */
+    const bool own = list->kind->sure; /* keys have besluiten, and no cents; fifties are euros */
     for (size_t of = 0; of < list->n && list->n > 2; of++) {
         const struct unit *small = &list->units[of];
-        uint64_t n = 0, n_bits = 0, n_common = own ? small->n : 0;
+        uint64_t n = 0, n_bits = 0, n_common = own ? small->n - small->n_round : 0;
         for (size_t u = 0;
              u < list->n && small->n >= (own ? LEAST_SAME : LEAST_PART) && !small->cents; u++) {
             if (u == of || !(own || list->units[u].cents))

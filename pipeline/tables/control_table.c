@@ -94,7 +94,8 @@ static const struct known_control known_controls[] = {
     {"Geen doorgetrokken cellen", REGELS, NULL},
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
     {"Namen bij hun sleutel en rekening", REGELS,
-     "Zij heeft er meer dan 10.000: misschien is sleutelnaam of rekeningnaam een omschrijving."},
+     "Er zijn er meer dan 10.000, of de meeste staan bij verschillende sleutels: misschien is "
+     "sleutelnaam of rekeningnaam een omschrijving, of is een kolom overal verschoven."},
     {"Regels die elkaar niets afnemen", REGELS, NULL},
     {"Reserves in begroting en realisatie", REGELS, NULL},
     {"Wijzigingen met het goede teken", REGELS,

@@ -25,7 +25,9 @@ struct naming {
         uint64_t n_same, n_other; /* lines whose name another unit has at their key, at another */
     } * units;
     struct examples examples;
-    size_t n_few; /* names that are told in few lines of a unit */
+    size_t n_few;    /* names that are told in few lines of a unit */
+    struct text few; /* the last of them: one name at more keys is a key that was closed or split */
+    int64_t lost;    /* lines of names that are nobody's, above those of others */
 };
 
 static int by_name(const void *a, const void *b)
@@ -66,6 +68,7 @@ static void find_leads(struct naming *all)
         }
         for (struct named *k = from; k < to && lead->finding->n_lines * 4 >= n_lines * 3; k++)
             k->lead = lead;
+        all->lost += from->lead ? -(int64_t)n_lines : (int64_t)n_lines;
     }
 }
 
@@ -110,7 +113,8 @@ static void look(struct naming *all, const struct named *named, bool telling)
         return;
     if (!few && place->finding->n_lines < named->finding->n_lines && own_of(all, place))
         return; /* it is told there */
-    all->n_few += few;
+    all->n_few += few && !text_equal(all->few, named->name);
+    all->few = few ? named->name : all->few;
     examples_add(&all->examples, "%s: bij %s staat %s (%s, € %s), elders bij %s; %s heet %s",
                  named->finding->where, text_masked(arena, named->code),
                  text_masked(arena, named->name),
@@ -124,7 +128,7 @@ void controles_heten(struct job *job)
     struct naming all = {.job = job, .examples = {.arena = job->arena}};
     const size_t n_units = job->plan->n_sources * (job->plan->n_standen + 1);
     for (int kind = FINDING_REKENINGNAAM; kind >= FINDING_SLEUTELNAAM; kind--) {
-        all.n = all.n_few = 0; /* in the end that of keys */
+        all.n = all.n_few = all.lost = 0; /* in the end those of keys */
         all.units = arena_alloc(job->arena, n_units * sizeof *all.units);
         for (size_t s = 0; s < job->plan->n_sources; s++)
             learn(&all, s, (enum finding_kind)kind);
@@ -133,7 +137,9 @@ void controles_heten(struct job *job)
             for (size_t i = 0; i < all.n; i++)
                 look(&all, &all.items[i], telling);
     }
-    if (all.items)
+    if (all.lost > 0 && !all.examples.n)
+        controls_not_done(&job->controls, job->arena, NAME, SEVERITY_WARNING, NULL);
+    else if (all.items)
         check_none(job, NAME, all.n_few >= SURE ? SEVERITY_ERROR : SEVERITY_WARNING, &all.examples,
                    "Een naam staat bij een andere sleutel of rekening dan de zijne: misschien is "
                    "een kolom doorgetrokken of verschoven, of een nummer opnieuw gebruikt. Vraag "

@@ -272,7 +272,7 @@ const char *late_months(const struct job *job, const struct source_account *acco
  *
  * Neighbours, by post or by key, with mutaties in every other month and none in this one, while
  * what has some has as many as usual. Each month counts as its least, as mutaties come in heaps;
- * one key that has the same number every month has one heap. Reserves are booked at the end. */
+ * what has about the same number every month has two at most. Reserves are booked at the end. */
 #define LEAST_MONTHS 3 /* beside it */
 
 typedef uint64_t by_month[MONTHS + 1]; /* mutaties; [0]: of all months */
@@ -280,24 +280,19 @@ typedef uint64_t by_month[MONTHS + 1]; /* mutaties; [0]: of all months */
 struct parts {
     struct job *job;
     size_t stand, n;      /* posten or keys */
+    uint64_t n_others;    /* months beside it that have some */
     by_month *of, beside; /* lasten of each, baten of each; of those that have some in a month */
     bool of_keys;
 };
 
-static bool is_chance(const struct parts *parts, const by_month of, int month, bool is_one)
+/* Of the other months that have some. */
+static uint64_t least_of(const struct parts *parts, const by_month of, int month)
 {
-    const uint64_t *beside = parts->beside, n_others = beside[0] - beside[month];
-    uint64_t least = UINT64_MAX, most = 0, n = 0;
+    uint64_t least = UINT64_MAX;
     for (int p = 1; p <= MONTHS; p++)
-        if (p != month && beside[p] > 0) {
-            n++;
-            least = of[p] < least ? of[p] : least;
-            most = of[p] > most ? of[p] : most;
-        }
-    return n < LEAST_MONTHS || beside[month] * n < n_others / 4 * 3 ||
-           beside[month] * n > n_others * 3 ||
-           (is_one && (most - least) * (most - least) < least) ||
-           lack_by_accident(least * n, beside[0], beside[month], parts->n * 2);
+        if (p != month && parts->beside[p] > 0 && of[p] < least)
+            least = of[p];
+    return least;
 }
 
 static void look_at_month(const struct parts *parts, int month, int sectie,
@@ -311,12 +306,16 @@ static void look_at_month(const struct parts *parts, int month, int sectie,
             const size_t key = parts->of_keys ? i : plan->mapping.posten[i].first_key;
             first = sum[0] > 0 ? first : key;
             last = of[i][0] > 0 ? key : last;
+            const uint64_t n = parts->n_others, least = least_of(parts, of[i], month);
+            const uint64_t above = of[i][0] - least * n; /* of all months together */
+            const uint64_t most = 4 * above * above < least * n * n ? 2 : UINT64_MAX;
             for (int p = 0; p <= MONTHS; p++)
-                sum[p] += of[i][p];
+                sum[p] += of[i][p] < most ? of[i][p] : most;
         }
         const struct key_rule *from = &plan->mapping.keys[first], *to = &plan->mapping.keys[last];
         if (sum[0] > 0 && (plan_in_scope(plan, from->post) || plan_in_scope(plan, to->post)) &&
-            !is_chance(parts, sum, month, from == to))
+            !lack_by_accident(least_of(parts, sum, month) * parts->n_others, parts->beside[0],
+                              parts->beside[month], parts->n * 2))
             examples_add(missing,
                          "%s periode %d: geen %s van pakket %s (%.*s) tot en met %s (%.*s)",
                          plan->standen[parts->stand].name, month, sectie_name((enum sectie)sectie),
@@ -344,7 +343,14 @@ static void look_at_parts(struct parts *parts, struct examples *missing)
         for (size_t i = 0; i < parts->n * 2; i++)
             for (int p = 0; p <= MONTHS && parts->of[i][month] > 0; p++)
                 parts->beside[p] += parts->of[i][p];
-        for (int sectie = SECTIE_LASTEN; sectie <= SECTIE_BATEN && parts->beside[0] > 0; sectie++)
+        const uint64_t here = parts->beside[month], others = parts->beside[0] - here;
+        parts->n_others = 0;
+        for (int p = 1; p <= MONTHS; p++)
+            parts->n_others += p != month && parts->beside[p] > 0;
+        const bool usual = parts->n_others >= LEAST_MONTHS &&
+                           here * parts->n_others >= others / 4 * 3 &&
+                           here * parts->n_others <= others * 3;
+        for (int sectie = SECTIE_LASTEN; sectie <= SECTIE_BATEN && usual; sectie++)
             look_at_month(parts, month, sectie, missing);
     }
     free(parts->of);
