@@ -127,8 +127,7 @@ const char *settings_one(struct settings *settings, const struct settings_key *k
         return NULL;
     }
     if (!*key->values[0].text) {
-        settings_error(settings, key->line_no, "%s: verwacht een waarde, gevonden niets",
-                       key->name);
+        settings_key_wrong(settings, key, "verwacht een waarde, gevonden niets");
         return NULL;
     }
     return key->values[0].text;

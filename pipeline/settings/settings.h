@@ -95,6 +95,11 @@ bool settings_say(struct settings *settings, int line_no, const char *message);
     settings_error((settings), settings_line((settings), (section), (key)), "%s: %s", (key),       \
                    arena_printf((settings)->arena, __VA_ARGS__))
 
+/* The same of a key that is at hand. */
+#define settings_key_wrong(settings, key, ...)                                                     \
+    settings_error((settings), (key)->line_no, "%s: %s", (key)->name,                              \
+                   arena_printf((settings)->arena, __VA_ARGS__))
+
 /* The one value of a key. `fallback` NULL means the key is required: missing is an error and NULL
  * is returned. Several lines, or an empty value, are errors: the fallback is returned. */
 const char *settings_text(struct settings *settings, const char *section, const char *key,

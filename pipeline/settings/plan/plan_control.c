@@ -207,9 +207,8 @@ static bool is_from_file(struct plan_reading *reading, const struct control_file
         n = text_is_digits(name) ? find_by_position(reading, file, name, &values)
                                  : find_by_name(reading, file, name, &values);
     else if (!file->is_named)
-        settings_error(&reading->settings, key->line_no,
-                       "%s: %s is een naam in het controle_bestand, en dat is er niet", key->name,
-                       text);
+        settings_key_wrong(&reading->settings, key,
+                           "%s is een naam in het controle_bestand, en dat is er niet", text);
     if (file->path && n != 1)
         errors_add(reading->errors, ERROR_DATA, file->path,
                    "%s: verwacht '%.*s' precies één keer, met een waarde erachter of eronder, of "

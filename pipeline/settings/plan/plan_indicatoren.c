@@ -89,9 +89,8 @@ static void read_documents(struct plan_reading *reading, struct indicator_files 
         if (text && date_parse(&format, text_of(text), &document.date))
             files->documents[files->n_documents++] = document;
         else if (text)
-            settings_error(settings, key->line_no,
-                           "%s: verwacht een datum zoals 01-10-2025, gevonden '%s'", key->name,
-                           text);
+            settings_key_wrong(settings, key, "verwacht een datum zoals 01-10-2025, gevonden '%s'",
+                               text);
     }
 }
 

@@ -18,8 +18,8 @@ struct reading_kolom {
 
 static bool fault(const struct reading_kolom *r, const char *what, struct text found)
 {
-    return settings_error(&r->reading->settings, r->kolom->line_no, "%s: %s, gevonden '%.*s'",
-                          r->kolom->name, what, TEXT_ARG(found));
+    return settings_key_wrong(&r->reading->settings, r->kolom, "%s, gevonden '%.*s'", what,
+                              TEXT_ARG(found));
 }
 
 bool plan_kolom(const struct plan *plan, struct text name, size_t *index)
@@ -149,11 +149,11 @@ static bool read_stand(const struct reading_kolom *r, struct text text, int sign
     if (!r->plain && !read_limits(r, &text, &term))
         return false;
     if (!stand_parse(r->reading->arena, text, &stand))
-        return settings_error(&r->reading->settings, r->kolom->line_no,
-                              "%s: verwacht een stand zoals 'primair 2024', gevonden '%.*s'; "
-                              "soorten zijn " STAND_KINDS
-                              " of een eigen woord, met een jaar erachter",
-                              r->kolom->name, TEXT_ARG(text));
+        return settings_key_wrong(&r->reading->settings, r->kolom,
+                                  "verwacht een stand zoals 'primair 2024', gevonden '%.*s'; "
+                                  "soorten zijn " STAND_KINDS
+                                  " of een eigen woord, met een jaar erachter",
+                                  TEXT_ARG(text));
     term.stand = plan_need_stand(r->reading, &stand);
     add_term(r, term);
     return true;
@@ -165,10 +165,9 @@ static bool add_of(const struct reading_kolom *r, struct text name, int sign)
     const struct plan *plan = r->reading->plan;
     size_t index;
     if (!plan_kolom(plan, name, &index))
-        return settings_error(
-            &r->reading->settings, kolom->line_no,
-            "%s: '%.*s' is geen stand (<woord> <jaar>) en geen eerdere kolom%s", kolom->name,
-            TEXT_ARG(name),
+        return settings_key_wrong(
+            &r->reading->settings, kolom,
+            "'%.*s' is geen stand (<woord> <jaar>) en geen eerdere kolom%s", TEXT_ARG(name),
             suggestion_among(r->reading->arena, name, plan->kolommen, plan->n_all_kolommen, name));
     *arena_add(r->reading->arena, kolom->of, kolom->n_of) = (struct kolom_term){index, sign};
     const struct kolom *of = &plan->kolommen[index];
@@ -185,9 +184,8 @@ static bool add_of(const struct reading_kolom *r, struct text name, int sign)
 static bool add_operand(struct reading_kolom *r, struct text operand, int sign)
 {
     if (operand.n_bytes == 0)
-        return settings_error(&r->reading->settings, r->kolom->line_no,
-                              "%s: verwacht een stand of kolom voor en na elke + en -",
-                              r->kolom->name);
+        return settings_key_wrong(&r->reading->settings, r->kolom,
+                                  "verwacht een stand of kolom voor en na elke + en -");
     const bool is_stand = memchr(operand.bytes, ' ', operand.n_bytes) != NULL;
     r->has_standen |= is_stand;
     r->has_kolommen |= !is_stand;
@@ -242,18 +240,17 @@ static void read_plain(struct reading_kolom *r, const char *text)
     for (size_t i = 0; i < n; i++) {
         const struct tabel_term term = kolom->terms[i];
         if (term.sign > 1 || term.sign < -1)
-            settings_error(settings, kolom->line_no, "%s: '%s' telt meer dan eens mee", kolom->name,
-                           r->reading->plan->standen[term.stand].name);
+            settings_key_wrong(settings, kolom, "'%s' telt meer dan eens mee",
+                               r->reading->plan->standen[term.stand].name);
         if (term.sign != 0)
             kolom->terms[n_left++] = term;
     }
     kolom->n_terms = n_left;
     if (n_left == 0 && good)
-        settings_error(settings, kolom->line_no, "%s: de formule is altijd nul", kolom->name);
+        settings_key_wrong(settings, kolom, "de formule is altijd nul");
     if (r->has_standen && r->has_kolommen)
-        settings_error(settings, kolom->line_no,
-                       "%s: verwacht alleen standen of alleen kolommen, gevonden allebei",
-                       kolom->name);
+        settings_key_wrong(settings, kolom,
+                           "verwacht alleen standen of alleen kolommen, gevonden allebei");
 }
 
 /* A year that the heading names: of the kolom, or of none of its standen. Standen of a kind of

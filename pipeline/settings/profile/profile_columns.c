@@ -54,9 +54,8 @@ static void read_position(struct profile_reading *reading, const struct settings
     struct text rest = text_of(text);
     size_t position;
     if (rest.n_bytes > 4 || !profile_take_number(&rest, 1, 9999, &position) || rest.n_bytes > 0) {
-        settings_error(settings, key->line_no,
-                       "%s: zonder kopregel is een kolom een nummer vanaf 1, gevonden '%s'",
-                       key->name, text);
+        settings_key_wrong(settings, key,
+                           "zonder kopregel is een kolom een nummer vanaf 1, gevonden '%s'", text);
         return;
     }
     column->position = position - 1;
@@ -189,8 +188,8 @@ static void read_parts(struct profile_reading *reading)
         const char *text = settings_one(settings, key);
         struct column_part part;
         if (text && !parse_part(reading->arena, text_of(text), &part))
-            settings_error(settings, key->line_no,
-                           "%s: verwacht [1-4] of deel 1 tussen -, gevonden '%s'", key->name, text);
+            settings_key_wrong(settings, key, "verwacht [1-4] of deel 1 tussen -, gevonden '%s'",
+                               text);
         else if (text && column != NO_COLUMN)
             reading->profile->columns[column].part = part;
     }
@@ -308,21 +307,21 @@ static void read_date(struct profile_reading *reading, const struct settings_key
     if (!take_year(reading, key->line_no, &text, &dates))
         return;
     if (!read_patterns(reading, text, &dates))
-        settings_error(
-            settings, key->line_no,
-            "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj, "
+        settings_key_wrong(
+            settings, key,
+            "verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj, "
             "dd-mm-jjjj tijd, 'leeg, dd-mm-jjjj' of, zonder jaar, ddmm van boekjaar, gevonden "
             "'%s'",
-            key->name, pattern);
+            pattern);
     else if (dates.n_formats == 2 && contradict(&dates))
-        settings_error(settings, key->line_no,
-                       "%s: een datum kan op beide manieren gelezen worden (%s), en is dan een "
-                       "andere; kies er een",
-                       key->name, pattern);
+        settings_key_wrong(settings, key,
+                           "een datum kan op beide manieren gelezen worden (%s), en is dan een "
+                           "andere; kies er een",
+                           pattern);
     else if (column == dates.year_column)
-        settings_error(settings, key->line_no,
-                       "%s: het jaar van een datum staat in een andere kolom, gevonden '%s'",
-                       key->name, pattern);
+        settings_key_wrong(settings, key,
+                           "het jaar van een datum staat in een andere kolom, gevonden '%s'",
+                           pattern);
     else
         reading->profile->date_of[column] = dates;
 }

@@ -17,10 +17,10 @@ void profile_read_places(struct profile_reading *reading, const struct settings_
         good = profile_take_number(&rest, first, MAX_PLACE, &last);
     }
     if (!good || rest.n_bytes > 0) {
-        settings_error(&reading->settings, key->line_no,
-                       "%s: zonder scheidingsteken staat een kolom op vaste plaatsen van de regel, "
-                       "zoals 1-6, gevonden '%s'",
-                       key->name, text);
+        settings_key_wrong(&reading->settings, key,
+                           "zonder scheidingsteken staat een kolom op vaste plaatsen van de regel, "
+                           "zoals 1-6, gevonden '%s'",
+                           text);
         return;
     }
     column->first = first;
