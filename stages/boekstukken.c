@@ -121,11 +121,6 @@ static void boekstukken_forget(const void *state, void *part)
     boekstukken_part_forget(part);
 }
 
-static void boekstukken_free_part(void *part)
-{
-    boekstukken_part_release(part);
-}
-
 static void boekstukken_commit(void *state, void *part, void *file, const struct place *place)
 {
     struct boekstukken_state *s = state;
@@ -142,11 +137,6 @@ static void boekstukken_close_file(void *file, void *source, const struct place 
 {
     (void)place, (void)builder;
     boekstukken_add(&((struct boekstukken_source *)source)->all, file);
-}
-
-static void boekstukken_free_file(void *file)
-{
-    boekstukken_release(file);
 }
 
 /* ---- a source ---- */
@@ -221,7 +211,7 @@ const struct line_stage boekstukken_stage = {
     .close = free,
     .close_file = boekstukken_close_file,
     .close_source = boekstukken_close_source,
-    .free_file = boekstukken_free_file,
+    .free_file = boekstukken_release,
     .forget = boekstukken_forget,
-    .free_part = boekstukken_free_part,
+    .free_part = boekstukken_part_release,
 };

@@ -12,11 +12,6 @@ struct layout_part {
     struct layout_lines *rules; /* in the part's arena; NULL: none */
 };
 
-static bool layout_wants(const struct profile *profile)
-{
-    return profile->n_layout > 0;
-}
-
 static bool holds_amount(const struct batch *batch, size_t i)
 {
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
@@ -60,7 +55,7 @@ const struct line_stage layout_stage = {
     .name = "layout",
     .of_lines = true,
     .part_size = sizeof(struct layout_part),
-    .wants = layout_wants,
+    .needs = offsetof(struct profile, n_layout),
     .batch = layout_batch,
     .commit = layout_commit,
 };

@@ -61,11 +61,6 @@ struct totals_file {
     bool overflow;
 };
 
-static bool totals_wants(const struct profile *profile)
-{
-    return profile->n_totals > 0;
-}
-
 /* ---- groups ---- */
 
 static uint32_t group_named(struct total_groups *groups, size_t n_amounts, struct text name)
@@ -419,7 +414,7 @@ const struct line_stage totals_stage = {
     .source_size = sizeof(struct total_lines),
     .told_of_file = sizeof(struct total_lines),
     .told_of_source = sizeof(struct total_lines),
-    .wants = totals_wants,
+    .needs = offsetof(struct profile, n_totals),
     .batch = totals_batch,
     .commit = totals_commit,
     .close_file = totals_close_file,

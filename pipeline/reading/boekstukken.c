@@ -313,10 +313,11 @@ void boekstukken_part_forget(struct boekstukken_part *part)
                                       .hashes_cap = part->hashes_cap};
 }
 
-void boekstukken_part_release(struct boekstukken_part *part)
+void boekstukken_part_release(void *part)
 {
-    free(part->open);
-    free(part->hashes);
+    struct boekstukken_part *p = part;
+    free(p->open);
+    free(p->hashes);
 }
 
 void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boekstuk,
@@ -480,8 +481,9 @@ void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
                                         .overflow = other->overflow});
 }
 
-void boekstukken_release(struct boekstukken *all)
+void boekstukken_release(void *boekstukken)
 {
+    struct boekstukken *all = boekstukken;
     free_open(all);
     arena_release(&all->arena);
     free(all->runs);

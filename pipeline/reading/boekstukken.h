@@ -172,7 +172,7 @@ bool boekstukken_part_leave(struct boekstukken_part *part, struct text boekstuk,
 void boekstukken_part_end(struct boekstukken_part *part);
 /* Empty again: its room on the heap stays. */
 void boekstukken_part_forget(struct boekstukken_part *part);
-void boekstukken_part_release(struct boekstukken_part *part);
+void boekstukken_part_release(void *part);
 
 /* One loose line. When the part is folded, no name is kept. */
 void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boekstuk,
@@ -198,7 +198,7 @@ struct boekstukken {
 void boekstukken_add_part(struct boekstukken *file, const struct boekstukken_part *part,
                           uint64_t line_no);
 void boekstukken_add(struct boekstukken *all, const struct boekstukken *other);
-void boekstukken_release(struct boekstukken *all);
+void boekstukken_release(void *boekstukken);
 
 /* The boekstukken that do not balance, sorted; at most `most` of them are copied into the arena.
  * Returns how many there are; when folded only whether there are any, as 1 without a name or a sum.

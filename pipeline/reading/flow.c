@@ -89,7 +89,8 @@ static void free_room(const struct flow *flow, void **rooms)
 static bool stage_wants(const struct flow *flow, size_t stage, size_t source)
 {
     const struct line_stage *s = flow->stages[stage];
-    return !s->wants || s->wants(flow->plan->sources[source].profile);
+    const struct profile *profile = flow->plan->sources[source].profile;
+    return profile_has_some(profile, s->needs) && (!s->wants || s->wants(profile));
 }
 
 static void lane_open(const struct flow *flow, struct lane *lane, size_t source)

@@ -29,9 +29,10 @@ struct line_stage {
                                                  account (told.h) when it was closed */
     bool of_lines; /* it looks at lines: the second mutatie of one (batch.is_contra) is none */
 
-    /* False: there is nothing to find out in such a source; no other hook is called. NULL: there
-     * always is. */
+    /* False, or none of what `needs` counts (profile_has_some): there is nothing to find out in
+     * such a source; no other hook is called. NULL: there always is. */
     bool (*wants)(const struct profile *profile);
+    size_t needs;
     /* The state. NULL: the context is. */
     void *(*open)(const struct plan *plan, size_t source, void *context);
     void (*batch)(void *state, void *part, struct batch *batch);

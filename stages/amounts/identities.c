@@ -12,11 +12,6 @@ struct identities_part {
     struct unequal *identities; /* in the part's arena; NULL: none */
 };
 
-static bool identities_wants(const struct profile *profile)
-{
-    return profile->n_identities > 0;
-}
-
 /* False when the amount is what it should be; a sum that is too large never is. */
 static bool is_unequal(const struct batch *batch, const struct amount_identity *identity, size_t i,
                        struct unequal *unequal)
@@ -76,7 +71,7 @@ const struct line_stage identities_stage = {
     .name = "identities",
     .of_lines = true,
     .part_size = sizeof(struct identities_part),
-    .wants = identities_wants,
+    .needs = offsetof(struct profile, n_identities),
     .batch = identities_batch,
     .commit = identities_commit,
 };

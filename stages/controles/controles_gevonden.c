@@ -8,8 +8,10 @@ enum asked { NOT_ASKED, ASKED_IN_VAIN, ASKED };
 struct found_control {
     const char *name;
     enum severity severity;
-    bool only_found;                                /* it is there only where something was found */
-    enum asked (*asked)(const struct check *check); /* NULL: always */
+    bool only_found; /* it is there only where something was found */
+    size_t needs;    /* without it it is not done (profile_has_some) */
+    bool (*possible)(const struct profile *profile); /* else in vain; NULL: see asked */
+    enum asked (*asked)(const struct check *check);  /* NULL: always */
     const char *(*words)(struct arena *arena, const struct finding *finding);
     const char *sentence;
     const char *systematic; /* behind it, where as much is found as settings that are wrong give */
@@ -71,21 +73,6 @@ static enum asked if_possible(const struct check *check, bool possible)
                                                          : NOT_ASKED;
 }
 
-static enum asked if_years(const struct check *check)
-{
-    return if_possible(check, profile_tells_years(check->source->profile));
-}
-
-static enum asked if_layout(const struct check *check)
-{
-    return check->source->profile->n_layout ? ASKED : NOT_ASKED;
-}
-
-static enum asked if_boekstukken(const struct check *check)
-{
-    return if_possible(check, profile_checks_balance(check->source->profile));
-}
-
 /* Numbers of lines that were refused are not missing: told as such. What else lacks boekstukken
  * says so by itself. */
 static enum asked if_numbered(const struct check *check)
@@ -131,11 +118,6 @@ static const char *missing_words(struct arena *arena, const struct finding *find
                               money_words(arena, finding->found));
 }
 
-static enum asked if_totals(const struct check *check)
-{
-    return check->source->profile->n_totals ? ASKED : NOT_ASKED;
-}
-
 static const char *unequal_words(struct arena *arena, const struct finding *finding)
 {
     return arena_printf(arena, "%s (%s, eerst %s: verwacht € %s, gevonden € %s)", finding->what,
@@ -171,21 +153,21 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] =
         {.name = "Perioden en datums van het jaar",
          .severity = SEVERITY_WARNING,
-         .asked = if_years,
+         .possible = profile_tells_years,
          .words = lines_words,
          .sentence = "Een periode met een jaar hoort in het jaar van zijn stand; een boekdatum "
                      "hoogstens een half jaar ernaast, en erna alleen in periode 12 of later."},
     [FINDING_LAYOUT] =
         {.name = "Tekstregels zonder bedrag",
          .severity = SEVERITY_ERROR,
-         .asked = if_layout,
+         .needs = offsetof(struct profile, n_layout),
          .words = rule_words,
          .sentence = "Een tekstregel telt niet mee; met een bedrag is het een boeking die verloren "
                      "gaat. Maak de regel in [tekstregels] van het bronprofiel enger."},
     [FINDING_UNBALANCED] =
         {.name = "Debet = credit per boekstuk",
          .severity = SEVERITY_ERROR,
-         .asked = if_boekstukken,
+         .possible = profile_checks_balance,
          .words = difference_words,
          .sentence = "Elk boekstuk van een volledig grootboek sluit.",
          .systematic = " Sluit er bijna geen een, kijk dan naar boekstuk in [betekenis] van "
@@ -221,7 +203,7 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_TOTAL] =
         {.name = "Totaalregels kloppen",
          .severity = SEVERITY_ERROR,
-         .asked = if_totals,
+         .needs = offsetof(struct profile, n_totals),
          .words = total_words,
          .sentence =
              "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt; zo "
@@ -326,7 +308,7 @@ static const struct found_control controls[FINDING_COUNT] = {
                             "wat één keer telt; wat een som is, zegt [gelijk]."},
     [FINDING_TOTAL_MISSING] = {.name = "Totaalregels aanwezig",
                                .severity = SEVERITY_ERROR,
-                               .asked = if_totals,
+                               .needs = offsetof(struct profile, n_totals),
                                .words = missing_words,
                                .sentence =
                                    "Een bestand heeft de totaalregels die het bronprofiel "
@@ -353,9 +335,13 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     const struct found_control *control = &controls[kind];
     struct arena *arena = check->job->arena;
     const struct findings *findings = &check->account->findings[kind];
-    enum asked asked = control->asked ? control->asked(check) : ASKED;
+    const struct profile *profile = check->source->profile;
+    enum asked asked = control->possible ? if_possible(check, control->possible(profile))
+                       : control->asked  ? control->asked(check)
+                                         : ASKED;
     struct examples examples = {.arena = arena};
-    if (!control->name || (control->only_found && findings->n == 0))
+    if (!control->name || (control->only_found && findings->n == 0) ||
+        !profile_has_some(profile, control->needs))
         return;
     if (asked == ASKED_IN_VAIN)
         check_not_done(check, control->name, control->severity);

@@ -371,6 +371,12 @@ struct packing_wish profile_wish(const struct profile *profile);
  * is not there), or the whole value when first is 0. */
 struct text profile_positions(struct text value, size_t first, size_t last);
 
+/* Whether it has some of what a member counts, by its offset; 0: of nothing in particular. */
+static inline bool profile_has_some(const struct profile *profile, size_t counts)
+{
+    return counts == 0 || *(const size_t *)((const char *)profile + counts) > 0;
+}
+
 /* True when the source's boekstukken must balance; and when each of their lines may come once. */
 static inline bool profile_checks_balance(const struct profile *profile)
 {
