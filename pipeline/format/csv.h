@@ -114,6 +114,7 @@ bool csv_read_file(const char *path, const char *const *columns, size_t n_column
 bool csv_file_error(const struct csv_file *file, int line_no, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 #define csv_row_error(file, row, ...) csv_file_error((file), (row)->line_no, __VA_ARGS__)
+#define row_error(reading, row, ...)  csv_row_error(&(reading)->file, (row), __VA_ARGS__)
 
 /* ---- writing ---- */
 

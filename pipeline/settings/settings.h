@@ -100,6 +100,11 @@ bool settings_say(struct settings *settings, int line_no, const char *message);
     settings_error((settings), (key)->line_no, "%s: %s", (key)->name,                              \
                    arena_printf((settings)->arena, __VA_ARGS__))
 
+/* Both, for a reader that holds its settings. */
+#define reading_error(reading, ...) settings_error(&(reading)->settings, __VA_ARGS__)
+#define reading_wrong(reading, key, ...)                                                           \
+    settings_key_wrong(&(reading)->settings, (key), __VA_ARGS__)
+
 /* The one value of a key. `fallback` NULL means the key is required: missing is an error and NULL
  * is returned. Several lines, or an empty value, are errors: the fallback is returned. */
 const char *settings_text(struct settings *settings, const char *section, const char *key,

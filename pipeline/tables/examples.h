@@ -30,3 +30,5 @@ void check_none(struct job *job, const char *name, enum severity severity,
 /* "1 regel", "2 regels". In the arena. */
 const char *count_words(struct arena *arena, unsigned long long n, const char *one,
                         const char *many);
+#define regels_words(arena, n)   count_words((arena), (n), "regel", "regels")
+#define mutaties_words(arena, n) count_words((arena), (n), "mutatie", "mutaties")

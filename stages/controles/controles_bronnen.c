@@ -102,7 +102,7 @@ static const char *cure_words(struct arena *arena, const struct profile *profile
     const bool point = profile->number.decimal == AMOUNT_COMMA;
     const char *mark = point ? "punt" : "komma", *other = point ? "komma" : "punt";
     const struct profile_column *first = &profile->columns[profile->key[0].column];
-    const char *lines = count_words(arena, counts->n_cured[cure], "regel", "regels");
+    const char *lines = regels_words(arena, counts->n_cured[cure]);
     const char *settings =
         cure == CURE_DATE ? loose_dates(arena, profile)
         : cure == CURE_NO_HEADER
@@ -140,12 +140,11 @@ static void rejects_are_within_tolerance(const struct check *check)
     struct control *control =
         controls_add(&check->job->controls, arena,
                      check_name(check, "Afgekeurde regels binnen de tolerantie"), SEVERITY_ERROR);
-    control->expected = arena_printf(
-        arena, "hoogstens %s, € %s",
-        count_words(arena, (unsigned long long)source->tolerance_lines, "regel", "regels"),
-        money_words(arena, source->tolerance_euros));
-    control->found = arena_printf(arena, "%s, € %s",
-                                  count_words(arena, counts->n_rejected_lines, "regel", "regels"),
+    control->expected =
+        arena_printf(arena, "hoogstens %s, € %s",
+                     regels_words(arena, (unsigned long long)source->tolerance_lines),
+                     money_words(arena, source->tolerance_euros));
+    control->found = arena_printf(arena, "%s, € %s", regels_words(arena, counts->n_rejected_lines),
                                   sum_words(arena, counts->rejected));
     control->holds = counts_tolerated(counts, source);
     list_add(&words, "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.");
@@ -160,7 +159,7 @@ static void rejects_are_within_tolerance(const struct check *check)
                  other);
     if (counts->n_unread > counts->n_cured[CURE_NO_HEADER])
         list_add(&words, "Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
-                 count_words(arena, counts->n_unread, "regel", "regels"), source->tolerance_unread);
+                 regels_words(arena, counts->n_unread), source->tolerance_unread);
     for (enum cure i = 0; i < CURES; i++)
         if (counts->n_cured[i])
             list_add(&words, "%s", cure_words(arena, source->profile, i, counts));
@@ -182,7 +181,7 @@ static void the_source_is_of_this_run(const struct check *check)
         struct text_list list = {.arena = check->job->arena};
         for (size_t i = 0; i < others->n; i++)
             list_add(&list, "%s (%s)", others->of[i].stand.name,
-                     count_words(list.arena, others->of[i].n_mutaties, "mutatie", "mutaties"));
+                     mutaties_words(list.arena, others->of[i].n_mutaties));
         check_count(check, "Bron is van deze run", SEVERITY_ERROR, 1, any,
                     arena_printf(list.arena,
                                  "Een bron bevat mutaties van de jaren en perioden van deze run; "
@@ -216,7 +215,7 @@ static void every_key_is_mapped(const struct check *check)
         if (strcmp(unmapped->source, check->source->name) != 0)
             continue;
         examples_add(&examples, "%s (%s, € %s)", key_words(check->job, unmapped),
-                     count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
+                     mutaties_words(arena, unmapped->n_mutaties),
                      money_words(arena, unmapped->sum));
         n_mutaties += unmapped->n_mutaties;
         sum_add(&sum, unmapped->sum);

@@ -185,8 +185,7 @@ void standen_were_asked(const struct check *check)
             severity = SEVERITY_ERROR;
         const char *words =
             arena_printf(arena, "%s (%s, € %s", stand->name,
-                         count_words(arena, other->n_mutaties, "mutatie", "mutaties"),
-                         sum_words(arena, other->sum));
+                         mutaties_words(arena, other->n_mutaties), sum_words(arena, other->sum));
         if (instead)
             words =
                 arena_printf(arena, "%s, alleen in maanden die er van dit jaar niet zijn", words);
@@ -259,7 +258,7 @@ void files_are_of_this_run(const struct check *check)
         any_asked |= told->asked;
         if (is_of_another_year(check, name, told))
             examples_add(&examples, "%s (%s, %s)", name, told->other,
-                         count_words(arena, told->n_others, "mutatie", "mutaties"));
+                         mutaties_words(arena, told->n_others));
     }
     if (any_asked && examples.n > 0)
         check_none(check->job, check_name(check, "Bestanden zijn van deze run"), SEVERITY_ERROR,
@@ -391,7 +390,7 @@ void accounts_have_one_length(const struct check *check)
         if (is_strange || allowed)
             list_add(&named, "%d", n_digits);
         examples_add(is_strange ? &strange : &fine, "%d cijfers (%s, € %s, eerst %s)", n_digits,
-                     count_words(arena, lengths.n[n_digits], "regel", "regels"),
+                     regels_words(arena, lengths.n[n_digits]),
                      sum_words(arena, lengths.sum[n_digits]), lengths.where[n_digits]);
     }
     const char *sentence = arena_printf(

@@ -29,15 +29,14 @@ static bool is_systematic(const struct check *check, const struct findings *find
 
 static const char *lines_words(struct arena *arena, const struct finding *finding)
 {
-    return arena_printf(arena, "%s %s (eerst %s)",
-                        count_words(arena, finding->n_lines, "regel", "regels"), finding->what,
-                        finding->where);
+    return arena_printf(arena, "%s %s (eerst %s)", regels_words(arena, finding->n_lines),
+                        finding->what, finding->where);
 }
 
 static const char *rule_words(struct arena *arena, const struct finding *finding)
 {
     return arena_printf(arena, "%s (%s, eerst %s)", finding->what,
-                        count_words(arena, finding->n_lines, "regel", "regels"), finding->where);
+                        regels_words(arena, finding->n_lines), finding->where);
 }
 
 static const char *difference_words(struct arena *arena, const struct finding *finding)
@@ -114,14 +113,14 @@ static const char *missing_words(struct arena *arena, const struct finding *find
     return finding->found.cents == 0 && finding->n_lines == 1
                ? arena_printf(arena, "%s: %s", finding->where, finding->what)
                : arena_printf(arena, "%s: %s %s, samen € %s", finding->where, finding->what,
-                              count_words(arena, finding->n_lines, "regel", "regels"),
+                              regels_words(arena, finding->n_lines),
                               money_words(arena, finding->found));
 }
 
 static const char *unequal_words(struct arena *arena, const struct finding *finding)
 {
     return arena_printf(arena, "%s (%s, eerst %s: verwacht € %s, gevonden € %s)", finding->what,
-                        count_words(arena, finding->n_lines, "regel", "regels"), finding->where,
+                        regels_words(arena, finding->n_lines), finding->where,
                         money_words(arena, finding->expected), money_words(arena, finding->found));
 }
 

@@ -78,8 +78,7 @@ static void report_one(struct job *job, const struct unmapped *unmapped)
             : "";
     errors_add(job->errors, ERROR_DATA, unmapped->source,
                "verwacht %s, gevonden \"%s\"%s in %s, € %s%s%s%s", wanted[unmapped->kind],
-               key_words(job, unmapped), year,
-               count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
+               key_words(job, unmapped), year, mutaties_words(arena, unmapped->n_mutaties),
                money_words(arena, unmapped->sum), keyless, hint, code);
 }
 

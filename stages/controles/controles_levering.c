@@ -210,10 +210,9 @@ static const char *trailer_words(struct arena *arena, const struct file_account 
         return arena_printf(arena, "%s: %s", name, trailer->fault);
     if (trailer->n > 1)
         return arena_printf(arena, "%s: %llu sluitregels", name, (unsigned long long)trailer->n);
-    return trailer->n_behind == 0
-               ? NULL
-               : arena_printf(arena, "%s: %s achter de sluitregel", name,
-                              count_words(arena, trailer->n_behind, "regel", "regels"));
+    return trailer->n_behind == 0 ? NULL
+                                  : arena_printf(arena, "%s: %s achter de sluitregel", name,
+                                                 regels_words(arena, trailer->n_behind));
 }
 
 static const char *balance_words(struct arena *arena, const struct file_account *file,

@@ -43,8 +43,7 @@ static struct period_counts count_periods(const struct check *check, const struc
 
 static void add_period(struct examples *examples, int period, uint64_t n, struct sum sum)
 {
-    examples_add(examples, "periode %d (%s, € %s)", period,
-                 count_words(examples->arena, n, "mutatie", "mutaties"),
+    examples_add(examples, "periode %d (%s, € %s)", period, mutaties_words(examples->arena, n),
                  sum_words(examples->arena, sum));
 }
 

@@ -243,7 +243,7 @@ static void every_pakket_exists_where_it_has_money(struct job *job)
             const struct pakket *pakket = &plan->mapping.pakketten[p];
             if (*n_mutaties > 0 && !years_hold(pakket->years, plan->standen[s].year))
                 examples_add(&examples, "%s in %s (%s)", pakket->code, plan->standen[s].name,
-                             count_words(job->arena, *n_mutaties, "mutatie", "mutaties"));
+                             mutaties_words(job->arena, *n_mutaties));
         }
     check_none(job, "Pakketten bestaan waar ze bedragen hebben", SEVERITY_WARNING, &examples,
                "Een pakket heeft alleen bedragen in de jaren waarin het volgens pakketten.csv "

@@ -156,5 +156,5 @@ const char *vorige_side_words(struct arena *arena, const struct sleutel_row *row
     if (!row)
         return "niets";
     return arena_printf(arena, "€ %s in %s", money_words(arena, sleutel_net(row)),
-                        count_words(arena, (unsigned long long)row->n_mutaties, "regel", "regels"));
+                        regels_words(arena, (unsigned long long)row->n_mutaties));
 }

@@ -192,7 +192,7 @@ static void changes_have_a_number(const struct check *check)
         arena_printf(
             check->job->arena,
             "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld; zonder: %s.",
-            count_words(check->job->arena, without.n_lines, "mutatie", "mutaties")));
+            mutaties_words(check->job->arena, without.n_lines)));
 }
 
 void controles_wijzigingen(struct job *job)

@@ -336,8 +336,7 @@ static void check_delivery(struct job *job, const struct indicator_delivery *del
                arena_printf(job->arena,
                             "Van %s vallen er %zu buiten bereik; de rest gaf %s, %s en %s van een "
                             "indicator die hier niet voorkomt.",
-                            count_words(job->arena, delivery->n_records, "regel", "regels"),
-                            delivery->n_out_of_scope,
+                            regels_words(job->arena, delivery->n_records), delivery->n_out_of_scope,
                             count_words(job->arena, delivery->n_values, "waarde", "waarden"),
                             count_words(job->arena, delivery->n_empty, "lege cel", "lege cellen"),
                             count_words(job->arena, delivery->n_others, "waarde", "waarden")));

@@ -57,24 +57,24 @@ static bool read_target(struct indicator_reading *reading, const struct csv_row 
     struct text field = row->fields[GOAL_TARGET];
     enum relation relation;
     if (!read_direction(row->fields[GOAL_DIRECTION], goal, &relation))
-        return csv_row_error(&reading->file, row,
-                             "richting: verwacht <, ≤, >, ≥, =, stijgt, daalt, niet gestegen, "
-                             "niet gedaald, toename of afname (met een operator erachter), of "
-                             "ja/nee; gevonden '%s'",
-                             row->fields[GOAL_DIRECTION].bytes);
+        return row_error(reading, row,
+                         "richting: verwacht <, ≤, >, ≥, =, stijgt, daalt, niet gestegen, "
+                         "niet gedaald, toename of afname (met een operator erachter), of "
+                         "ja/nee; gevonden '%s'",
+                         row->fields[GOAL_DIRECTION].bytes);
     bool wants = goal_has_target(goal);
     if (wants && (!notation_parse(field, &goal->target) || goal->target.status != VALUE_KNOWN ||
                   goal->target.relation != RELATION_NONE))
-        return csv_row_error(&reading->file, row,
-                             "streefwaarde: verwacht een getal zoals 2,3%% bij richting '%s', "
-                             "gevonden \"%s\"",
-                             goal->direction, field.bytes);
+        return row_error(reading, row,
+                         "streefwaarde: verwacht een getal zoals 2,3%% bij richting '%s', "
+                         "gevonden \"%s\"",
+                         goal->direction, field.bytes);
     goal->target.relation = relation;
     return wants || field.n_bytes == 0 ||
-           csv_row_error(&reading->file, row,
-                         "streefwaarde: bij richting '%s' hoort er geen; gevonden "
-                         "\"%s\"",
-                         goal->direction, field.bytes);
+           row_error(reading, row,
+                     "streefwaarde: bij richting '%s' hoort er geen; gevonden "
+                     "\"%s\"",
+                     goal->direction, field.bytes);
 }
 
 static bool read_years(struct indicator_reading *reading, const struct csv_row *row,
@@ -82,11 +82,11 @@ static bool read_years(struct indicator_reading *reading, const struct csv_row *
 {
     struct text base = row->fields[GOAL_BASE];
     bool good = stand_year(row->fields[GOAL_YEAR], &goal->year) ||
-                csv_row_error(&reading->file, row, "jaar: verwacht een jaar, gevonden '%s'",
-                              row->fields[GOAL_YEAR].bytes);
+                row_error(reading, row, "jaar: verwacht een jaar, gevonden '%s'",
+                          row->fields[GOAL_YEAR].bytes);
     return (base.n_bytes == 0 || stand_year(base, &goal->base_year) ||
-            csv_row_error(&reading->file, row, "ten_opzichte_van: verwacht een jaar, gevonden '%s'",
-                          base.bytes)) &&
+            row_error(reading, row, "ten_opzichte_van: verwacht een jaar, gevonden '%s'",
+                      base.bytes)) &&
            good;
 }
 
@@ -111,9 +111,8 @@ static void add_goal(struct indicator_reading *reading, const struct csv_row *ro
         goal.indicator = indicator_of(reading, row, fields[GOAL_INDICATOR]);
     size_t twin = indicator_find(reading, ROOM_GOALS, fields[GOAL_CODE]);
     if (twin != INDICATOR_NONE)
-        good = csv_row_error(&reading->file, row,
-                             "code '%s' staat er twee keer; de eerste staat op regel %d", goal.code,
-                             indicators->goals[twin].line_no);
+        good = row_error(reading, row, "code '%s' staat er twee keer; de eerste staat op regel %d",
+                         goal.code, indicators->goals[twin].line_no);
     if (!good)
         return;
     indicator_remember(reading, ROOM_GOALS, fields[GOAL_CODE], indicators->n_goals);

@@ -13,7 +13,7 @@ bool indicator_need(struct indicator_reading *reading, const struct csv_row *row
                     const char *column, struct text field)
 {
     return field.n_bytes > 0 ||
-           csv_row_error(&reading->file, row, "%s: verwacht een waarde, gevonden niets", column);
+           row_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
 }
 
 int indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
@@ -27,8 +27,8 @@ int indicator_choice(struct indicator_reading *reading, const struct csv_row *ro
         if (*names[i])
             list_add(&all, "%s", names[i]);
     }
-    csv_row_error(&reading->file, row, "%s: verwacht een van %s; gevonden '%s'", column,
-                  list_text(&all, ""), field.bytes);
+    row_error(reading, row, "%s: verwacht een van %s; gevonden '%s'", column, list_text(&all, ""),
+              field.bytes);
     return -1;
 }
 
@@ -76,9 +76,9 @@ size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row
     size_t found = indicator_find(reading, ROOM_INDICATORS, code);
     if (found != INDICATOR_NONE || !reading->has_indicators)
         return found;
-    csv_row_error(&reading->file, row, "code '%.*s' staat niet in %s%s", TEXT_ARG(code),
-                  indicators->indicators_path,
-                  suggestion_among(reading->arena, code, indicators->items, indicators->n, code));
+    row_error(reading, row, "code '%.*s' staat niet in %s%s", TEXT_ARG(code),
+              indicators->indicators_path,
+              suggestion_among(reading->arena, code, indicators->items, indicators->n, code));
     return INDICATOR_NONE;
 }
 
@@ -125,14 +125,12 @@ static void add_item(struct indicator_reading *reading, const struct csv_row *ro
         decimals.bytes[0] <= '0' + DECIMAL_MAX_DECIMALS)
         item.decimals = decimals.bytes[0] - '0';
     else if (decimals.n_bytes)
-        csv_row_error(&reading->file, row,
-                      "decimalen: verwacht 0 tot en met %d of niets, gevonden '%s'",
-                      DECIMAL_MAX_DECIMALS, decimals.bytes);
+        row_error(reading, row, "decimalen: verwacht 0 tot en met %d of niets, gevonden '%s'",
+                  DECIMAL_MAX_DECIMALS, decimals.bytes);
     size_t twin = indicator_find(reading, ROOM_INDICATORS, fields[ITEM_CODE]);
     if (twin != INDICATOR_NONE) {
-        csv_row_error(&reading->file, row,
-                      "code '%s' staat er twee keer; de eerste staat op regel %d", item.code,
-                      indicators->items[twin].line_no);
+        row_error(reading, row, "code '%s' staat er twee keer; de eerste staat op regel %d",
+                  item.code, indicators->items[twin].line_no);
         return;
     }
     indicator_remember(reading, ROOM_INDICATORS, fields[ITEM_CODE], indicators->n);
@@ -155,9 +153,8 @@ static void read_together(struct indicator_reading *reading, const struct csv_ro
         if (divisor.bytes)
             together->divisor = strtoll(divisor.bytes, &end, 10);
         if (divisor.bytes && (*end || together->divisor < 1 || together->divisor > 1000000)) {
-            csv_row_error(&reading->file, row,
-                          "%s: verwacht een code, of code : deler; gevonden '%s'",
-                          together_names[kind], row->fields[ITEM_TOGETHER + kind].bytes);
+            row_error(reading, row, "%s: verwacht een code, of code : deler; gevonden '%s'",
+                      together_names[kind], row->fields[ITEM_TOGETHER + kind].bytes);
             together->divisor = 1;
         }
     }

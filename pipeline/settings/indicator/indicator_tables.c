@@ -87,13 +87,13 @@ static bool read_fields(struct indicator_reading *reading, const struct csv_row 
         }
         *arena_add(reading->arena, table->columns, table->n_columns) = column;
     }
-    return good || csv_row_error(&reading->file, row,
-                                 "kolommen: verwacht kolommen met | ertussen, elk als 'kop: "
-                                 "inhoud' met als inhoud nr, regel, bron, eenheid, noot, pakket, "
-                                 "of een soort en periode (realisatie 2024), of van een doel "
-                                 "doel, jaar, richting, streefwaarde, ten opzichte van, oordeel; "
-                                 "gevonden '%s'",
-                                 row->fields[TABLE_FIELDS].bytes);
+    return good || row_error(reading, row,
+                             "kolommen: verwacht kolommen met | ertussen, elk als 'kop: "
+                             "inhoud' met als inhoud nr, regel, bron, eenheid, noot, pakket, "
+                             "of een soort en periode (realisatie 2024), of van een doel "
+                             "doel, jaar, richting, streefwaarde, ten opzichte van, oordeel; "
+                             "gevonden '%s'",
+                             row->fields[TABLE_FIELDS].bytes);
 }
 
 static bool is_name(const char *name)
@@ -114,12 +114,11 @@ static struct printed_table *begin_table(struct indicator_reading *reading,
                                   .title = fields[TABLE_TITLE].bytes,
                                   .first_row = (size_t)(row - reading->file.rows)};
     if (!is_name(table.name))
-        csv_row_error(&reading->file, row,
-                      "tabel: verwacht kleine letters, cijfers en streepjes, gevonden '%s'",
-                      table.name);
+        row_error(reading, row,
+                  "tabel: verwacht kleine letters, cijfers en streepjes, gevonden '%s'",
+                  table.name);
     if (run_file_is_taken(table.name))
-        csv_row_error(&reading->file, row, "tabel: '%s' heet al een bestand van elke run",
-                      table.name);
+        row_error(reading, row, "tabel: '%s' heet al een bestand van elke run", table.name);
     indicator_need(reading, row, "titel", fields[TABLE_TITLE]);
     read_fields(reading, row, &table);
     indicator_remember(reading, ROOM_TABLES, fields[TABLE_NAME], indicators->n_tables);
@@ -135,11 +134,11 @@ static void check_same(struct indicator_reading *reading, const struct csv_row *
 {
     for (int c = TABLE_DOCUMENT; c <= TABLE_FIELDS; c++)
         if (row->fields[c].n_bytes && !text_equal(row->fields[c], first->fields[c]))
-            csv_row_error(&reading->file, row,
-                          "%s: verwacht hetzelfde als op de eerste regel van de tabel (regel "
-                          "%d) of niets, gevonden '%s'",
-                          table_columns[c] + (table_columns[c][0] == '?'), first->line_no,
-                          row->fields[c].bytes);
+            row_error(reading, row,
+                      "%s: verwacht hetzelfde als op de eerste regel van de tabel (regel "
+                      "%d) of niets, gevonden '%s'",
+                      table_columns[c] + (table_columns[c][0] == '?'), first->line_no,
+                      row->fields[c].bytes);
 }
 
 /* What the row is about: an indicator, or a goal. */

@@ -47,10 +47,10 @@ static bool read_notation(struct indicator_reading *reading, const struct csv_ro
                           const char *column, struct text text, struct notation *notation)
 {
     return notation_parse(text, notation) ||
-           csv_row_error(&reading->file, row,
-                         "%s: verwacht een waarde zoals 10,5* of >400 of ≤7,9%% of NB of -, "
-                         "gevonden \"%s\": %s",
-                         column, text.bytes, notation_fault(text));
+           row_error(reading, row,
+                     "%s: verwacht een waarde zoals 10,5* of >400 of ≤7,9%% of NB of -, "
+                     "gevonden \"%s\": %s",
+                     column, text.bytes, notation_fault(text));
 }
 
 /* A number that a workbook holds has no notation of its own. */
@@ -76,10 +76,10 @@ static bool read_heading(struct indicator_reading *reading, const struct csv_row
     }
     if (row->fields[VALUE_KIND].n_bytes)
         return read_kind(reading, row, row->fields[VALUE_KIND], &value->kind);
-    return csv_row_error(&reading->file, row,
-                         "kolom '%s': verwacht de soort erachter ('%s realisatie') of in een "
-                         "kolom soort",
-                         heading, heading);
+    return row_error(reading, row,
+                     "kolom '%s': verwacht de soort erachter ('%s realisatie') of in een "
+                     "kolom soort",
+                     heading, heading);
 }
 
 /* A cell of a wide file that is empty holds no value, as a spreadsheet is filled. */
@@ -112,8 +112,8 @@ static bool read_status(struct indicator_reading *reading, const struct csv_row 
     if (notation->status == VALUE_EMPTY && status != VALUE_KNOWN)
         notation->status = (enum value_status)status;
     return (int)notation->status == status ||
-           csv_row_error(&reading->file, row, "status: '%s' past niet bij waarde \"%s\"",
-                         field.bytes, row->fields[VALUE_TEXT].bytes);
+           row_error(reading, row, "status: '%s' past niet bij waarde \"%s\"", field.bytes,
+                     row->fields[VALUE_TEXT].bytes);
 }
 
 static bool read_relation(struct indicator_reading *reading, const struct csv_row *row,
@@ -124,13 +124,13 @@ static bool read_relation(struct indicator_reading *reading, const struct csv_ro
     if (field.n_bytes == 0)
         return true;
     if (!relation_parse(field, &relation))
-        return csv_row_error(&reading->file, row,
-                             "operator: verwacht <, ≤, >, ≥ of =, gevonden '%s'", field.bytes);
+        return row_error(reading, row, "operator: verwacht <, ≤, >, ≥ of =, gevonden '%s'",
+                         field.bytes);
     if (notation->status == VALUE_KNOWN && notation->relation == RELATION_NONE)
         notation->relation = relation;
     return notation->relation == relation ||
-           csv_row_error(&reading->file, row, "operator: '%s' past niet bij waarde \"%s\"",
-                         field.bytes, row->fields[VALUE_TEXT].bytes);
+           row_error(reading, row, "operator: '%s' past niet bij waarde \"%s\"", field.bytes,
+                     row->fields[VALUE_TEXT].bytes);
 }
 
 static bool read_yes(struct indicator_reading *reading, const struct csv_row *row, bool *yes)

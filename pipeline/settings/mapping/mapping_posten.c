@@ -48,9 +48,8 @@ static bool read_key(struct mapping_reading *reading, const struct csv_row *row,
     rule->is_prefix = star && star == key.bytes + key.n_bytes - 1;
     rule->key = (struct text){key.bytes, key.n_bytes - rule->is_prefix};
     if (star && !rule->is_prefix)
-        return csv_row_error(&reading->file, row,
-                             "sleutel: een * mag alleen aan het eind staan, gevonden '%s'",
-                             key.bytes);
+        return row_error(reading, row,
+                         "sleutel: een * mag alleen aan het eind staan, gevonden '%s'", key.bytes);
     return true;
 }
 
@@ -60,8 +59,8 @@ static bool read_always(struct mapping_reading *reading, const struct csv_row *r
     *always = text_is(value, "ja");
     if (*always || value.n_bytes == 0 || text_is(value, "nee"))
         return true;
-    return csv_row_error(&reading->file, row,
-                         "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'", value.bytes);
+    return row_error(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'",
+                     value.bytes);
 }
 
 static bool read_post_name(struct mapping_reading *reading, const struct csv_row *row)
@@ -70,8 +69,8 @@ static bool read_post_name(struct mapping_reading *reading, const struct csv_row
     if (!mapping_row_name(reading, row, "post", name))
         return false;
     if (text_begins(name, MAPPING_REST) || text_is(name, MAPPING_TOTAL))
-        return csv_row_error(&reading->file, row,
-                             "post: '%s' is de naam van een rij die pnc zelf maakt", name.bytes);
+        return row_error(reading, row, "post: '%s' is de naam van een rij die pnc zelf maakt",
+                         name.bytes);
     return true;
 }
 
@@ -85,9 +84,9 @@ static bool fit_years(struct mapping_reading *reading, const struct csv_row *row
                       const struct pakket *pakket, struct years *years)
 {
     if (!years_meet(*years, pakket->years))
-        return csv_row_error(&reading->file, row, "de regel geldt %s, maar pakket '%s' bestaat %s",
-                             mapping_years_text(reading->arena, *years), pakket->code,
-                             mapping_years_text(reading->arena, pakket->years));
+        return row_error(reading, row, "de regel geldt %s, maar pakket '%s' bestaat %s",
+                         mapping_years_text(reading->arena, *years), pakket->code,
+                         mapping_years_text(reading->arena, pakket->years));
     if (years->first < pakket->years.first)
         years->first = pakket->years.first;
     if (years->last > pakket->years.last)
@@ -114,10 +113,10 @@ static bool is_shifted(struct mapping_reading *reading, const struct csv_row *ro
     struct text first = row->fields[POST_FIRST];
     return mapping_pakket(reading->mapping, first) &&
            !mapping_pakket(reading->mapping, row->fields[POST_PAKKET]) &&
-           !csv_row_error(&reading->file, row,
-                          "pakket '%s' staat in de kolom van: een ; in de naam van de post "
-                          "begint een nieuwe kolom; zet de naam tussen aanhalingstekens",
-                          first.bytes);
+           !row_error(reading, row,
+                      "pakket '%s' staat in de kolom van: een ; in de naam van de post "
+                      "begint een nieuwe kolom; zet de naam tussen aanhalingstekens",
+                      first.bytes);
 }
 
 /* A row with a fault still makes its post, so that a toelichting on it is not called unknown. */

@@ -23,9 +23,8 @@ static void add_pakket(struct mapping_reading *reading, const struct csv_row *ro
     mapping_row_years(reading, row, fields[PAKKET_FIRST], fields[PAKKET_LAST], &pakket.years);
     const struct pakket *twin = mapping_pakket(mapping, fields[PAKKET_CODE]);
     if (twin) {
-        csv_row_error(&reading->file, row,
-                      "pakket '%s' staat er twee keer; de eerste staat op regel %d", pakket.code,
-                      twin->line_no);
+        row_error(reading, row, "pakket '%s' staat er twee keer; de eerste staat op regel %d",
+                  pakket.code, twin->line_no);
         return;
     }
     *arena_add(reading->arena, mapping->pakketten, mapping->n_pakketten) = pakket;

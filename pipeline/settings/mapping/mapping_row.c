@@ -48,24 +48,23 @@ bool mapping_row_clean(struct mapping_reading *reading, const struct csv_row *ro
     const char *what;
     if (!text_personal(value, &what))
         return true;
-    return csv_row_error(&reading->file, row,
-                         "%s: er lijkt een %s in te staan; persoonsgegevens horen hier niet",
-                         column, what);
+    return row_error(reading, row,
+                     "%s: er lijkt een %s in te staan; persoonsgegevens horen hier niet", column,
+                     what);
 }
 
 bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row,
                       const char *column, struct text value)
 {
     if (value.n_bytes == 0)
-        return csv_row_error(&reading->file, row, "%s: verwacht een waarde, gevonden niets",
-                             column);
+        return row_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
     if (!is_one_line(value))
-        return csv_row_error(&reading->file, row,
-                             "%s: verwacht een enkele regel, gevonden een regeleinde", column);
+        return row_error(reading, row, "%s: verwacht een enkele regel, gevonden een regeleinde",
+                         column);
     if (text_is_sheet_error(value))
-        return csv_row_error(&reading->file, row,
-                             "%s: '%s' is geen waarde: een formule in het rekenblad vond niets",
-                             column, value.bytes);
+        return row_error(reading, row,
+                         "%s: '%s' is geen waarde: een formule in het rekenblad vond niets", column,
+                         value.bytes);
     return true;
 }
 
@@ -81,9 +80,9 @@ static bool read_year(struct mapping_reading *reading, const struct csv_row *row
 {
     if (value.n_bytes == 0 || stand_year(value, year))
         return true;
-    return csv_row_error(&reading->file, row,
-                         "%s: verwacht een jaar van %d tot en met %d of niets, gevonden '%s'",
-                         column, STAND_FIRST_YEAR, STAND_LAST_YEAR, value.bytes);
+    return row_error(reading, row,
+                     "%s: verwacht een jaar van %d tot en met %d of niets, gevonden '%s'", column,
+                     STAND_FIRST_YEAR, STAND_LAST_YEAR, value.bytes);
 }
 
 bool mapping_row_years(struct mapping_reading *reading, const struct csv_row *row,
@@ -94,7 +93,7 @@ bool mapping_row_years(struct mapping_reading *reading, const struct csv_row *ro
     bool good = read_year(reading, row, "van", first, &found.first);
     good = read_year(reading, row, "tot", last, &found.last) && good;
     if (good && found.first > found.last)
-        good = csv_row_error(&reading->file, row, "van %d ligt na tot %d", found.first, found.last);
+        good = row_error(reading, row, "van %d ligt na tot %d", found.first, found.last);
     if (good)
         *years = found;
     return good;
@@ -157,6 +156,6 @@ const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const s
     const struct pakket *pakket = mapping_pakket(reading->mapping, code);
     if (pakket || !reading->has_pakketten)
         return pakket;
-    csv_row_error(&reading->file, row, "%s", mapping_no_pakket(reading, code));
+    row_error(reading, row, "%s", mapping_no_pakket(reading, code));
     return NULL;
 }

@@ -195,10 +195,10 @@ static bool check_length(struct mapping_reading *reading, const struct csv_row *
 {
     size_t n = text_length(text);
     return n <= WORKBOOK_MAX_CHARACTERS ||
-           csv_row_error(&reading->file, row,
-                         "toelichting: verwacht hoogstens %d tekens (meer past niet in een cel "
-                         "van Excel), gevonden %zu",
-                         WORKBOOK_MAX_CHARACTERS, n);
+           row_error(reading, row,
+                     "toelichting: verwacht hoogstens %d tekens (meer past niet in een cel "
+                     "van Excel), gevonden %zu",
+                     WORKBOOK_MAX_CHARACTERS, n);
 }
 
 /* Nothing personal, whether the row has a place or not; figures may look like a number of a person.

@@ -164,9 +164,9 @@ static bool find_stand(struct plan_reading *reading, const struct settings_key *
     *index = formed ? array_index(plan->standen, plan->n_standen, name, stand.name) : SIZE_MAX;
     if (*index < plan->n_standen)
         return true;
-    return settings_error(
-        &reading->settings, key->line_no,
-        "'%s' is geen stand van deze run: hij staat in geen kolom%s", key->name,
+    return reading_error(
+        reading, key->line_no, "'%s' is geen stand van deze run: hij staat in geen kolom%s",
+        key->name,
         suggestion_among(reading->arena, text_of(key->name), plan->standen, plan->n_standen, name));
 }
 
@@ -181,13 +181,12 @@ static bool parse_other(struct plan_reading *reading, const struct settings_valu
     run = text_trim(run);
     comparison->run = text_string(reading->arena, run);
     if (!run_name_is_good(comparison->run) || !stand_parse(reading->arena, rest, &stand))
-        return settings_error(&reading->settings, value->line_no,
-                              "verwacht een andere run en een stand daarvan, zoals "
-                              "jaarrekening-2024: realisatie 2024, gevonden '%s'",
-                              value->text);
+        return reading_error(reading, value->line_no,
+                             "verwacht een andere run en een stand daarvan, zoals "
+                             "jaarrekening-2024: realisatie 2024, gevonden '%s'",
+                             value->text);
     if (plan->name && strcmp(comparison->run, plan->name) == 0)
-        return settings_error(&reading->settings, value->line_no,
-                              "een run wordt niet met zichzelf vergeleken");
+        return reading_error(reading, value->line_no, "een run wordt niet met zichzelf vergeleken");
     comparison->other_stand = stand.name;
     return true;
 }

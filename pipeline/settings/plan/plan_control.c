@@ -207,8 +207,8 @@ static bool is_from_file(struct plan_reading *reading, const struct control_file
         n = text_is_digits(name) ? find_by_position(reading, file, name, &values)
                                  : find_by_name(reading, file, name, &values);
     else if (!file->is_named)
-        settings_key_wrong(&reading->settings, key,
-                           "%s is een naam in het controle_bestand, en dat is er niet", text);
+        reading_wrong(reading, key, "%s is een naam in het controle_bestand, en dat is er niet",
+                      text);
     if (file->path && n != 1)
         errors_add(reading->errors, ERROR_DATA, file->path,
                    "%s: verwacht '%.*s' precies één keer, met een waarde erachter of eronder, of "
@@ -263,15 +263,15 @@ static void read_named_total(struct plan_reading *reading, const struct control_
     const char *text = text_string(reading->arena, rest);
     total->name = text_string(reading->arena, name);
     if (!find_part(reading->plan, source, total) && reading->profiles_are_good)
-        settings_error(&reading->settings, value->line_no,
-                       "%s: verwacht een naam uit [bedragen] van het bronprofiel of een stand uit "
-                       "[kolommen], gevonden '%s'",
-                       key->name, total->name);
+        reading_error(reading, value->line_no,
+                      "%s: verwacht een naam uit [bedragen] van het bronprofiel of een stand uit "
+                      "[kolommen], gevonden '%s'",
+                      key->name, total->name);
     if (!is_from_file(reading, file, key, text, total->name, &an_amount, &total->money) &&
         !settings_amount(text, &total->money))
-        settings_error(&reading->settings, value->line_no,
-                       "%s: %s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", key->name,
-                       total->name, text);
+        reading_error(reading, value->line_no,
+                      "%s: %s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", key->name,
+                      total->name, text);
 }
 
 /* One over all, parts, or both. */
@@ -293,8 +293,8 @@ static void read_totals(struct plan_reading *reading, const struct control_file 
     if (text &&
         !is_from_file(reading, file, &whole, text, name, &an_amount, &source->control_total) &&
         !settings_amount(text, &source->control_total))
-        settings_error(&reading->settings, whole.line_no,
-                       "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", name, text);
+        reading_error(reading, whole.line_no,
+                      "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", name, text);
 }
 
 static long read_count(struct plan_reading *reading, const struct control_file *file,

@@ -170,8 +170,8 @@ void plan_read_files(struct plan_reading *reading, struct settings_section *sect
 {
     const struct settings_key *key = settings_find(&reading->settings, section, "bestanden");
     if (!key)
-        settings_error(&reading->settings, section->line_no,
-                       "instelling 'bestanden' ontbreekt in [%s]", section->name);
+        reading_error(reading, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
+                      section->name);
     for (size_t v = 0; key && v < key->n_values; v++) {
         const struct settings_value *value = &key->values[v];
         if (!*value->text) {
@@ -216,9 +216,9 @@ static void check_source_files(struct plan_reading *reading, const struct source
             continue;
         const struct source **owner = &first[memo_number_slow(known, text_of(file))];
         if (*owner && *owner != source)
-            settings_error(&reading->settings, source->line_no,
-                           "bestand '%s' hoort al bij bron %s: het zou dubbel tellen",
-                           source->files[f], (*owner)->name);
+            reading_error(reading, source->line_no,
+                          "bestand '%s' hoort al bij bron %s: het zou dubbel tellen",
+                          source->files[f], (*owner)->name);
         *owner = *owner ? *owner : source;
     }
 }

@@ -243,12 +243,12 @@ static void read_list(struct plan_reading *reading, const struct settings_key *k
     size_t index = plan_indeling(plan, name);
     struct csv_file file;
     if (index == INDELING_NONE || plan->indelingen[index].has_list) {
-        settings_error(&reading->settings, line_no,
-                       index == INDELING_NONE
-                           ? "indelingen: er is geen indeling '%.*s': geen kolom van posten.csv of "
-                             "rekeningen.csv heet zo, en ingebouwd is zij niet"
-                           : "indelingen: van '%.*s' is er al een lijst",
-                       TEXT_ARG(name));
+        reading_error(reading, line_no,
+                      index == INDELING_NONE
+                          ? "indelingen: er is geen indeling '%.*s': geen kolom van posten.csv of "
+                            "rekeningen.csv heet zo, en ingebouwd is zij niet"
+                          : "indelingen: van '%.*s' is er al een lijst",
+                      TEXT_ARG(name));
         return;
     }
     if (!csv_read_file(path, list_columns, LIST_COLUMNS + 1, reading->arena, reading->errors,

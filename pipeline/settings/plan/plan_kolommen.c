@@ -35,12 +35,12 @@ void plan_check_kolom_name(struct plan_reading *reading, const struct settings_k
 {
     static const char *const taken[] = {"sectie", "code", "regel"};
     if (key->name[strspn(key->name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
-        settings_error(&reading->settings, key->line_no,
-                       "naam van een kolom: verwacht kleine letters, cijfers en _, gevonden '%s'",
-                       key->name);
+        reading_error(reading, key->line_no,
+                      "naam van een kolom: verwacht kleine letters, cijfers en _, gevonden '%s'",
+                      key->name);
     if (array_has(taken, ARRAY_LENGTH(taken), key->name))
-        settings_error(&reading->settings, key->line_no,
-                       "'%s' is al de naam van een kolom van de tabel", key->name);
+        reading_error(reading, key->line_no, "'%s' is al de naam van een kolom van de tabel",
+                      key->name);
 }
 
 const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key)
@@ -87,8 +87,7 @@ size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand)
     if (i < plan->n_standen)
         return i;
     if (plan->n_standen == PLAN_MAX_STANDEN)
-        settings_error(&reading->settings, 0, "[kolommen]: verwacht hoogstens %d standen",
-                       PLAN_MAX_STANDEN);
+        reading_error(reading, 0, "[kolommen]: verwacht hoogstens %d standen", PLAN_MAX_STANDEN);
     *arena_add(reading->arena, plan->standen, plan->n_standen) = *stand;
     return plan->n_standen - 1;
 }
@@ -344,7 +343,7 @@ static void add_where(const struct reading_kolom *r, const char *name, const cha
         term->only = rule;
     }
     if (plan_kolom(reading->plan, text_of(name), &twin))
-        settings_error(&reading->settings, r->kolom->line_no, "er is al een kolom '%s'", name);
+        reading_error(reading, r->kolom->line_no, "er is al een kolom '%s'", name);
     add(reading, kolom);
 }
 
@@ -392,7 +391,7 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     size_t twin;
     plan_check_kolom_name(reading, key);
     if (plan_kolom(reading->plan, text_of(key->name), &twin))
-        settings_error(&reading->settings, key->line_no, "er is al een kolom '%s'", key->name);
+        reading_error(reading, key->line_no, "er is al een kolom '%s'", key->name);
     if (!plain && split_at(text_of(text), " per ", &before, &per)) {
         read_per(&r, text_string(reading->arena, before), per);
         return;

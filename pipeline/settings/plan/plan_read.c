@@ -53,10 +53,10 @@ static void check_period_kinds(struct plan_reading *reading)
                                "perioden_voor") != NULL;
     for (size_t k = 0; given && k < plan->n_period_kinds; k++)
         if (!array_find(plan->standen, plan->n_standen, kind, plan->period_kinds[k]))
-            settings_error(&reading->settings, line_no,
-                           "perioden_voor: verwacht soorten van de standen in [kolommen], zoals "
-                           "'realisatie, primair'; gevonden '%s'",
-                           plan->period_kinds[k]);
+            reading_error(reading, line_no,
+                          "perioden_voor: verwacht soorten van de standen in [kolommen], zoals "
+                          "'realisatie, primair'; gevonden '%s'",
+                          plan->period_kinds[k]);
 }
 
 static const char *all_dimensions(struct arena *arena)
@@ -323,11 +323,11 @@ static void check_twins(struct plan_reading *reading, const char *programma, int
         if (is_twin(mapping->pakketten[i].programma, programma) &&
             !plan_has_programma(plan, text_of(mapping->pakketten[i].programma)) &&
             years_hold(mapping->pakketten[i].years, plan->year)) {
-            settings_error(&reading->settings, line_no,
-                           "pakket %s heeft in %s programma '%s', en hier staat '%s': is het "
-                           "hetzelfde, schrijf het dan gelijk",
-                           mapping->pakketten[i].code, mapping->pakketten_path,
-                           mapping->pakketten[i].programma, programma);
+            reading_error(reading, line_no,
+                          "pakket %s heeft in %s programma '%s', en hier staat '%s': is het "
+                          "hetzelfde, schrijf het dan gelijk",
+                          mapping->pakketten[i].code, mapping->pakketten_path,
+                          mapping->pakketten[i].programma, programma);
             return;
         }
 }
@@ -343,8 +343,8 @@ static void check_programmas(struct plan_reading *reading)
                strcmp(mapping->pakketten[i].programma, plan->programmas[p]) != 0)
             i++;
         if (i == mapping->n_pakketten)
-            settings_error(&reading->settings, line_no, "programma '%s' heeft geen pakketten in %s",
-                           plan->programmas[p], mapping->pakketten_path);
+            reading_error(reading, line_no, "programma '%s' heeft geen pakketten in %s",
+                          plan->programmas[p], mapping->pakketten_path);
         check_twins(reading, plan->programmas[p], line_no);
     }
 }

@@ -37,13 +37,13 @@ static void read_limit(struct plan_reading *reading, struct rechtmatigheid *of)
     const char *key = "grensbedrag_percentage";
     bool given = plan_read_threshold(reading, SECTION, "grensbedrag", &limit);
     if (!given || (limit.amount.cents != 0) == (limit.per_mille != 0))
-        settings_error(&reading->settings, settings_section(&reading->settings, SECTION)->line_no,
-                       "verwacht grensbedrag of grensbedrag_percentage, een van de twee");
+        reading_error(reading, settings_section(&reading->settings, SECTION)->line_no,
+                      "verwacht grensbedrag of grensbedrag_percentage, een van de twee");
     else if (limit.per_mille && reading->plan->n_programmas)
-        settings_error(&reading->settings, line_of(reading, key),
-                       "%s: verwacht in [run] programma = alle, want het is een percentage van de "
-                       "lasten van de hele gemeente; of een grensbedrag",
-                       key);
+        reading_error(reading, line_of(reading, key),
+                      "%s: verwacht in [run] programma = alle, want het is een percentage van de "
+                      "lasten van de hele gemeente; of een grensbedrag",
+                      key);
     of->amount = limit.amount;
     of->per_mille = limit.per_mille;
     of->minimum = limit.minimum;
@@ -102,12 +102,12 @@ static bool read_tabellen(struct plan_reading *reading, bool kolommen_known)
         if (known && !(wanted = unfit(reading->plan, &reading->plan->tabellen[index])))
             reading->plan->tabellen[index].is_judged = true;
         else if (known)
-            good = settings_error(&reading->settings, reading->plan->tabellen[index].line_no,
-                                  "[tabel %.*s] staat in [" SECTION "]: verwacht %s",
-                                  TEXT_ARG(part), wanted);
+            good = reading_error(reading, reading->plan->tabellen[index].line_no,
+                                 "[tabel %.*s] staat in [" SECTION "]: verwacht %s", TEXT_ARG(part),
+                                 wanted);
         else
-            good = settings_error(&reading->settings, line_of(reading, "tabellen"),
-                                  "tabellen: '%.*s' is geen [tabel NAAM]", TEXT_ARG(part));
+            good = reading_error(reading, line_of(reading, "tabellen"),
+                                 "tabellen: '%.*s' is geen [tabel NAAM]", TEXT_ARG(part));
     }
     return good && names;
 }
@@ -264,8 +264,8 @@ void plan_read_rechtmatigheid(struct plan_reading *reading)
     if (!settings_section(&reading->settings, SECTION))
         return;
     if (find_tabel(plan, text_of(SECTION), &twin))
-        settings_error(&reading->settings, plan->tabellen[twin].line_no,
-                       "[tabel " SECTION "]: zo heet al het bestand van [" SECTION "]");
+        reading_error(reading, plan->tabellen[twin].line_no,
+                      "[tabel " SECTION "]: zo heet al het bestand van [" SECTION "]");
     list.of = plan->rechtmatigheid = arena_alloc(reading->arena, sizeof *plan->rechtmatigheid);
     bool good = plan_read_kolom(reading, SECTION, "begroting", &list.of->begroting);
     good = plan_read_kolom(reading, SECTION, "realisatie", &list.of->realisatie) && good;

@@ -130,8 +130,8 @@ static size_t indeling_column(void *context, struct text name)
 bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct text name)
 {
     const struct plan *plan = reading->plan;
-    return settings_error(
-        &reading->settings, line_no,
+    return reading_error(
+        reading, line_no,
         "'%.*s' is geen indeling: geen ingebouwde en geen kolom van posten.csv, "
         "rekeningen.csv of een lijst%s",
         TEXT_ARG(name),
@@ -151,10 +151,9 @@ static bool need_codes(struct plan_reading *reading, const struct condition *con
             v++;
         if (v == n && n > 0 && indeling->source <= INDELING_POST && !indeling->has_list &&
             pattern->kind == PATTERN_EXACT)
-            return settings_error(&reading->settings, line_no,
-                                  "'%.*s' is geen %s van deze run; er zijn er %zu, zoals '%.*s'",
-                                  TEXT_ARG(pattern->low), indeling->name, n,
-                                  TEXT_ARG(values[0].code));
+            return reading_error(
+                reading, line_no, "'%.*s' is geen %s van deze run; er zijn er %zu, zoals '%.*s'",
+                TEXT_ARG(pattern->low), indeling->name, n, TEXT_ARG(values[0].code));
     }
     return true;
 }
@@ -172,5 +171,5 @@ bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no
     }
     if (lookup.unknown.bytes)
         return plan_unknown_indeling(reading, line_no, lookup.unknown);
-    return settings_error(&reading->settings, line_no, "%s", reason);
+    return reading_error(reading, line_no, "%s", reason);
 }

@@ -130,13 +130,13 @@ static void read_currency(struct profile_reading *reading, struct settings_secti
     for (size_t i = 0; i < number->n_currencies; i++) {
         struct text sign = signs[i];
         if (!is_currency(sign))
-            settings_error(&reading->settings, key->line_no,
-                           "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '%.*s'",
-                           TEXT_ARG(sign));
+            reading_error(reading, key->line_no,
+                          "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '%.*s'",
+                          TEXT_ARG(sign));
         else if (!encode_currency(reading, sign, &signs[i]))
-            settings_error(&reading->settings, key->line_no,
-                           "valuta: '%.*s' bestaat niet in de codering van het bestand",
-                           TEXT_ARG(sign));
+            reading_error(reading, key->line_no,
+                          "valuta: '%.*s' bestaat niet in de codering van het bestand",
+                          TEXT_ARG(sign));
     }
 }
 
@@ -182,8 +182,8 @@ static bool parse_amount(struct profile_reading *reading, const struct settings_
     bool difference = n == 3 && text_is(words[1], "-"),
          flagged = n == 3 && text_is(words[1], "per");
     if (n != 1 && !difference && !flagged)
-        return settings_error(
-            &reading->settings, key->line_no,
+        return reading_error(
+            reading, key->line_no,
             "verwacht kolom, kolom - kolom of kolom per kolom (met spaties), gevonden '%s'",
             key->name);
     *amount = (struct profile_amount){.name = key->name,
@@ -207,8 +207,8 @@ static void check_once(struct profile_reading *reading, size_t column, bool *use
     if (column == NO_COLUMN)
         return;
     if (used[column])
-        settings_error(&reading->settings, line_no, "kolom '%s' telt al mee in een ander bedrag",
-                       reading->profile->columns[column].name);
+        reading_error(reading, line_no, "kolom '%s' telt al mee in een ander bedrag",
+                      reading->profile->columns[column].name);
     used[column] = true;
     profile_check_whole(reading, line_no, column);
 }
@@ -269,11 +269,10 @@ static bool add_beside(struct profile_reading *reading, int line_no, struct text
     }
     for (size_t a = 0; a < profile->n_amounts; a++)
         list_add(&names, "%s", profile->amounts[a].name);
-    return settings_error(&reading->settings, line_no,
-                          "[gelijk]: verwacht namen uit [bedragen] (%s) of [kolommen] met + of - "
-                          "ertussen; gevonden '%.*s'%s",
-                          list_text(&names, ""), TEXT_ARG(name),
-                          profile_column_hint(reading, name));
+    return reading_error(reading, line_no,
+                         "[gelijk]: verwacht namen uit [bedragen] (%s) of [kolommen] met + of - "
+                         "ertussen; gevonden '%.*s'%s",
+                         list_text(&names, ""), TEXT_ARG(name), profile_column_hint(reading, name));
 }
 
 /* Adds `sign` to the amount of that name; false after an error. */

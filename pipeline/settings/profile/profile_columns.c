@@ -28,9 +28,9 @@ static void read_headers(struct profile_reading *reading, const struct settings_
         struct text rest = text_of(key->values[v].text), part, plain;
         while (quoted_cut(&rest, '|', &part)) {
             if (part.n_bytes == 0 || !quoted_plain(reading->arena, part, &plain)) {
-                settings_error(&reading->settings, key->values[v].line_no,
-                               "%s: verwacht een kop uit het bestand, gevonden '%.*s'", key->name,
-                               TEXT_ARG(part));
+                reading_error(reading, key->values[v].line_no,
+                              "%s: verwacht een kop uit het bestand, gevonden '%.*s'", key->name,
+                              TEXT_ARG(part));
                 continue;
             }
             *arena_add(reading->arena, column->headers, column->n_headers) =
@@ -71,19 +71,18 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
     name = text_trim(name);
     column.name = text_string(reading->arena, name);
     if (!is_name(name))
-        settings_error(&reading->settings, key->line_no,
-                       "naam van een kolom: verwacht letters, cijfers, _ en -, gevonden '%s'",
-                       key->name);
+        reading_error(reading, key->line_no,
+                      "naam van een kolom: verwacht letters, cijfers, _ en -, gevonden '%s'",
+                      key->name);
     if (text_is(name, AMOUNT_COLUMN_NAME))
-        settings_error(&reading->settings, key->line_no,
-                       "'" AMOUNT_COLUMN_NAME
-                       "' heeft in [sectie] een betekenis: kies een andere naam");
+        reading_error(reading, key->line_no,
+                      "'" AMOUNT_COLUMN_NAME
+                      "' heeft in [sectie] een betekenis: kies een andere naam");
     if (profile_column(profile, name) != NO_COLUMN)
-        settings_error(&reading->settings, key->line_no, "kolom '%s' staat er twee keer",
-                       column.name);
+        reading_error(reading, key->line_no, "kolom '%s' staat er twee keer", column.name);
     if (column.optional && !profile->file.has_header)
-        settings_error(&reading->settings, key->line_no,
-                       "kolom '%s': zonder kopregel kan een kolom niet ontbreken", column.name);
+        reading_error(reading, key->line_no,
+                      "kolom '%s': zonder kopregel kan een kolom niet ontbreken", column.name);
     if (profile->file.has_header) {
         read_headers(reading, key, &column);
     } else {
@@ -136,7 +135,7 @@ static void read_values(struct profile_reading *reading, struct settings_section
     for (size_t k = 0; k < section->n_keys; k++)
         add_value(reading, &section->keys[k], map);
     if (section->n_keys == 0)
-        settings_error(&reading->settings, section->line_no, "[%s] is leeg", section->name);
+        reading_error(reading, section->line_no, "[%s] is leeg", section->name);
     column->values = map;
 }
 
@@ -226,10 +225,10 @@ static void check_places(struct profile_reading *reading)
             const struct profile_column *a = &profile->columns[before], *b = &profile->columns[c];
             const char *place = is_plain(a) && is_plain(b) ? shared_place(reading, a, b) : NULL;
             if (place)
-                settings_error(&reading->settings, b->line_no,
-                               "%s hoort al bij kolom '%s' op regel %d; dat kan alleen als een van "
-                               "beide [waarden] of [delen] heeft",
-                               place, a->name, a->line_no);
+                reading_error(reading, b->line_no,
+                              "%s hoort al bij kolom '%s' op regel %d; dat kan alleen als een van "
+                              "beide [waarden] of [delen] heeft",
+                              place, a->name, a->line_no);
         }
     }
 }

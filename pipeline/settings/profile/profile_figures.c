@@ -33,10 +33,10 @@ static void read_figure(struct profile_reading *reading, const struct settings_k
     struct text code = cut_word(&rest), kind = cut_word(&rest);
     figure->column = profile_need_column(reading, key->line_no, text_of(key->name));
     if (rest.n_bytes == 0)
-        settings_error(&reading->settings, value->line_no,
-                       "%s: verwacht code, soort en periode, zoals {onderwerp} realisatie {jaar}; "
-                       "gevonden '%s'",
-                       key->name, value->text);
+        reading_error(reading, value->line_no,
+                      "%s: verwacht code, soort en periode, zoals {onderwerp} realisatie {jaar}; "
+                      "gevonden '%s'",
+                      key->name, value->text);
     else if (read_template(reading, value, code, &figure->code) &&
              read_template(reading, value, kind, &figure->kind))
         read_template(reading, value, rest, &figure->period);

@@ -17,10 +17,10 @@ void profile_read_places(struct profile_reading *reading, const struct settings_
         good = profile_take_number(&rest, first, MAX_PLACE, &last);
     }
     if (!good || rest.n_bytes > 0) {
-        settings_key_wrong(&reading->settings, key,
-                           "zonder scheidingsteken staat een kolom op vaste plaatsen van de regel, "
-                           "zoals 1-6, gevonden '%s'",
-                           text);
+        reading_wrong(reading, key,
+                      "zonder scheidingsteken staat een kolom op vaste plaatsen van de regel, "
+                      "zoals 1-6, gevonden '%s'",
+                      text);
         return;
     }
     column->first = first;
@@ -57,11 +57,11 @@ static void refuse_overlap(struct profile_reading *reading, const struct profile
         bool is_same = other->first == column->first && other->last == column->last;
         if (is_same || other->last < column->first || other->first > column->last)
             continue;
-        settings_error(&reading->settings, column->line_no,
-                       "kolom '%s' (%zu-%zu) en kolom '%s' (%zu-%zu) staan deels op dezelfde "
-                       "plaatsen; geef ze dezelfde plaatsen, en neem er een deel van in [delen]",
-                       column->name, column->first, column->last, other->name, other->first,
-                       other->last);
+        reading_error(reading, column->line_no,
+                      "kolom '%s' (%zu-%zu) en kolom '%s' (%zu-%zu) staan deels op dezelfde "
+                      "plaatsen; geef ze dezelfde plaatsen, en neem er een deel van in [delen]",
+                      column->name, column->first, column->last, other->name, other->first,
+                      other->last);
         return;
     }
 }

@@ -21,9 +21,8 @@ size_t profile_list(struct profile_reading *reading, const struct settings_key *
             if (quoted_plain(reading->arena, part, &plain) && plain.n_bytes > 0)
                 *arena_add(reading->arena, *parts, n) = plain;
             else
-                settings_error(&reading->settings, key->values[v].line_no,
-                               "%s: verwacht een tekst, gevonden '%.*s'", key->name,
-                               TEXT_ARG(part));
+                reading_error(reading, key->values[v].line_no,
+                              "%s: verwacht een tekst, gevonden '%.*s'", key->name, TEXT_ARG(part));
         }
     }
     return n;
@@ -45,8 +44,8 @@ size_t profile_need_column(struct profile_reading *reading, int line_no, struct 
 {
     size_t column = profile_column(reading->profile, name);
     if (column == NO_COLUMN)
-        settings_error(&reading->settings, line_no, "kolom '%.*s' staat niet in [kolommen]%s",
-                       TEXT_ARG(name), profile_column_hint(reading, name));
+        reading_error(reading, line_no, "kolom '%.*s' staat niet in [kolommen]%s", TEXT_ARG(name),
+                      profile_column_hint(reading, name));
     return column;
 }
 
@@ -92,9 +91,9 @@ bool profile_check_whole(struct profile_reading *reading, int line_no, size_t co
 {
     const struct profile_column *definition = &reading->profile->columns[column];
     return !profile_has_part(definition) ||
-           settings_error(&reading->settings, line_no,
-                          "kolom '%s' moet hier het hele veld zijn, geen deel ervan",
-                          definition->name);
+           reading_error(reading, line_no,
+                         "kolom '%s' moet hier het hele veld zijn, geen deel ervan",
+                         definition->name);
 }
 
 bool profile_date(const struct profile *profile, size_t column, struct text value,
@@ -119,9 +118,9 @@ bool profile_check_date(struct profile_reading *reading, int line_no, size_t col
 {
     const struct profile *profile = reading->profile;
     return profile->date_of[column].text ||
-           settings_error(&reading->settings, line_no,
-                          "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
-                          profile->columns[column].name);
+           reading_error(reading, line_no,
+                         "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
+                         profile->columns[column].name);
 }
 
 bool profile_is_function(struct text text, const char *function, struct text *name)

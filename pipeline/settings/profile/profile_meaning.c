@@ -98,14 +98,14 @@ static void check_contra(struct profile_reading *reading)
     if (contra == NO_COLUMN || !profile_check_whole(reading, line_no, contra))
         return;
     if (account == NO_COLUMN || account == contra)
-        settings_error(&reading->settings, line_no,
-                       "tegenrekening vraagt ook rekening, een andere kolom: zo gelezen als die");
+        reading_error(reading, line_no,
+                      "tegenrekening vraagt ook rekening, een andere kolom: zo gelezen als die");
     else if (profile->columns[contra].values)
-        settings_error(&reading->settings, line_no,
-                       "tegenrekening: '%s' heeft [waarden], maar wordt gelezen zoals '%s'; haal "
-                       "[waarden %s] weg",
-                       profile->columns[contra].name, profile->columns[account].name,
-                       profile->columns[contra].name);
+        reading_error(reading, line_no,
+                      "tegenrekening: '%s' heeft [waarden], maar wordt gelezen zoals '%s'; haal "
+                      "[waarden %s] weg",
+                      profile->columns[contra].name, profile->columns[account].name,
+                      profile->columns[contra].name);
 }
 
 static void read_roles(struct profile_reading *reading, struct settings_section *section)
@@ -154,8 +154,8 @@ static bool parse_part(struct profile_reading *reading, int line_no, struct text
     bool formed = n > 0 && profile_take_positions(&rest, &part->first, &part->last) &&
                   take_widths(&rest, part);
     if (!formed)
-        return settings_error(
-            &reading->settings, line_no,
+        return reading_error(
+            reading, line_no,
             "sleutel: verwacht kolom, kolom[1-4], kolom vul 6 of kolom kaal, gevonden '%.*s'",
             TEXT_ARG(text));
     part->column = profile_need_column(reading, line_no, name);
@@ -197,8 +197,8 @@ static void mark_privacy(struct profile_reading *reading, int line_no, size_t co
 {
     struct profile_column *marked = &reading->profile->columns[column];
     if (marked->privacy != COLUMN_PLAIN)
-        settings_error(&reading->settings, line_no, "kolom '%s' staat al onder persoonlijk of code",
-                       marked->name);
+        reading_error(reading, line_no, "kolom '%s' staat al onder persoonlijk of code",
+                      marked->name);
     marked->privacy = privacy;
 }
 
@@ -211,10 +211,10 @@ static void mark_misnamed(struct profile_reading *reading, int line_no, size_t c
     for (size_t a = 0; a < profile->n_amounts; a++)
         if (column == profile->amounts[a].plus || column == profile->amounts[a].minus)
             return;
-    settings_error(&reading->settings, line_no,
-                   "anders_genoemd: kolom '%s' staat niet in [bedragen]; noem een kolom die daar "
-                   "een bedrag is",
-                   profile->columns[column].name);
+    reading_error(reading, line_no,
+                  "anders_genoemd: kolom '%s' staat niet in [bedragen]; noem een kolom die daar "
+                  "een bedrag is",
+                  profile->columns[column].name);
 }
 
 /* persoonlijk = omschrijving, debiteur */

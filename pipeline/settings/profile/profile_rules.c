@@ -30,8 +30,7 @@ static bool read_rule(struct profile_reading *reading, const struct settings_key
     *rule = (struct rule){.line_no = value->line_no};
     if (rule_parse(reading->arena, value->text, find_column, &search, rule, &reason))
         return true;
-    return settings_error(&reading->settings, value->line_no, "%s: %s%s", key->name, reason,
-                          search.hint);
+    return reading_error(reading, value->line_no, "%s: %s%s", key->name, reason, search.hint);
 }
 
 /* The lines of a key: alternatives. */
@@ -55,9 +54,9 @@ static void check_reached(struct profile_reading *reading, const struct rule *ru
         const struct rule *before = &profile->secties[i].rule;
         if (before->n_conditions > 0)
             continue;
-        settings_error(&reading->settings, rule->line_no,
-                       "deze regel komt nooit aan bod: 'altijd' op regel %d gaat voor",
-                       before->line_no);
+        reading_error(reading, rule->line_no,
+                      "deze regel komt nooit aan bod: 'altijd' op regel %d gaat voor",
+                      before->line_no);
         return;
     }
 }
@@ -76,10 +75,10 @@ static void check_amounts(struct profile_reading *reading, const struct settings
                !condition_matches(condition, text_of(profile->amounts[a].name)))
             a++;
         if (a == profile->n_amounts)
-            settings_error(&reading->settings, rule->line_no,
-                           "%s: " AMOUNT_COLUMN_NAME
-                           ": geen van de namen in [bedragen] voldoet hieraan",
-                           key->name);
+            reading_error(reading, rule->line_no,
+                          "%s: " AMOUNT_COLUMN_NAME
+                          ": geen van de namen in [bedragen] voldoet hieraan",
+                          key->name);
     }
 }
 

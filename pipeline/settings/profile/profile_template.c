@@ -23,9 +23,9 @@ static void add_literal(struct arena *arena, struct template *template, struct t
 
 static bool bad_braces(struct profile_reading *reading, const struct settings_value *value)
 {
-    return settings_error(&reading->settings, value->line_no,
-                          "accolades kloppen niet in '%s'; verwacht zoiets als realisatie {jaar}",
-                          value->text);
+    return reading_error(reading, value->line_no,
+                         "accolades kloppen niet in '%s'; verwacht zoiets als realisatie {jaar}",
+                         value->text);
 }
 
 /* "{jaar(boekdatum)}" */
@@ -49,9 +49,9 @@ static bool add_column(struct profile_reading *reading, const struct settings_va
     if (profile_is_function(inside, "jaar", &name))
         return add_year(reading, value, name, part);
     if (!profile_take_positions(&rest, &part->first, &part->last) || rest.n_bytes > 0)
-        return settings_error(&reading->settings, value->line_no,
-                              "verwacht {kolom} of {kolom[1-4]}, gevonden '{%.*s}'",
-                              TEXT_ARG(inside));
+        return reading_error(reading, value->line_no,
+                             "verwacht {kolom} of {kolom[1-4]}, gevonden '{%.*s}'",
+                             TEXT_ARG(inside));
     part->column = profile_need_column(reading, value->line_no, name);
     return part->column != NO_COLUMN;
 }
@@ -108,9 +108,9 @@ static bool is_stand(struct arena *arena, struct text text)
 static bool bad_value(struct profile_reading *reading, const struct settings_value *value,
                       const char *column, struct text found, const char *wanted)
 {
-    return settings_error(&reading->settings, value->line_no,
-                          "'%s': verwacht dat [waarden %s] %s geeft, gevonden '%.*s'", value->text,
-                          column, wanted, TEXT_ARG(found));
+    return reading_error(reading, value->line_no,
+                         "'%s': verwacht dat [waarden %s] %s geeft, gevonden '%.*s'", value->text,
+                         column, wanted, TEXT_ARG(found));
 }
 
 /* All that the [waarden] of a column give is what it stands for in the template. */
@@ -147,9 +147,8 @@ static bool check_word(struct profile_reading *reading, const struct settings_va
         return check_given(reading, value, column, accepts, wanted);
     bool fixed = !memchr(word.bytes, '{', word.n_bytes);
     if (fixed && !accepts(reading->arena, word))
-        return settings_error(&reading->settings, value->line_no,
-                              "'%s': verwacht %s, gevonden '%.*s'", value->text, wanted,
-                              TEXT_ARG(word));
+        return reading_error(reading, value->line_no, "'%s': verwacht %s, gevonden '%.*s'",
+                             value->text, wanted, TEXT_ARG(word));
     return true;
 }
 
@@ -179,8 +178,8 @@ static bool check_form(struct profile_reading *reading, const struct settings_va
     size_t column = n_words == 1 ? lone_column(reading, words[0]) : NO_COLUMN;
     if (column != NO_COLUMN && reading->profile->columns[column].values)
         return check_given(reading, value, column, is_stand, "een stand zoals 'primair 2024'");
-    return settings_error(
-        &reading->settings, value->line_no,
+    return reading_error(
+        reading, value->line_no,
         "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden '%s'", value->text);
 }
 
