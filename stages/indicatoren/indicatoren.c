@@ -315,7 +315,6 @@ static void check(struct job *job, const struct toets *toets)
 {
     struct toetsing toetsing = {.indicators = job->plan->indicators,
                                 .year = job->plan->year,
-                                .arena = job->arena,
                                 .found = {.arena = job->arena}};
     toets_look(toets, &toetsing);
     bool stops = toets->contradicts && job->plan->contradictions_stop;

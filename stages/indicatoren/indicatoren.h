@@ -67,9 +67,8 @@ bool formule_value(const struct indicators *indicators, const struct indicator_f
 
 struct toetsing {
     const struct indicators *indicators;
-    int year; /* of the run: what the age of a value counts from */
-    struct arena *arena;
-    struct examples found; /* sentences, each with its place */
+    int year;              /* of the run: what the age of a value counts from */
+    struct examples found; /* sentences, each with its place; its arena has all */
 };
 
 /* What the cells of a row of a printed table are. */
@@ -110,7 +109,7 @@ void toets_look(const struct toets *toets, struct toetsing *toetsing);
                 (value)->period, __VA_ARGS__, (value)->where)
 #define toets_found_in(toetsing, table, row, ...)                                                  \
     toets_found(toetsing, "tabel %s, '%s': %s", (table)->name, (row)->label,                       \
-                arena_printf((toetsing)->arena, __VA_ARGS__))
+                arena_printf((toetsing)->found.arena, __VA_ARGS__))
 
 /* False when column c of the table holds no outcomes; else *value is that of the indicator, or NULL
  * when it has none there. */

@@ -7,12 +7,12 @@
 
 const char *toets_printed(const struct toetsing *toetsing, const struct value *value)
 {
-    return notation_text(toetsing->arena, &value->notation);
+    return notation_text(toetsing->found.arena, &value->notation);
 }
 
 const char *toets_plain(const struct toetsing *toetsing, struct decimal decimal)
 {
-    return decimal_text(toetsing->arena, decimal, true);
+    return decimal_text(toetsing->found.arena, decimal, true);
 }
 
 const char *toets_code(const struct toetsing *toetsing, size_t indicator)
@@ -242,7 +242,7 @@ static void look_goal(struct toetsing *toetsing, const struct goal *goal)
             !same_target(&target->notation, &goal->target))
             toets_found(toetsing,
                         "doel %s: %s in %d volgens de zin, %s volgens de tabel (%s:%d, %s)",
-                        goal->code, notation_text(toetsing->arena, &goal->target), goal->year,
+                        goal->code, notation_text(toetsing->found.arena, &goal->target), goal->year,
                         toets_printed(toetsing, target), path_name(all->goals_path), goal->line_no,
                         target->where);
     }

@@ -129,7 +129,7 @@ static void add_plus(struct toetsing *toetsing, struct plus **items, size_t *n, 
         if (i < *n || number.n_bytes == 0)
             continue;
         *mem_add(*items, *n) =
-            (struct plus){arena_copy(toetsing->arena, number.bytes, number.n_bytes), label};
+            (struct plus){arena_copy(toetsing->found.arena, number.bytes, number.n_bytes), label};
     }
 }
 

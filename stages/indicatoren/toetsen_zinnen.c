@@ -135,7 +135,7 @@ static bool asks_otherwise(const struct goal *goal, enum relation said)
 
 static const char *place_of(const struct toetsing *toetsing, const struct goal *goal)
 {
-    return arena_printf(toetsing->arena, "%s:%d", path_name(toetsing->indicators->goals_path),
+    return arena_printf(toetsing->found.arena, "%s:%d", path_name(toetsing->indicators->goals_path),
                         goal->line_no);
 }
 
@@ -159,7 +159,7 @@ void toets_sentence(struct toetsing *toetsing, const struct goal *goal)
     if (has_other && !agrees)
         toets_found(toetsing, "doel %s: de zin noemt %s%s%s, de streefwaarde is %s (%s)",
                     goal->code, relation_names[other.relation], toets_plain(toetsing, other.number),
-                    other.percent ? "%" : "", notation_text(toetsing->arena, &goal->target),
+                    other.percent ? "%" : "", notation_text(toetsing->found.arena, &goal->target),
                     place_of(toetsing, goal));
     if (has_year && !year_agrees)
         toets_found(toetsing, "doel %s: de zin noemt %d niet, het jaar van de streefwaarde (%s)",
@@ -267,7 +267,8 @@ static const struct value *at_year(const struct toetsing *toetsing, size_t indic
                                    const char *document)
 {
     return indicators_value(toetsing->indicators, indicator,
-                            arena_printf(toetsing->arena, "%d", year), KIND_REALISATIE, document);
+                            arena_printf(toetsing->found.arena, "%d", year), KIND_REALISATIE,
+                            document);
 }
 
 /* From the nulmeting, where there is one, else the first year. */

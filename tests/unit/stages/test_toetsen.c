@@ -57,7 +57,7 @@ static void read_set(struct set *set, const char *items, const char *values, con
 static size_t found_by(struct set *set, const struct toets *toets, const char **first)
 {
     struct toetsing toetsing = {
-        .indicators = &set->indicators, .year = 2025, .arena = &set->fixture.arena};
+        .indicators = &set->indicators, .year = 2025, .found = {.arena = &set->fixture.arena}};
     toets_look(toets, &toetsing);
     *first = toetsing.found.n ? toetsing.found.all[0] : "";
     return toetsing.found.n;
