@@ -262,16 +262,17 @@ static const char *lines_words(struct comparison_of_files *c, uint64_t mask, uin
     return arena_printf(c->arena, "%s%llu regels", mask ? "ongeveer " : "", (unsigned long long)n);
 }
 
-/* `whole`: the file that stands in another one, or NULL. */
-static void tell(struct comparison_of_files *c, const struct shared *shared, bool sure,
-                 const struct delivered *whole, uint64_t n, const char *what)
+/* `whole`: the file that stands in another one, or NULL. NULL: not listed. */
+static struct finding *tell(struct comparison_of_files *c, const struct shared *shared, bool sure,
+                            const struct delivered *whole, uint64_t n, const char *what)
 {
     const struct delivered *later = &c->files[shared->second];
     struct findings *findings = c->ledger->accounts[later->source].findings;
     struct finding finding = {.what = what, .where = later->name, .n_lines = n};
     if (whole)
         finding.found = whole->account->counts.amounts.money;
-    findings_add(&findings[sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS], c->arena, finding);
+    return findings_add(&findings[sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS], c->arena,
+                        finding);
 }
 
 static bool is_sure(const struct comparison_of_files *c, const struct shared *shared)
@@ -375,11 +376,14 @@ static void tell_block(struct comparison_of_files *c, const struct shared *share
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     const uint64_t mask = windows_mask(a, b), lead = mask ? 0 : FINGERPRINT_WINDOW - 1;
     const uint64_t n = n_block_lines(shared->n, mask);
-    tell(c, shared, sure, NULL, n,
-         arena_printf(c->arena, "%s in dezelfde volgorde%s, %s:%llu en %s:%llu",
-                      lines_words(c, mask, n), how, a->name,
-                      (unsigned long long)(shared->first_line - lead), b->name,
-                      (unsigned long long)(shared->second_line - lead)));
+    struct finding *told =
+        tell(c, shared, sure, NULL, n,
+             arena_printf(c->arena, "%s in dezelfde volgorde%s, %s:%llu en %s:%llu",
+                          lines_words(c, mask, n), how, a->name,
+                          (unsigned long long)(shared->first_line - lead), b->name,
+                          (unsigned long long)(shared->second_line - lead)));
+    if (told)
+        told->renamed = *how != '\0';
 }
 
 static bool compare_block(struct comparison_of_files *c, const struct shared *shared)

@@ -42,6 +42,7 @@ struct finding {
     struct money expected, found;
     uint64_t n_lines;      /* that it is about, >= 1 */
     struct money of_lines; /* what they come to, where the kind counts that */
+    bool renamed;          /* of a copy: with other texts or boekstukken, as what is booked again */
     uint32_t next;         /* as findings.by_what */
 };
 

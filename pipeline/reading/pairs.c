@@ -175,7 +175,7 @@ static bool tell(struct list *list, enum finding_kind kind, size_t u, const char
         return false;
     findings_add(
         &findings[kind], arena,
-        (struct finding){name_of(list, u), what, {0}, {unit->total}, unit->n_mutaties, {0}, 0});
+        (struct finding){name_of(list, u), what, {0}, {unit->total}, unit->n_mutaties, {0}, false, 0});
     return true;
 }
 

@@ -163,16 +163,17 @@ static bool is_beside_others(const struct rest *rest, const uint64_t *months, si
 }
 
 /* Of its own file, when it is no more than what was booked again. */
-static void forget_copied(struct findings *copied, const char *file, uint64_t n_again)
+static void forget_copied(struct findings *copied, const char *file, uint64_t n_again, bool renamed)
 {
     uint64_t n_lines = 0;
     size_t n_left = 0;
     for (size_t i = 0; i < copied->n_listed; i++)
-        n_lines += strcmp(copied->items[i].where, file) == 0 ? copied->items[i].n_lines : 0;
+        if (strcmp(copied->items[i].where, file) == 0 && copied->items[i].renamed >= renamed)
+            n_lines += copied->items[i].n_lines;
     if (n_lines > n_again)
         return;
     for (size_t i = 0; i < copied->n_listed; i++)
-        if (strcmp(copied->items[i].where, file) != 0)
+        if (strcmp(copied->items[i].where, file) != 0 || copied->items[i].renamed < renamed)
             copied->items[n_left++] = copied->items[i];
     copied->n -= copied->n_listed - n_left;
     copied->n_lines -= n_lines;
@@ -206,7 +207,7 @@ static void leave_out(const struct again *again, size_t source, struct bookings 
             rests[f].sides.reversed = (struct side_stretch){0};
             for (int kind = FINDING_COPIED; kind <= FINDING_COPIED_PERHAPS; kind++)
                 forget_copied(&account->findings[kind], source_file_shown(of, f, again->arena),
-                              rests[f].n_again);
+                              rests[f].n_again, kind == FINDING_COPIED);
         }
         struct fact *fact = arena_alloc(again->arena, sizeof *fact);
         *fact = (struct fact){"sides", &rests[f].sides, files[f].facts};
