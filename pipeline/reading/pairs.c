@@ -173,9 +173,11 @@ static bool tell(struct list *list, enum finding_kind kind, size_t u, const char
     what = arena_printf(arena, "%s %.*s %s %s", name_of(list, u), n_of, of, what, other);
     if (kind != FINDING_SMALL && (findings[FINDING_COPIED].n || findings[kind].n))
         return false;
-    findings_add(
-        &findings[kind], arena,
-        (struct finding){name_of(list, u), what, {0}, {unit->total}, unit->n_mutaties, {0}, false, 0});
+    findings_add(&findings[kind], arena,
+                 (struct finding){.where = name_of(list, u),
+                                  .what = what,
+                                  .found = {unit->total},
+                                  .n_lines = unit->n_mutaties});
     return true;
 }
 
