@@ -411,9 +411,12 @@ static bool reads_as_line(const struct profile *profile, struct text line)
     size_t n_full = 0;
     for (size_t n = 0; text_split(&line, profile->file.separator, &field); n++) {
         field.n_bytes -= text_ends(field, "\r");
+        if (field.n_bytes > 1 && *field.bytes == profile->file.quote)
+            field = (struct text){field.bytes + 1, field.n_bytes - 2};
         n_full += field.n_bytes > 0;
         amount |= n == position && amount_parse(&profile->number, field, &money) == AMOUNT_OK &&
-                  money.cents % 100 != 0; /* no year, nor the number of a column */
+                  (memchr(field.bytes, ',', field.n_bytes) || /* no year, no number of a column */
+                   memchr(field.bytes, '.', field.n_bytes));
     }
     return amount && n_full + 1 >= profile->n_columns && !profile->file.has_header;
 }

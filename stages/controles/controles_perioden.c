@@ -182,11 +182,13 @@ static bool ends_early(const struct check *check, const struct stand *stand,
                        const struct period_counts *counts)
 {
     const struct plan *plan = check->job->plan;
+    const struct period_counts elsewhere = count_periods(check, stand, true);
     uint64_t least = UINT64_MAX, n_closing = 0;
     for (int period = 1; period < MONTHS; period++)
         least = counts->n[period] < least ? counts->n[period] : least;
     for (int period = MONTHS + 1; period <= LAST_CLOSING; period++)
-        n_closing += counts->n[period] + told_standen(check->account)->periods[period].n_mutaties;
+        n_closing += counts->n[period] + elsewhere.n[period] +
+                     told_standen(check->account)->periods[period].n_mutaties;
     return stand_is_booked(stand) && plan->period_counts[MONTHS] && n_closing == 0 &&
            (plan->kind == PLAN_JAARREKENING || stand->year < plan->year) && least >= MANY &&
            counts->n[MONTHS] > 0 && counts->n[MONTHS] < least / 2;
