@@ -130,7 +130,7 @@ static void pairs_commit(void *state, void *part, void *file, const struct place
             *mem_add(f->items, f->n) =
                 (struct pair_sum){sum->pair, sum->besluit, sum->cents, sum->n};
     }
-    if (f->n > 2 * p->n_most)
+    if (p->n > 0 && f->n > 2 * p->n_most)
         add_up(f, p->n_most);
 }
 

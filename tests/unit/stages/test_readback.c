@@ -74,7 +74,7 @@ static void every_difference_is_found_at_its_place(void **state)
         {"jaarrekening.csv", "\r\nLasten;6A", ";\r\nLasten;6A", "jaarrekening.csv:2"},
         {"jaarrekening.csv", "-210", "-211", "jaarrekening.csv, regel 2, kolom primair"},
         {"afwijkingen.csv", "groot", "klein", "afwijkingen.csv, regel 2, kolom post"},
-        {"controles.csv", "in orde", "fout", "controles.csv, regel 15, kolom oordeel"},
+        {"controles.csv", "in orde", "fout", "controles.csv, regel 8, kolom oordeel"},
         {"data/saldi.csv", "stand,", "standen,", "data/saldi.csv, regel 1, kolom stand"},
         {"data/saldi.csv", ",mutaties\n", "\n", "data/saldi.csv:2"},
         {"data/saldi.csv", "-20000000,1", "-20000001,1", "data/saldi.csv, regel 2, kolom cents"},
