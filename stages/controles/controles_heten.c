@@ -1,7 +1,7 @@
 /* Namen bij hun sleutel en rekening: what stands beside keys and accounts as their names
  * (stages/pairs.c), per stand of each source: a unit. There a name is at the key that has three in
  * four of its lines, or nobody's. At another key, in few lines or in another unit, it is told when
- * that key has a name of its own, but for units that have more such lines than alike ones. */
+ * that key has a name of its own, but for units that number otherwise. */
 #include "pipeline/base/array.h"
 #include "stages/controles/controles.h"
 
@@ -19,6 +19,7 @@ struct named {
 
 struct naming {
     struct job *job;
+    enum finding_kind kind;
     struct named *items; /* by name and unit; heap */
     size_t n;
     struct unit {
@@ -100,6 +101,17 @@ static const struct named *own_of(const struct naming *all, const struct named *
     return NULL;
 }
 
+/* Most names are elsewhere than in the other units: another chart of accounts, or the keys of
+ * another year. Those of one year all go by posten.csv. */
+static bool numbers_otherwise(const struct naming *all, size_t unit)
+{
+    const struct plan *plan = all->job->plan;
+    const size_t stand = unit % (plan->n_standen + 1);
+    return all->units[unit].n_same < all->units[unit].n_other &&
+           (all->kind == FINDING_REKENINGNAAM || stand == plan->n_standen ||
+            plan->standen[stand].year != plan->year);
+}
+
 static void look(struct naming *all, const struct named *named, bool telling)
 {
     struct arena *arena = all->job->arena;
@@ -108,7 +120,7 @@ static void look(struct naming *all, const struct named *named, bool telling)
     const bool few = named->lead != named;
     if (!telling && place && !few)
         *(place == named ? &unit->n_same : &unit->n_other) += named->finding->n_lines;
-    if (!telling || !place || place == named || (!few && unit->n_same < unit->n_other) ||
+    if (!telling || !place || place == named || (!few && numbers_otherwise(all, named->unit)) ||
         !(own = own_of(all, named)))
         return;
     if (!few && place->finding->n_lines < named->finding->n_lines && own_of(all, place))
@@ -129,6 +141,7 @@ void controles_heten(struct job *job)
     const size_t n_units = job->plan->n_sources * (job->plan->n_standen + 1);
     for (int kind = FINDING_REKENINGNAAM; kind >= FINDING_SLEUTELNAAM; kind--) {
         all.n = all.n_few = all.lost = 0; /* in the end those of keys */
+        all.kind = (enum finding_kind)kind;
         all.units = arena_alloc(job->arena, n_units * sizeof *all.units);
         for (size_t s = 0; s < job->plan->n_sources; s++)
             learn(&all, s, (enum finding_kind)kind);
