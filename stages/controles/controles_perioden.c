@@ -100,14 +100,15 @@ void periods_exist(const struct check *check)
     for (int period = 0; period < LEDGER_NO_PERIOD; period++) {
         const struct other_period *other = &told_standen(check->account)->periods[period];
         bool is_month = period >= 1 && period <= MONTHS;
-        if (counted.n[period] && !plan->has_periods && !is_month)
-            add_period(&strange, period, counted.n[period], counted.sum[period]);
+        bool unasked = counted.n[period] && !plan->has_periods && !is_month;
         bool few = other->n_mutaties * SHARE < n_counted;
         bool lost = period > LAST_CLOSING || (few && period > last_counted);
+        if (unasked)
+            add_period(&strange, period, counted.n[period], counted.sum[period]);
         if (other->n_mutaties)
             add_period(lost || (few && !is_month) ? &strange : &left_out, period, other->n_mutaties,
                        other->sum);
-        if (other->n_mutaties && lost)
+        if ((other->n_mutaties || unasked) && lost)
             severity = SEVERITY_ERROR;
     }
     const char *sentence =
