@@ -42,10 +42,12 @@ static void learn(struct naming *all, size_t source, enum finding_kind kind)
 {
     struct job *job = all->job;
     const struct findings *findings = &job->ledger->accounts[source].findings[kind];
-    if (findings->n > findings->n_listed)
+    if (findings->n > findings->n_listed) {
         controls_not_done(&job->controls, job->arena,
                           arena_printf(job->arena, NAME ": %s", job->plan->sources[source].name),
                           SEVERITY_WARNING, NULL);
+        return; /* what it has is not whole */
+    }
     for (const struct finding *f = findings->items; f < findings->items + findings->n_listed; f++) {
         char *code;
         struct named named = {.finding = f, .unit = strtoul(f->what, &code, 10)};
