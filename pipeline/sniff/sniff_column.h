@@ -70,15 +70,14 @@ struct sniff_column {
     enum sniff_word word;
     bool guessed; /* what it is about is told by nothing but its values */
     enum draft_type type;
-    bool aside; /* an amount that is no mutatie: of a whole boekstuk, of btw */
-    const char
-        *rest_of; /* of an amount: "baten - lasten", "actueel - realisatie", the same; or NULL */
-    const char *sum_of; /* of an amount: "primair + wijziging", which it is in each line; or NULL */
-    bool is_summed;     /* it is one of those */
-    bool is_whole;      /* perhaps an amount: numbers of any size that no header speaks of */
-    bool is_private;    /* no values are shown */
-    size_t n_readable;  /* values of its type */
-    size_t n_zeros;     /* of accounts, that all of them have in front */
+    bool aside; /* an amount that is no mutatie: of a whole boekstuk, of btw, a sum of others */
+    const char *rest_of; /* of an amount: "baten - lasten", "primair + wijziging", which it is in
+                            each line; or NULL */
+    bool is_summed;      /* it is primair or wijziging of such a sum */
+    bool is_whole;       /* perhaps an amount: numbers of any size that no header speaks of */
+    bool is_private;     /* no values are shown */
+    size_t n_readable;   /* values of its type */
+    size_t n_zeros;      /* of accounts, that all of them have in front */
     uint64_t patterns;  /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
     size_t pattern;     /* the only one of them; patterns.n when there is not just one */
     enum sectie sectie; /* of amounts, by the header; SECTIE_COUNT: it says none */

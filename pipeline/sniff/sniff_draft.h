@@ -201,6 +201,9 @@ void draft_add_up(struct draft *draft);
 
 /* By what is known of the columns. */
 void draft_find_amounts(struct draft *draft);
+bool draft_gives_changes(const struct draft *draft);
+/* What is budgeted after changes becomes what it was changed by: "na - primair = wijziging". */
+void draft_find_changes(struct draft *draft);
 
 /* False when only the file's name can tell the year of its amounts. */
 static inline bool draft_knows_year(const struct draft *draft)

@@ -92,9 +92,7 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
     size_t flag = pair ? NO_COLUMN : draft->of_word[WORD_DC], stand = draft->of_word[WORD_STAND];
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
-    if (column->sum_of)
-        kind = STAND_NA_WIJZIGING;
-    else if (!pair && stand != NO_COLUMN)
+    if (!pair && stand != NO_COLUMN)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
     return (struct draft_amount){
         .text = pair ? arena_printf(draft->arena, "%s - %s", name, column->name)
@@ -225,6 +223,35 @@ const char *draft_likely_kind(const struct draft *draft)
     return first && first->minus == NO_COLUMN && first->kind ? first->kind : example_kind(draft);
 }
 
+static bool is_of_kind(const struct draft_amount *amount, const char *kind)
+{
+    return amount->kind && strcmp(amount->kind, kind) == 0;
+}
+
+bool draft_gives_changes(const struct draft *draft)
+{
+    bool any = draft_tells_stand(draft, STAND_WIJZIGING) ||
+               strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0;
+    for (size_t i = 0; i < draft->n_meant; i++)
+        any |= is_of_kind(&draft->amounts[i], STAND_WIJZIGING);
+    return any;
+}
+
+void draft_find_changes(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->n_meant; i++)
+        for (size_t k = 0; k < draft->n_meant; k++) {
+            struct draft_amount *after = &draft->amounts[i], *first = &draft->amounts[k];
+            const struct sniff_column *a = &draft->items[after->plus],
+                                      *b = &draft->items[first->plus];
+            if (!is_of_kind(after, STAND_NA_WIJZIGING) || !is_of_kind(first, STAND_PRIMAIR) ||
+                are_other_words(after->year, first->year) || a->sectie != b->sectie)
+                continue;
+            after->text = arena_printf(draft->arena, "%s - %s", a->name, b->name);
+            after->kind = STAND_WIJZIGING;
+        }
+}
+
 /* ---- lines ---- */
 
 static void print_total(struct draft *draft, size_t column)
@@ -281,10 +308,6 @@ static void tell_parts(struct draft *draft)
         if (sniff_header_differs(draft->items[amounts[i].plus].header))
             say_note(draft, "%s is een verschil, en telt niet mee",
                      draft_name(draft, amounts[i].plus));
-    for (size_t i = 0; i < n_meant; i++)
-        if (draft->items[amounts[i].plus].sum_of)
-            say_note(draft, "%s is in elke regel %s: zie [gelijk]", amounts[i].text,
-                     draft->items[amounts[i].plus].sum_of);
     if (differs)
         return;
     if (draft->row_total != NO_COLUMN)
@@ -306,7 +329,9 @@ static void tell_others(struct draft *draft)
         for (size_t k = 0; k < draft->n_amounts; k++)
             listed |= draft->amounts[k].plus == i || draft->amounts[k].minus == i;
         if (!listed)
-            say_note(draft, "%s is ook een bedrag; hier telt het niet mee", draft_name(draft, i));
+            say_note(draft, "%s is %s%s; hier telt het niet mee", draft_name(draft, i),
+                     draft->items[i].rest_of ? "in elke regel " : "ook een bedrag",
+                     draft->items[i].rest_of ? draft->items[i].rest_of : "");
     }
 }
 
@@ -336,22 +361,10 @@ static const char *parts_of(struct draft *draft)
     return list_text(&list, "");
 }
 
-/* Only where the draft reads all that they name. */
 static void print_identities(struct draft *draft)
 {
-    const struct draft_amount *amounts = draft->amounts;
     size_t n_meant = draft->n_meant;
-    bool all = true;
-    for (size_t i = 0; i < draft->columns.n; i++) {
-        bool meant = false;
-        for (size_t k = 0; k < n_meant; k++)
-            meant |= amounts[k].plus == i;
-        all &= meant || !draft->items[i].is_summed;
-    }
     draft_section(draft, "gelijk");
-    for (size_t i = 0; all && i < n_meant; i++)
-        if (draft->items[amounts[i].plus].sum_of)
-            say_line(draft, "%s = %s", amounts[i].text, draft->items[amounts[i].plus].sum_of);
     if (draft->row_saldo < 0 && n_meant > 1)
         say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
     for (size_t i = 0; i < draft->columns.n_plain; i++) {

@@ -106,11 +106,12 @@ static bool by_amount(struct draft *draft, struct secties *secties)
     for (int s = 0; s < SECTIE_COUNT; s++) {
         struct text_list list = {.arena = draft->arena};
         bool meant = false;
-        for (size_t i = 0; i < draft->columns.n; i++)
-            if (is_of(draft, i, (enum sectie)s))
-                list_add(&list, "%s%s", list.n ? "" : "bedragkolom: ", draft->items[i].name);
-        for (size_t i = 0; i < draft->n_meant; i++)
-            meant |= is_of(draft, draft->amounts[i].plus, (enum sectie)s);
+        for (size_t i = 0; i < draft->n_amounts; i++)
+            if (is_of(draft, draft->amounts[i].plus, (enum sectie)s)) {
+                list_add(&list, "%s%s", list.n ? "" : "bedragkolom: ",
+                         sniff_rule_text(draft->arena, draft->amounts[i].text));
+                meant |= i < draft->n_meant;
+            }
         any_meant |= meant;
         secties->rules[s] = list_text(&list, NULL);
         secties->marks[s] = meant ? SAY_LINE : SAY_OR;

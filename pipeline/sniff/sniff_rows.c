@@ -133,7 +133,7 @@ static bool holds(const struct sniff_row *row, enum row_sum sum, bool turned)
             (guess->n_plus >= MIN_PROOFS && guess->n_minus >= MIN_PROOFS));
 }
 
-/* Amounts that are a budget with its changes: those are another stand, all of them. */
+/* Amounts that are a budget with its changes: a sum of those, and no mutatie. */
 static bool find_changed(struct sniff_rows *rows, struct draft *draft)
 {
     bool any = false;
@@ -146,8 +146,8 @@ static bool find_changed(struct sniff_rows *rows, struct draft *draft)
                 rows->items[i].column->is_summed = true;
                 list_add(&list, "%s", rows->items[i].column->name);
             }
-        rows->items[k].column->sum_of = list_text(&list, NULL);
-        any = true;
+        rows->items[k].column->rest_of = list_text(&list, NULL);
+        any = rows->items[k].column->aside = true;
     }
     return any;
 }
@@ -171,8 +171,8 @@ static void find_rests(const struct sniff_rows *rows, struct draft *draft)
 {
     for (size_t k = 0; k < rows->n; k++) {
         const struct sniff_row *row = &rows->items[k];
-        const char *saldo = rest_of(rows, row, ROW_SALDO, draft);
-        row->column->rest_of = saldo ? saldo : rest_of(rows, row, ROW_LEFT, draft);
+        for (int sum = ROW_SALDO; sum <= ROW_LEFT && !row->column->rest_of; sum++)
+            row->column->rest_of = rest_of(rows, row, sum, draft);
     }
 }
 
@@ -182,7 +182,7 @@ static void find_row_total(const struct sniff_rows *rows, struct draft *draft)
     for (size_t k = 0; k < rows->n; k++) {
         const struct sniff_row *row = &rows->items[k];
         bool all = holds(row, ROW_ALL, false), saldo = holds(row, ROW_SALDO, false);
-        if (row->column->sum_of || !(all || saldo || holds(row, ROW_SALDO, true)))
+        if (row->column->aside || !(all || saldo || holds(row, ROW_SALDO, true)))
             continue;
         draft->row_total = row->column->index;
         draft->row_saldo = all ? 0 : saldo ? 1 : -1;

@@ -139,7 +139,7 @@ struct template
  *     credit - debet    = realisatie {jaar}   two columns; one may be empty or 0
  *     bedrag per dc     = realisatie {jaar}   an unsigned or signed column and a D/C column, whose
  *                                             [waarden] give D and C
- * No column counts in two amounts. */
+ * No column counts in two amounts, but for na - eerst = wijziging beside eerst = primair. */
 enum amount_kind {
     AMOUNT_SIGNED,
     AMOUNT_DIFFERENCE,

@@ -4,6 +4,7 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
+#include "pipeline/settings/stand.h"
 
 #include <string.h>
 
@@ -201,25 +202,37 @@ static bool parse_amount(struct profile_reading *reading, const struct settings_
     return true;
 }
 
-/* A column that counts in two amounts would be counted twice. */
-static void check_once(struct profile_reading *reading, size_t column, bool *used, int line_no)
+enum { AS_PRIMAIR = 1, BEFORE_CHANGE = 2, OTHERWISE = 4 };
+
+/* A column that counts in two amounts would be counted twice, but for "na - eerst = wijziging"
+ * beside "eerst = primair": together they are na. */
+static void check_once(struct profile_reading *reading, size_t column, int use, int *used,
+                       int line_no)
 {
     if (column == NO_COLUMN)
         return;
-    if (used[column])
-        reading_error(reading, line_no, "kolom '%s' telt al mee in een ander bedrag",
-                      reading->profile->columns[column].name);
-    used[column] = true;
+    if (used[column] && used[column] + use != AS_PRIMAIR + BEFORE_CHANGE)
+        reading_error(
+            reading, line_no,
+            "kolom '%s' telt al mee in een ander bedrag; dat kan alleen zo: eerst = primair "
+            "2025 en na - eerst = wijziging 2025",
+            reading->profile->columns[column].name);
+    used[column] += use;
     profile_check_whole(reading, line_no, column);
 }
 
 static void check_columns_once(struct profile_reading *reading)
 {
     const struct profile *profile = reading->profile;
-    bool *used = arena_alloc(reading->arena, profile->n_columns * sizeof *used);
+    int *used = arena_alloc(reading->arena, profile->n_columns * sizeof *used);
     for (size_t a = 0; a < profile->n_amounts; a++) {
-        check_once(reading, profile->amounts[a].plus, used, profile->amounts[a].line_no);
-        check_once(reading, profile->amounts[a].minus, used, profile->amounts[a].line_no);
+        const struct profile_amount *amount = &profile->amounts[a];
+        struct text stand = text_of(amount->stand.source);
+        bool primair = text_begins(stand, STAND_PRIMAIR " "),
+             change = text_begins(stand, STAND_WIJZIGING " ");
+        check_once(reading, amount->plus, primair ? AS_PRIMAIR : OTHERWISE, used, amount->line_no);
+        check_once(reading, amount->minus, change ? BEFORE_CHANGE : OTHERWISE, used,
+                   amount->line_no);
     }
 }
 

@@ -57,9 +57,11 @@ static const char *question_of(struct text section, struct text key)
         return "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het "
                "zijn, of noem een andere kolom; is alles een last: altijd";
     if (memmem(key.bytes, key.n_bytes, " = " STAND_NA_WIJZIGING, strlen(" = " STAND_NA_WIJZIGING)))
-        return "klopt dat? Geeft een ander bestand de wijzigingen, noem primair hier dan "
-               "resprimair, "
-               "en zet in [kolommen]: primair + resprimair, en primair + wijziging + nawijziging";
+        return "klopt dat? Geeft een ander bestand de wijzigingen, maar niet die van deze posten, "
+               "schrijf dan: na - primitief = wijziging 2025, met de namen die hier staan";
+    if (memmem(key.bytes, key.n_bytes, " - ", 3) &&
+        memmem(key.bytes, key.n_bytes, STAND_WIJZIGING, strlen(STAND_WIJZIGING)))
+        return "dit verschil is de wijziging. Staan die ook in een ander bestand, haal dan weg";
     while (!text_begins(section, questions[i].section) || !text_begins(key, questions[i].key))
         i++;
     return questions[i].question;

@@ -179,6 +179,20 @@ static bool take_asked(struct nieuw *nieuw)
                       nieuw->key);
 }
 
+/* Another export gives changes, and none that does has a key of this one. */
+static bool changes_elsewhere(const struct nieuw *nieuw, size_t kind)
+{
+    const struct nieuw_kind *here = &nieuw->kinds[kind], *other = nieuw->kinds;
+    bool any = false, same = false;
+    for (; other < nieuw->kinds + nieuw->n_kinds; other++)
+        if (other != here && draft_gives_changes(other->draft)) {
+            any = true;
+            same |= nieuw_share(column_of(here, nieuw_key_column(here)),
+                                column_of(other, nieuw_key_column(other)), nieuw->bare) > 0;
+        }
+    return any && !same;
+}
+
 bool nieuw_choose_keys(struct nieuw *nieuw)
 {
     size_t first = most_lines(nieuw), columns[DRAFT_MAX_KEYS], best;
@@ -206,7 +220,11 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
         nieuw->bare |= nieuw_share(column_of(&nieuw->kinds[k], other->key),
                                    column_of(&nieuw->kinds[first], chosen), false) < best;
     }
-    for (size_t k = 0; k < nieuw->n_kinds; k++)
+    bool good = !nieuw->key || take_asked(nieuw);
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
         nieuw->kinds[k].draft->bare_key = nieuw->bare;
-    return !nieuw->key || take_asked(nieuw);
+        if (changes_elsewhere(nieuw, k))
+            draft_find_changes(nieuw->kinds[k].draft);
+    }
+    return good;
 }

@@ -128,8 +128,9 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     sniff_plain(draft->items[code].header, stem);
     sniff_plain(draft->items[name].header, plain);
     stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
-    bool same =
-        (*stem && strstr(plain, stem)) || is_named_alike(&draft->items[code], &draft->items[name]);
+    bool same = (*stem && strstr(plain, stem)) || /* "Reserve" beside "Reservenr" */
+                (name == field + 1 && *plain && strncmp(stem, plain, strlen(plain)) == 0) ||
+                is_named_alike(&draft->items[code], &draft->items[name]);
     int score = 4 * same + 2 * (name == field + 1) + is_descriptive(&draft->items[name]);
     bool beside = name == field + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
     bool person = draft->items[name].word == WORD_PERSOON && !same && !beside &&

@@ -132,33 +132,6 @@ static bool is_budget(const struct nieuw *nieuw)
     return !has_stand(nieuw, STAND_REALISATIE, year_of(nieuw));
 }
 
-/* A budget that is no nawijziging of which [gelijk] proves in every line what it is the sum of, and
- * no part of one. */
-static bool is_other_budget(const struct draft *draft, int year)
-{
-    bool any = false;
-    for (size_t i = 0; i < draft->n_amounts; i++) {
-        const struct draft_amount *amount = &draft->amounts[i];
-        const struct sniff_column *column = &draft->items[amount->plus];
-        int told = amount->year ? atoi(amount->year) : 0; /* 0: not here, or by a column */
-        const char *kind = amount->kind ? amount->kind : draft_likely_kind(draft);
-        any |= !column->sum_of && !column->is_summed && (!told || told == year) &&
-               strcmp(kind, STAND_REALISATIE) != 0;
-    }
-    return any;
-}
-
-/* A kolom of its own would say the same as primair and wijziging together. */
-static bool is_proven(const struct nieuw *nieuw, const struct stand *stand)
-{
-    bool proven = strcmp(stand->kind, STAND_NA_WIJZIGING) == 0 &&
-                  has_stand(nieuw, STAND_PRIMAIR, stand->year) &&
-                  has_stand(nieuw, STAND_WIJZIGING, stand->year);
-    for (size_t k = 0; proven && k < nieuw->n_kinds; k++)
-        proven = !is_other_budget(nieuw->kinds[k].draft, stand->year);
-    return proven;
-}
-
 /* A kolom for every stand; what was changed is added to what was decided first. */
 const char *nieuw_kolommen(struct nieuw *nieuw)
 {
@@ -169,8 +142,6 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
         return "kolom = " NIEUW_ANY_STAND "\n";
     for (size_t i = 0; i < nieuw->n_standen; i++) {
         const struct stand *stand = &nieuw->standen[i];
-        if (is_proven(nieuw, stand))
-            continue;
         bool changes = stand_is_change(stand);
         bool primair = has_stand(nieuw, STAND_PRIMAIR, stand->year);
         const char *name =

@@ -93,6 +93,13 @@ static const struct refusal refusals[] = {
       {"p.ini:17", "sectie [waarden soort] ontbreekt"},
       {"p.ini:18", "credit: verwacht een waarde"},
       {"p.ini:19", "kolom 'bedrag' telt al mee in een ander bedrag"}}},
+    {"what a change is off counts once more, as primair",
+     {{"bedragen", "credit = primair 2024\nbedrag - credit = wijziging 2024\n"
+                   "bedrag = nawijziging 2024\n"}},
+     {{"p.ini:16", "kolom 'bedrag' telt al mee in een ander bedrag; dat kan alleen zo: eerst = "}}},
+    {"what a change is off counts as realisatie",
+     {{"bedragen", "credit = realisatie 2024\nbedrag - credit = wijziging 2024\n"}},
+     {{"p.ini:15", "kolom 'credit' telt al mee"}}},
     {"flags that are not D and C",
      {{"bedragen", "bedrag per soort = realisatie 2024\n"}, {"waarden soort", "S = D\nH = H\n"}},
      {{"p.ini:23", "H: verwacht een van: D, C; gevonden 'H'"}}},
