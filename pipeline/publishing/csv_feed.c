@@ -1,7 +1,6 @@
 #include "pipeline/publishing/csv_feed.h"
 
 #include "pipeline/base/held.h"
-#include "pipeline/format/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +9,7 @@
 
 struct csv_feed {
     FILE *stream;
-    struct scanner *scanner;
-    struct scan_batch batch;
-    size_t next; /* of the batch */
-    struct text *fields;
-    size_t fields_cap;
-    struct csv_reader *reader; /* for all that follows what is not plainly well-formed */
+    struct csv_reader *reader;
     char *room;
     size_t cap, at, n_bytes;   /* of the room: read up to, filled up to */
     uint64_t left;             /* of the file */
@@ -35,7 +29,7 @@ struct csv_feed *csv_feed_open(const char *path, uint64_t offset, uint64_t n_byt
     struct csv_feed *feed = mem_alloc(sizeof *feed);
     feed->stream = stream;
     feed->left = n_bytes;
-    feed->scanner = scanner_new(',', '"', 0);
+    feed->reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
     return feed;
 }
 
@@ -47,63 +41,20 @@ static void fill(struct csv_feed *feed)
         memmove(feed->room, feed->room + feed->at, feed->n_bytes);
     feed->at = 0;
     feed->room = mem_grow_unset(feed->room, &feed->cap, feed->n_bytes + ROOM_BYTES, 1);
-    const size_t n_room = feed->cap - SCAN_BEHIND - feed->n_bytes;
+    const size_t n_room = feed->cap - feed->n_bytes;
     const size_t n_wanted = feed->left < n_room ? (size_t)feed->left : n_room;
     const size_t n_read = fread(feed->room + feed->n_bytes, 1, n_wanted, feed->stream);
     feed->n_bytes += n_read;
-    memset(feed->room + feed->n_bytes, 0, SCAN_BEHIND);
     feed->left -= n_read;
     feed->open = n_read ? feed->room[feed->n_bytes - 1] != '\n' : feed->open;
     feed->at_eof = n_read < n_room;
     feed->broken = ferror(feed->stream) != 0;
 }
 
-/* The next record, when it stands right behind the one before. */
-static const struct scan_record *next_scanned(struct csv_feed *feed)
-{
-    while (feed->next == feed->batch.n_records && !feed->broken) {
-        feed->next = 0;
-        if (scanner_next(feed->scanner, &feed->batch) > 0)
-            break;
-        if (feed->at_eof)
-            return NULL;
-        fill(feed);
-        scanner_start(feed->scanner, feed->room, feed->n_bytes, feed->at_eof);
-    }
-    if (feed->broken)
-        return NULL;
-    const struct scan_record *record = scan_record(&feed->batch, feed->next++);
-    return record->kind == SCAN_PLACED && record->start == feed->at ? record : NULL;
-}
-
-static const struct text *fields_of(struct csv_feed *feed, const struct scan_record *record)
-{
-    feed->fields =
-        mem_grow(feed->fields, &feed->fields_cap, record->n_fields, sizeof *feed->fields);
-    for (size_t i = 0; i < record->n_fields; i++) {
-        const struct text field = scan_field_fast(&feed->batch, record, i, '"');
-        const size_t end = (uintptr_t)(field.bytes + field.n_bytes) - (uintptr_t)feed->room;
-        if (end < feed->cap) /* else it is undoubled, and ends already */
-            feed->room[end] = '\0';
-        feed->fields[i] = field;
-    }
-    scanner_expect(feed->scanner, record->n_fields);
-    return feed->fields;
-}
-
 bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_fields)
 {
     enum csv_outcome outcome = CSV_MORE;
     size_t n_used = 0;
-    const struct scan_record *record = feed->reader ? NULL : next_scanned(feed);
-    if (record) {
-        feed->at = record->end + (feed->room[record->end] == '\r' ? 2 : 1);
-        *fields = fields_of(feed, record);
-        *n_fields = record->n_fields;
-        return true;
-    }
-    if (!feed->reader)
-        feed->reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
     while (outcome == CSV_MORE && !feed->broken) {
         const struct text rest = {feed->room ? feed->room + feed->at : "",
                                   feed->n_bytes - feed->at};
@@ -129,9 +80,6 @@ void csv_feed_close(struct csv_feed *feed)
     if (!feed)
         return;
     csv_reader_free(feed->reader);
-    scanner_free(feed->scanner);
-    scan_batch_release(&feed->batch);
-    free(feed->fields);
     fclose(feed->stream);
     free(feed->room);
     free(feed);
