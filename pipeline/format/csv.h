@@ -153,8 +153,6 @@ void csv_write_integer(struct csv_writer *writer, long long number);
 void csv_write_money(struct csv_writer *writer, long long cents);
 /* The same for a number with its own decimals: 25,3. */
 void csv_write_decimal(struct csv_writer *writer, struct decimal decimal);
-/* A text as it stands in a file for machines: itself, or quoted in the arena. */
-const char *csv_text(struct arena *arena, const char *utf8);
 /* A field, or several, that need no quotes any more and are never a formula, as they are. */
 void csv_write_plain(struct csv_writer *writer, const char *utf8);
 /* An empty field. */

@@ -104,14 +104,6 @@ static const char *quoted(struct arena *arena, const char *utf8, bool defuse)
     return text;
 }
 
-const char *csv_text(struct arena *arena, const char *utf8)
-{
-    size_t n_bytes;
-    return needs_quotes(utf8, dialects[CSV_FOR_MACHINES].separator, &n_bytes)
-               ? quoted(arena, utf8, false)
-               : utf8;
-}
-
 void csv_write_text(struct csv_writer *writer, const char *utf8)
 {
     struct arena arena = {0};

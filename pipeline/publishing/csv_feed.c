@@ -12,23 +12,18 @@ struct csv_feed {
     struct csv_reader *reader;
     char *room;
     size_t cap, at, n_bytes;   /* of the room: read up to, filled up to */
-    uint64_t left;             /* of the file */
     bool at_eof, broken, open; /* open: what was read last is no line end */
 };
 
-struct csv_feed *csv_feed_open(const char *path, uint64_t offset, uint64_t n_bytes,
-                               struct errors *errors)
+struct csv_feed *csv_feed_open(const char *path, struct errors *errors)
 {
     FILE *stream = held_file(path, "r");
-    if (!stream || fseeko(stream, (off_t)offset, SEEK_SET) != 0) {
+    if (!stream) {
         errors_add_errno(errors, path, "kan niet worden gelezen");
-        if (stream)
-            fclose(stream);
         return NULL;
     }
     struct csv_feed *feed = mem_alloc(sizeof *feed);
     feed->stream = stream;
-    feed->left = n_bytes;
     feed->reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
     return feed;
 }
@@ -42,10 +37,8 @@ static void fill(struct csv_feed *feed)
     feed->at = 0;
     feed->room = mem_grow_unset(feed->room, &feed->cap, feed->n_bytes + ROOM_BYTES, 1);
     const size_t n_room = feed->cap - feed->n_bytes;
-    const size_t n_wanted = feed->left < n_room ? (size_t)feed->left : n_room;
-    const size_t n_read = fread(feed->room + feed->n_bytes, 1, n_wanted, feed->stream);
+    const size_t n_read = fread(feed->room + feed->n_bytes, 1, n_room, feed->stream);
     feed->n_bytes += n_read;
-    feed->left -= n_read;
     feed->open = n_read ? feed->room[feed->n_bytes - 1] != '\n' : feed->open;
     feed->at_eof = n_read < n_room;
     feed->broken = ferror(feed->stream) != 0;

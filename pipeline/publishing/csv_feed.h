@@ -6,17 +6,14 @@
 
 struct csv_feed;
 
-/* From a byte on that begins a record, n_bytes or as many as there are. NULL after an
- * ERROR_MACHINE.
- */
-struct csv_feed *csv_feed_open(const char *path, uint64_t offset, uint64_t n_bytes,
-                               struct errors *errors);
+/* NULL after an ERROR_MACHINE. */
+struct csv_feed *csv_feed_open(const char *path, struct errors *errors);
 
 /* The next record; its fields live until the next call, and end in a NUL. False at the end, and
  * when what comes is no record or cannot be read. */
 bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_fields);
 
-/* True when all of these were read, up to a line end: a record that lacks it was cut. */
+/* True when all of it was read, up to a line end: a record that lacks it was cut. */
 bool csv_feed_ended(const struct csv_feed *feed);
 
 void csv_feed_close(struct csv_feed *feed); /* NULL is fine */

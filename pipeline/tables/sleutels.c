@@ -113,16 +113,13 @@ struct sleutels_feed sleutels_open(struct sleutels_from from, struct errors *err
     struct sleutels_feed feed = {.from = from, .good = true};
     const struct text *fields;
     size_t n_fields;
-    const struct sleutels_part all = {.n_bytes = UINT64_MAX}, *part = from.part ? from.part : &all;
     if (from.ledger) {
         feed.keys = ledger_keys(from.ledger);
-        feed.keys.source = part->source;
-        feed.keys.end = from.part ? part->end : feed.keys.end;
         return feed;
     }
-    feed.csv = csv_feed_open(from.path, part->offset, part->n_bytes, errors);
-    feed.good = feed.csv && (part->offset > 0 || (csv_feed_next(feed.csv, &fields, &n_fields) &&
-                                                  is_header(fields, n_fields)));
+    feed.csv = csv_feed_open(from.path, errors);
+    feed.good =
+        feed.csv && csv_feed_next(feed.csv, &fields, &n_fields) && is_header(fields, n_fields);
     return feed;
 }
 

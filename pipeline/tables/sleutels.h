@@ -50,10 +50,6 @@ bool sleutel_same_sums(const struct sleutel_row *a, const struct sleutel_row *b)
 struct sleutels_from {
     const struct ledger *ledger;
     const char *path; /* of the file, where there is no ledger */
-    const struct sleutels_part {
-        size_t source, end;       /* of sources from..end - 1 alone */
-        uint64_t offset, n_bytes; /* in the file; 0 is that of the header */
-    } * part;                     /* NULL: of all */
 };
 
 struct sleutels_feed {

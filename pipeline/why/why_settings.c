@@ -224,8 +224,8 @@ static bool walk_words(struct walk *walk, const struct why_sums *end)
 
 static struct sleutels_from rows_of(struct why *why, const struct why_side *side)
 {
-    return (struct sleutels_from){
-        side->ledger, path_join(why->arena, side->kept.folder, PUBLISHED_SLEUTELS), NULL};
+    return (struct sleutels_from){side->ledger,
+                                  path_join(why->arena, side->kept.folder, PUBLISHED_SLEUTELS)};
 }
 
 /* The last step, from the old mapping to the new one. */
@@ -241,10 +241,10 @@ static bool walk_mapping(struct walk *walk, bool lines_differ)
         return false;
     if (!published && !walk->ran && !run_blend(walk, &unimportant))
         return true;
-    const struct sleutels_from from[] = {
-        [KEYS_THEN] =
-            published ? rows_of(why, walk->old) : (struct sleutels_from){walk->ledger, NULL, NULL},
-        [KEYS_NOW] = rows_of(why, walk->new)};
+    const struct sleutels_from from[] = {[KEYS_THEN] =
+                                             published ? rows_of(why, walk->old)
+                                                       : (struct sleutels_from){walk->ledger, NULL},
+                                         [KEYS_NOW] = rows_of(why, walk->new)};
     const struct plan *const plans[] = {
         [KEYS_THEN] = published ? &walk->old->plan : &walk->plan, [KEYS_NOW] = &walk->new->plan};
     return why_mapping(why, from, plans);

@@ -46,7 +46,7 @@ static void check_text(struct scratch *scratch, struct text text)
     assert_int_equal(fclose(stream), 0);
 
     struct csv_reader *reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
-    struct csv_feed *feed = csv_feed_open(path, 0, UINT64_MAX, &scratch->errors);
+    struct csv_feed *feed = csv_feed_open(path, &scratch->errors);
     const struct text *wanted, *found;
     size_t n_wanted, n_found, n_used;
     assert_non_null(feed);
