@@ -71,15 +71,12 @@ static const char *header_problem(const struct draft *draft, const struct sniff_
         return "in de kop staat een puntkomma achter een spatie";
     if (n > MAX_HEADER_BYTES)
         return "de kop is te lang";
-    for (size_t i = 0; i < draft->shape.n_fields; i++)
-        if (i != column->source && text_equal(draft->shape.first[i], header))
-            return "de kop staat er meer dan een keer";
     return NULL;
 }
 
 const char *draft_header(struct draft *draft, const struct sniff_column *column)
 {
-    const char *header = column->header.bytes;
+    const char *header = column->called.bytes;
     bool quoted = strpbrk(header, "\"|") || *header == ';';
     return quoted ? sniff_quoted(draft->arena, header) : header;
 }
@@ -110,6 +107,9 @@ void draft_name_columns(struct draft *draft)
         struct sniff_column *column = &draft->items[i];
         column->index = i;
         column->header = has_header ? draft->shape.first[column->source] : text_of("");
+        column->called = has_header ? profile_header_called(draft->arena, draft->shape.first,
+                                                            draft->shape.n_fields, column->source)
+                                    : column->header;
         column->problem = has_header ? header_problem(draft, column) : NULL;
         column->word = sniff_word_of(column->header);
         column->sectie = draft_sectie_called(sniff_header_sectie(column->header));

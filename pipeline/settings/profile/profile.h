@@ -429,6 +429,11 @@ struct text profile_part(const struct profile_column *column, struct text field)
 /* One of the column's headers, as text_look gives them. */
 bool profile_accepts(const struct profile_column *column, struct text header);
 
+/* What [kolommen] calls this one of a file's headers: itself, or "Omschrijving (2 van 3)" where
+ * more are equal. */
+struct text profile_header_called(struct arena *arena, const struct text *header, size_t n,
+                                  size_t index);
+
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
  * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)
  * name missing, doubled and unknown columns, wanted and found side by side; *position_of then holds

@@ -13,12 +13,28 @@
 struct binding {
     const struct profile *profile;
     struct text *header; /* tidy */
+    struct text *called; /* as profile_header_called has them */
     size_t n_header;
     bool *taken; /* per header field: it is a column of the profile */
     const char *where;
     struct errors *errors;
     struct arena arena; /* for messages */
 };
+
+struct text profile_header_called(struct arena *arena, const struct text *header, size_t n,
+                                  size_t index)
+{
+    size_t n_equal = 0, n_before = 0;
+    for (size_t h = 0; h < n; h++) {
+        const bool equal = text_equal(header[h], header[index]);
+        n_equal += equal;
+        n_before += equal && h < index;
+    }
+    return n_equal == 1 || header[index].n_bytes == 0
+               ? header[index]
+               : text_of(arena_printf(arena, "%.*s (%zu van %zu)", TEXT_ARG(header[index]),
+                                      n_before + 1, n_equal));
+}
 
 bool profile_accepts(const struct profile_column *column, struct text header)
 {
@@ -44,7 +60,7 @@ static const char *others(struct binding *binding)
     struct text_list list = {.arena = &binding->arena, .most = MAX_SHOWN};
     for (size_t i = 0; i < binding->n_header; i++)
         if (!binding->taken[i])
-            list_add(&list, "'%.*s'", TEXT_ARG(binding->header[i]));
+            list_add(&list, "'%.*s'", TEXT_ARG(binding->called[i]));
     return list_text(&list, "geen andere kolommen");
 }
 
@@ -104,7 +120,7 @@ static const char *nearest(struct binding *binding, const struct profile_column 
     for (size_t i = 0; i < column->n_headers; i++) {
         struct suggestion suggestion = suggestion_start(text_of(column->headers[i]));
         for (size_t h = 0; h < binding->n_header; h++) {
-            struct text header = binding->header[h];
+            struct text header = binding->called[h];
             if (!binding->taken[h] && !suggest_other_number(suggestion.wanted, header))
                 suggestion_try(&suggestion, text_string(&binding->arena, header));
         }
@@ -119,13 +135,16 @@ static size_t find(struct binding *binding, const struct profile_column *column)
 {
     size_t position = NO_COLUMN;
     for (size_t h = 0; h < binding->n_header; h++) {
-        if (!profile_accepts(column, binding->header[h]))
+        if (!profile_accepts(column, binding->header[h]) &&
+            !profile_accepts(column, binding->called[h]))
             continue;
         binding->taken[h] = true;
         if (position != NO_COLUMN)
             errors_add(binding->errors, ERROR_DATA, binding->where,
-                       "kolom %s staat er twee keer: plaats %zu en %zu", wanted(binding, column),
-                       position + 1, h + 1);
+                       "kolom %s staat er twee keer: plaats %zu en %zu; in [kolommen] van %s heet "
+                       "deze '%.*s'",
+                       wanted(binding, column), position + 1, h + 1, binding->profile->path,
+                       TEXT_ARG(binding->called[h]));
         position = h;
     }
     return position;
@@ -175,8 +194,11 @@ bool profile_bind(const struct profile *profile, const struct text *header, size
         .profile = profile, .n_header = n_header, .where = where, .errors = errors};
     binding.taken = arena_alloc(&binding.arena, n_header * sizeof *binding.taken);
     binding.header = arena_alloc(&binding.arena, n_header * sizeof *binding.header);
+    binding.called = arena_alloc(&binding.arena, n_header * sizeof *binding.called);
     for (size_t h = 0; h < n_header; h++)
         binding.header[h] = text_look(&binding.arena, header[h]);
+    for (size_t h = 0; h < n_header; h++)
+        binding.called[h] = profile_header_called(&binding.arena, binding.header, n_header, h);
     for (size_t c = 0; c < profile->n_columns; c++)
         position_of[c] = find(&binding, &profile->columns[c]);
     if (report_missing(&binding, position_of))

@@ -248,10 +248,16 @@ static void take_codes(struct reading_names *names, struct nieuw_codes *codes, s
 {
     const uint32_t *called = NULL, *of = follows(names, column, above);
     size_t name_column = names_of(names, column, &called);
-    if (called && !split && name_column != names->draft->role[ROLE_OMSCHRIJVING] &&
+    size_t *role = names->draft->role;
+    /* of several equal headers a name's is no description */
+    if (called && name_column == role[ROLE_OMSCHRIJVING] &&
+        names->draft->items[name_column].called.bytes !=
+            names->draft->items[name_column].header.bytes)
+        role[ROLE_OMSCHRIJVING] = NO_COLUMN;
+    if (called && !split && name_column != role[ROLE_OMSCHRIJVING] &&
+        draft_usable(names->draft, name_column) &&
         is_descriptive(&names->draft->items[name_column]))
-        names->draft->role[codes == &names->nieuw->keys ? ROLE_SLEUTELNAAM : ROLE_REKENINGNAAM] =
-            name_column;
+        role[codes == &names->nieuw->keys ? ROLE_SLEUTELNAAM : ROLE_REKENINGNAAM] = name_column;
     for (uint32_t i = 0; i < names->values[column].n; i++) {
         const char *name = NULL, *code = value_text(names, column, i), *ignored;
         if (split)

@@ -34,7 +34,7 @@ static const struct binding_case bindings[] = {
      "A;C (EUR)",
      true,
      {0, NOT, NOT},
-     {"kolom 'C' of 'CC' of 'C C' ontbreekt; wel aanwezig: 'C (EUR)'"}},
+     {"kolom 'C' of 'CC' of 'C C' of 'D (2 van 2)' ontbreekt; wel aanwezig: 'C (EUR)'"}},
     {"many others are counted",
      "C;a1;a2;a3;a4;a5;a6;a7;a8;a9;a10",
      true,
@@ -46,27 +46,34 @@ static const struct binding_case bindings[] = {
      "A;C;A",
      false,
      {2, NOT, 1},
-     {"kolom 'A' staat er twee keer: plaats 1 en 3"}},
+     {"kolom 'A' staat er twee keer: plaats 1 en 3; in [kolommen] van p.ini heet deze 'A (2 van "
+      "2)'"}},
+    {"the second of two", "A;D;D", true, {0, NOT, 2}, {NULL}},
+    {"the second of two where there are three",
+     "A;D;D;D",
+     true,
+     {0, NOT, NOT},
+     {"ontbreekt; wel aanwezig: 'D (1 van 3)', 'D (2 van 3)', 'D (3 van 3)'"}},
     {"both alternatives",
      "A;C;CC",
      false,
      {0, NOT, 2},
-     {"kolom 'C' of 'CC' of 'C C' staat er twee keer: plaats 2 en 3"}},
+     {"kolom 'C' of 'CC' of 'C C' of 'D (2 van 2)' staat er twee keer: plaats 2 en 3"}},
     {"all at once",
      "B;B;x",
      false,
      {NOT, 1, NOT},
      {"kolom 'B' staat er twee keer",
-      "kolom 'A', 'C' of 'CC' of 'C C' ontbreekt; wel aanwezig: 'x'"}},
+      "kolom 'A', 'C' of 'CC' of 'C C' of 'D (2 van 2)' ontbreekt; wel aanwezig: 'x'"}},
 };
 
 static void bind(const struct binding_case *c)
 {
-    const char *a[] = {"A"}, *b[] = {"B"}, *both[] = {"C", "CC", "C C"};
+    const char *a[] = {"A"}, *b[] = {"B"}, *both[] = {"C", "CC", "C C", "D (2 van 2)"};
     struct profile_column columns[] = {
         {.name = "a", .headers = a, .n_headers = 1},
         {.name = "b", .headers = b, .n_headers = 1, .optional = true},
-        {.name = "c", .headers = both, .n_headers = 3},
+        {.name = "c", .headers = both, .n_headers = 4},
     };
     struct profile profile = {.path = "p.ini",
                               .columns = columns,
