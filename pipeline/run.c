@@ -10,19 +10,7 @@
 #include "pipeline/reading/reading.h"
 #include "pipeline/report.h"
 
-#include <pthread.h>
-
 #define LOCK_SECONDS 600
-
-/* A stage that runs beside the others; zero-initialised none. */
-struct beside {
-    const struct stage *stage;
-    pthread_t thread;
-    struct job job;
-    struct arena arena;
-    struct errors errors;
-    bool ok;
-};
 
 struct run {
     const struct run_options *options;
@@ -32,7 +20,6 @@ struct run {
     struct plan plan;
     struct job job;
     struct publication publication;
-    struct beside beside;
     bool published;
 };
 
@@ -73,49 +60,13 @@ static bool read_sources(struct run *run)
 
 /* ---- right of the bar ---- */
 
-static void *run_beside(void *context)
-{
-    struct beside *beside = context;
-    beside->ok = beside->stage->run(&beside->job);
-    return NULL;
-}
-
-static bool begin_beside(struct run *run, const struct stage *stage)
-{
-    struct beside *beside = &run->beside;
-    if (!stage->beside || run->job.n_workers < 2 || beside->stage)
-        return false;
-    *beside = (struct beside){.stage = stage, .job = run->job};
-    beside->job.arena = &beside->arena;
-    beside->job.errors = &beside->errors;
-    if (pthread_create(&beside->thread, NULL, run_beside, beside) != 0)
-        beside->stage = NULL;
-    return beside->stage != NULL;
-}
-
-/* False when it failed. That the run was asked to stop is told once. */
-static bool end_beside(struct run *run)
-{
-    struct beside *beside = &run->beside;
-    const bool told = interrupt_came() && errors_worst(&run->errors) == ERROR_MACHINE;
-    if (!beside->stage)
-        return true;
-    pthread_join(beside->thread, NULL);
-    beside->stage = NULL;
-    errors_move(told ? ERRORS_UNHEARD : &run->errors, &beside->errors);
-    arena_release(&beside->arena);
-    return beside->ok;
-}
-
 /* Goes on after errors as far as the reports, which are wanted most then; publishes only without.
  */
-static bool run_stages(struct run *run)
+static bool run_tables(struct run *run)
 {
     const struct chain *chain = chain_of(&run->plan);
     for (size_t i = 0; i < chain->n_tables; i++) {
         const struct stage *stage = chain->tables[i];
-        if (i + 1 == chain->n_tables && !end_beside(run)) /* it publishes what all have written */
-            return false;
         bool failed = errors_worst(&run->errors) != ERROR_NONE;
         if ((stage->when != STAGE_ALWAYS && !run->options->publish) ||
             (stage->when == STAGE_IF_GOOD && failed))
@@ -125,16 +76,10 @@ static bool run_stages(struct run *run)
                               stage->name);
         if (!run->options->silent)
             progress_stage(stage->name);
-        if (!begin_beside(run, stage) && !stage->run(&run->job))
+        if (!stage->run(&run->job))
             return false;
     }
     return errors_worst(&run->errors) == ERROR_NONE;
-}
-
-static bool run_tables(struct run *run)
-{
-    const bool ok = run_stages(run);
-    return end_beside(run) && ok;
 }
 
 static bool make_outputs(struct run *run)

@@ -60,4 +60,4 @@ static bool sleutels_run(struct job *job)
 }
 
 const struct stage sleutels_stage = {
-    .name = "sleutels", .run = sleutels_run, .when = STAGE_IF_GOOD, .beside = true};
+    .name = "sleutels", .run = sleutels_run, .when = STAGE_IF_GOOD};

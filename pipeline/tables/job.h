@@ -75,9 +75,6 @@ struct stage {
     const char *name;
     bool (*run)(struct job *job); /* false after errors: the chain stops */
     enum stage_when when;
-    /* It reads the ledger and writes a file, and no other stage is concerned with either: it may
-     * run beside those that follow, in a thread of its own, with its own arena and errors. */
-    bool beside;
     /* The set of 1 << enum dimension that it wants the tally to keep, whether [run] bewaren names
      * them or not; NULL: none. */
     unsigned (*needs)(const struct plan *plan);
