@@ -7,7 +7,6 @@
 #include "pipeline/format/xml.h"
 #include "pipeline/format/xml_plain.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,13 +26,13 @@ enum level {
     LEVELS
 };
 
-static const char level_elements[LEVELS][24] = {"header", "journal", "transaction",
-                                                "trLine", "vat",     "currency"};
+static const char level_elements[LEVELS][NAME_BYTES] = {"header", "journal", "transaction",
+                                                        "trLine", "vat",     "currency"};
 
 /* Of the published schemas (3.2 and 4.0), in the order of the record; outer levels first. */
 static const struct {
     enum level level;
-    const char *element;
+    char element[NAME_BYTES];
     const char *column;
 } columns[] = {
     {LEVEL_HEADER, "fiscalYear", "fiscalYear"},
@@ -105,18 +104,16 @@ struct xaf {
     struct xaf_totals totals;
 
     /* What is plain is not given to the parser. */
-    bool is_known;            /* the encoding is */
-    bool never_plain;         /* a comment and the like may hold what looks like a line */
-    struct text fields[NONE]; /* of the line that is read so */
-    uint64_t there, is_plain; /* which of them have a value: for records_row */
-    uint64_t within[LEVELS];  /* the columns of a level and those in it */
-    size_t n_name[NONE];      /* bytes of the columns' elements; these with '>' behind them */
-    char names[NONE][NAME_BYTES];
+    bool is_known;              /* the encoding is */
+    bool never_plain;           /* a comment and the like may hold what looks like a line */
+    struct text fields[NONE];   /* of the line that is read so */
+    uint64_t there, is_plain;   /* which of them have a value: for records_row */
+    uint64_t within[LEVELS];    /* the columns of a level and those in it */
     size_t next[NONE + LEVELS]; /* behind a column, or first in a level, as a rule this one comes */
     size_t last;
     struct xml_plain_reader plain;
     size_t n_fed; /* bytes that wait */
-    char fed[FED_BYTES + 1 + XML_PLAIN_AHEAD];
+    char fed[FED_BYTES + 1 + XML_PLAIN_BEHIND];
 };
 
 static bool recognise(struct text head, const struct packing_wish *wish)
@@ -288,19 +285,24 @@ static const struct xml_handlers handlers = {start, end, text};
 
 /* ---- what is plain ---- */
 
-static bool is_column(const struct xaf *xaf, size_t c, enum level level, struct text name)
+static bool is_element(struct text name, const char element[NAME_BYTES])
 {
-    return c < NONE && columns[c].level == level && xaf->n_name[c] == name.n_bytes &&
-           xml_plain_same(xaf->names[c], name.bytes, name.n_bytes);
+    return name.n_bytes < NAME_BYTES - XML_PLAIN_BEHIND && !element[name.n_bytes] &&
+           xml_plain_same(name.bytes, element, name.n_bytes);
+}
+
+static bool is_column(size_t c, enum level level, struct text name)
+{
+    return c < NONE && columns[c].level == level && is_element(name, columns[c].element);
 }
 
 /* The elements of a line come in the same order as those of the one before. */
 static size_t column_named(struct xaf *xaf, enum level level, struct text name)
 {
     size_t c = xaf->next[xaf->last];
-    if (!is_column(xaf, c, level, name)) {
+    if (!is_column(c, level, name)) {
         c = 0;
-        while (c < NONE && !is_column(xaf, c, level, name))
+        while (c < NONE && !is_column(c, level, name))
             c++;
     }
     xaf->next[xaf->last] = c;
@@ -309,10 +311,7 @@ static size_t column_named(struct xaf *xaf, enum level level, struct text name)
 
 static bool is_level(struct text name, enum level level)
 {
-    const char *element = level_elements[level];
-    size_t n = name.n_bytes;
-    return n < sizeof level_elements[0] - XML_PLAIN_BEHIND && !element[n] &&
-           xml_plain_same(name.bytes, element, n);
+    return is_element(name, level_elements[level]);
 }
 
 /* An element without anything in it that means more than that. */
@@ -343,20 +342,6 @@ static void begin(struct xaf *xaf, enum level level)
         xaf->there &= ~xaf->within[LEVEL_LINE];
 }
 
-/* What is expected next, or whatever it is; *column of a leaf that is one. */
-static enum xml_plain take_next(struct xaf *xaf, enum level level, size_t *column)
-{
-    size_t c = xaf->next[xaf->last];
-    if (c < NONE && columns[c].level == level &&
-        xml_plain_leaf(&xaf->plain, xaf->names[c], xaf->n_name[c] + 1)) {
-        *column = xaf->last = c;
-        return XML_PLAIN_LEAF;
-    }
-    enum xml_plain kind = xml_plain_next(&xaf->plain);
-    *column = kind == XML_PLAIN_LEAF ? column_named(xaf, level, xaf->plain.name) : NONE;
-    return kind;
-}
-
 /* All of an element of the level, behind its opening tag. False when something in it is not plain,
  * or comes twice, or when not all of it is here. */
 static bool take_plain(struct xaf *xaf, enum level outermost)
@@ -364,9 +349,9 @@ static bool take_plain(struct xaf *xaf, enum level outermost)
     enum level level = outermost;
     begin(xaf, level);
     for (;;) {
-        size_t c;
-        enum xml_plain kind = take_next(xaf, level, &c);
+        const enum xml_plain kind = xml_plain_next(&xaf->plain);
         if (kind == XML_PLAIN_LEAF) {
+            const size_t c = column_named(xaf, level, xaf->plain.name);
             if (c == NONE ? is_any_level(xaf->plain.name) : xaf->there >> c & 1)
                 return false;
             if (c < NONE)
@@ -534,12 +519,9 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
     xaf->xml = xml_open(&handlers, xaf, &xaf->problem);
     xaf->plain.marks[0] = wish->separator;
     xaf->plain.marks[1] = wish->quote;
-    for (size_t c = 0; c < N_COLUMNS; c++) {
-        xaf->n_name[c] = strlen(columns[c].element);
-        snprintf(xaf->names[c], NAME_BYTES, "%s>", columns[c].element);
+    for (size_t c = 0; c < N_COLUMNS; c++)
         for (int level = 0; level <= (int)columns[c].level; level++)
             xaf->within[level] |= UINT64_C(1) << c;
-    }
     write_header(xaf);
     return xaf;
 }

@@ -1,9 +1,5 @@
 #include "pipeline/format/xml_plain.h"
 
-#ifdef __x86_64__
-#include <emmintrin.h>
-#endif
-
 #define EIGHT_SPACES UINT64_C(0x2020202020202020)
 
 enum { NAME = 1, SPACE = 2, PLAIN = 4, HIGH = 8 };
@@ -54,37 +50,13 @@ static inline void skip_space(struct xml_plain_reader *reader)
     reader->at = at;
 }
 
-/* Past ASCII that is plain, 16 bytes at a time; what stops it may be plain too. */
-static inline const char *skip_plain(const char *at, const char marks[2], bool *has_marks)
-{
-#ifdef __x86_64__
-#define IS(c)    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c))
-#define OR(a, b) _mm_or_si128(a, b)
-    for (;; at += sizeof(__m128i)) {
-        const __m128i bytes = _mm_loadu_si128((const __m128i *)at);
-        __m128i stops = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')); /* those above ASCII, too */
-        stops = OR(OR(stops, OR(IS('<'), IS('&'))), OR(IS(']'), IS(0x7F)));
-        unsigned stop = (unsigned)_mm_movemask_epi8(stops);
-        unsigned mark = (unsigned)_mm_movemask_epi8(OR(IS(marks[0]), IS(marks[1])));
-        *has_marks |= (mark & (stop - 1) & ~stop) != 0;
-        if (stop)
-            return at + __builtin_ctz(stop);
-    }
-#undef IS
-#undef OR
-#else
-    (void)marks, (void)has_marks;
-    return at;
-#endif
-}
-
 /* Up to what cannot be a part of it; false when it is not good UTF-8. */
 static inline __attribute__((always_inline)) bool take_value(struct xml_plain_reader *reader)
 {
     uint8_t wanted = reader->is_utf8 ? PLAIN | HIGH : PLAIN, seen = 0;
     reader->has_marks = false;
-    const char *from = reader->at, *at = skip_plain(from, reader->marks, &reader->has_marks);
-    for (; *at != '<' && kind_of(at) & wanted; at++) {
+    const char *from = reader->at, *at = from;
+    for (; kind_of(at) & wanted; at++) {
         seen |= kind_of(at);
         reader->has_marks |= *at == reader->marks[0] || *at == reader->marks[1];
     }
@@ -115,19 +87,6 @@ static inline bool is_closed(struct xml_plain_reader *reader, const char *tag, s
         return false;
     reader->at = at + 2 + n_tag;
     return true;
-}
-
-bool xml_plain_leaf(struct xml_plain_reader *reader, const char *tag, size_t n_tag)
-{
-    skip_space(reader);
-    const char *from = reader->at;
-    if (*from != '<' || !xml_plain_same(from + 1, tag, n_tag))
-        return false;
-    reader->at = from + 1 + n_tag;
-    if (take_value(reader) && is_closed(reader, tag, n_tag))
-        return true;
-    reader->at = from;
-    return false;
 }
 
 enum xml_plain xml_plain_next(struct xml_plain_reader *reader)

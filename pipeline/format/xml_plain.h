@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define XML_PLAIN_BEHIND 8
-#define XML_PLAIN_AHEAD  16
 
 enum xml_plain {
     XML_PLAIN_LEAF,  /* <name>value</name>, or <name/> */
@@ -18,11 +17,11 @@ enum xml_plain {
 };
 
 struct xml_plain_reader {
-    const char *at;   /* a NUL stands behind what is there, and XML_PLAIN_AHEAD bytes can be read */
-    uint64_t n_lines; /* line ends that were passed */
-    char marks[2];    /* that a value is looked through for; 0: none */
-    bool is_utf8;     /* else nothing above ASCII is plain */
-    struct text name; /* of what came last */
+    const char *at; /* a NUL stands behind what is there, and XML_PLAIN_BEHIND bytes can be read */
+    uint64_t n_lines;  /* line ends that were passed */
+    char marks[2];     /* that a value is looked through for; 0: none */
+    bool is_utf8;      /* else nothing above ASCII is plain */
+    struct text name;  /* of what came last */
     struct text value; /* of a leaf, trimmed */
     bool has_marks;    /* the value holds one of them */
 };
@@ -40,8 +39,3 @@ static inline bool xml_plain_same(const char *a, const char *b, size_t n)
 }
 
 enum xml_plain xml_plain_next(struct xml_plain_reader *reader);
-
-/* True when a leaf of this name comes next, and is plain: as xml_plain_next would read it, but for
- * `name`. Else only the space before it is passed. The tag is the name and '>', with
- * XML_PLAIN_BEHIND. */
-bool xml_plain_leaf(struct xml_plain_reader *reader, const char *tag, size_t n_tag);
