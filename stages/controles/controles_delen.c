@@ -19,6 +19,7 @@
 #define FEW_LINES   4      /* of a budget, which are all that it has of a sectie */
 #define SURE_LINES  100
 #define LEAST_PARTS 4 /* posten */
+#define PLUS_PART   5
 
 enum grain { WHOLE, PERIOD, ACCOUNT, POST, GRAINS };
 
@@ -241,6 +242,33 @@ static void look_at(struct delen *d)
     free(d->sides);
 }
 
+/* A besluit whose amounts are all plus, as its source has them, and do not balance, where in each
+ * of the others, two or more, one line in PLUS_PART is minus. */
+static void look_at_besluiten(struct delen *d, const struct source *source, size_t s)
+{
+    const struct labels *labels = &d->job->ledger->labels[DIMENSION_BESLUIT];
+    struct {
+        uint64_t n, n_minus, net;
+    } *all = arena_alloc(d->job->arena, labels->n * sizeof *all), *plus = all, *b;
+    size_t n_mixed = 0, n_others = 0;
+    for (struct key_cursor keys = ledger_keys_of(d->job->ledger, s); key_cursor_next(&keys);) {
+        const enum sectie sectie = (enum sectie)keys.line.sectie;
+        const int64_t cents =
+            keys.line.tallied.figure.money.cents * !source->may_be_reversed[sectie];
+        b = &all[keys.line.labels[KEY_BESLUIT]];
+        b->n += cents != 0;
+        b->n_minus += cents * sign_rule_factor(&source->profile->sign, sectie) < 0;
+        b->net += (uint64_t)cents;
+    }
+    for (b = all + 1; b < all + labels->n; b++) {
+        *(b->n_minus * PLUS_PART < b->n ? &n_others : &n_mixed) += b->n > 0;
+        plus = b->n >= MANY_LINES && b->n_minus == 0 && b->net ? b : plus;
+    }
+    if (plus > all && n_others == 1 && n_mixed > 1)
+        examples_add(&d->examples, "besluit %s van bron %s, alle %llu bedragen plus",
+                     labels->texts[plus - all], source->name, (unsigned long long)plus->n);
+}
+
 /* Of sources in which the lines say it already. */
 static const bool *learn_told(const struct job *job)
 {
@@ -259,12 +287,14 @@ void controles_delen(struct job *job)
     struct delen d = {.job = job, .examples = {.arena = job->arena}, .told = learn_told(job)};
     for (; d.grain < GRAINS && d.examples.n == 0; d.grain++)
         look_at(&d);
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        look_at_besluiten(&d, &job->plan->sources[s], s);
     if (d.examples.n > 0)
         check_none(job, "Bedragen aan dezelfde kant als elders",
                    d.sure || d.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
                    &d.examples,
-                   "Wat in een stand, een maand, een rekening of een post voor het grootste deel "
-                   "aan de andere kant staat dan ernaast, is misschien gespiegeld: debet en credit "
+                   "Wat in een stand, maand, rekening, post of besluit voor het grootste deel aan "
+                   "de andere kant staat dan ernaast, is misschien gespiegeld: debet en credit "
                    "verwisseld, een minteken verloren. Hoort dit zo, zet dan omgekeerd_toegestaan "
                    "met de sectie bij de bron.");
 }
