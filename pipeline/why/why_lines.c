@@ -4,6 +4,7 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/share.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/reading/batch_text.h"
 #include "pipeline/reading/flow.h"
 
@@ -158,20 +159,28 @@ static struct side_files files_to_read(struct why *why, const struct why_side *o
     return files;
 }
 
-/* A file with another name and the same bytes is told, and not read. */
-static void note_renamed(struct why *why, const struct why_side *old, const struct why_side *new)
+/* A file with another name and the same bytes is told, and not read. Returns how many files of each
+ * source have the same bytes, or "". */
+static const char *note_renamed(struct why *why, const struct why_side *old,
+                                const struct why_side *new)
 {
+    struct text_list same = {.arena = why->arena, .between = ", "};
     for (size_t s = 0; s < old->plan.n_sources; s++) {
         const struct manifest_files *before = recorded_files(&old->kept, old->plan.sources[s].name);
         const struct manifest_files *after = recorded_files(&new->kept, old->plan.sources[s].name);
+        size_t n = 0;
         for (size_t f = 0; f < before->n; f++) {
             const struct manifest_file *file = &before->items[f];
             const struct manifest_file *other = same_file(before, file, after);
+            n += other != NULL;
             if (other && !manifest_find(after, file->path) && !manifest_find(before, other->path))
                 why_note(why, arena_printf(why->arena, "Een bestand heeft een andere naam: %s.",
                                            why_arrow(why, file->path, other->path)));
         }
+        if (n > 0)
+            list_add(&same, "%s (%zu van %zu)", old->plan.sources[s].name, n, after->n);
     }
+    return list_text(&same, "");
 }
 
 /* ---- the first reading ---- */
@@ -509,7 +518,7 @@ bool why_lines(struct why *why, const struct why_side *old, const struct why_sid
                 (all || try_lines(why, old, new, false, &gone, &come, &all));
     bool ok = true;
     *mixed = !read || !all;
-    note_renamed(why, old, new);
+    const char *same = note_renamed(why, old, new);
     if (*mixed) {
         why_forget_errors(why, n_before);
         why_note(why, !read ? "De oude instellingen lezen de nieuwe bestanden niet: regels en "
@@ -523,6 +532,9 @@ bool why_lines(struct why *why, const struct why_side *old, const struct why_sid
         if (gone.n + come.n == 0 && why->n_notes == n_notes)
             why_note(why, "Bestanden van de invoer zijn anders, hun regels zeggen hetzelfde.");
     }
+    if (*same)
+        why_note(why, arena_printf(why->arena,
+                                   "Ongewijzigde bestanden sinds de vorige publicatie: %s.", same));
     free(gone.items);
     free(come.items);
     return ok;
