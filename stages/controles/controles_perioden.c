@@ -283,18 +283,21 @@ struct parts {
     struct job *job;
     size_t stand, n;      /* posten or keys */
     uint64_t n_others;    /* months beside it that have some */
+    int last;             /* month of them all */
     by_month *of, beside; /* lasten of each, baten of each; of those that have some in a month */
     bool of_keys;
 };
 
-/* Of the other months that have some. */
+/* Of the other months that have some; what the last one misses the one before may, too. */
 static uint64_t least_of(const struct parts *parts, const by_month of, int month)
 {
-    uint64_t least = UINT64_MAX;
+    uint64_t least = UINT64_MAX, n = parts->n_others;
     for (int p = 1; p <= MONTHS; p++)
-        if (p != month && parts->beside[p] > 0 && of[p] < least)
+        if (month == parts->last && p == month - 1 && of[p] == 0)
+            n--;
+        else if (p != month && parts->beside[p] > 0 && of[p] < least)
             least = of[p];
-    return least;
+    return least * n;
 }
 
 static void look_at_month(const struct parts *parts, int month, int sectie,
@@ -309,15 +312,17 @@ static void look_at_month(const struct parts *parts, int month, int sectie,
             first = sum[0] > 0 ? first : key;
             last = of[i][0] > 0 ? key : last;
             const uint64_t n = parts->n_others, least = least_of(parts, of[i], month);
-            const uint64_t above = of[i][0] - least * n; /* of all months together */
-            const uint64_t most = 4 * above * above < least * n * n ? 2 : UINT64_MAX;
+            const uint64_t above = of[i][0] - least; /* of all months together */
+            const uint64_t most = 4 * above * above < least * n ? 2 : UINT64_MAX;
             for (int p = 0; p <= MONTHS; p++)
                 sum[p] += of[i][p] < most ? of[i][p] : most;
         }
         const struct key_rule *from = &plan->mapping.keys[first], *to = &plan->mapping.keys[last];
-        if (sum[0] > 0 && (plan_in_scope(plan, from->post) || plan_in_scope(plan, to->post)) &&
-            !lack_by_accident(least_of(parts, sum, month) * parts->n_others, parts->beside[0],
-                              parts->beside[month], parts->n * 2))
+        if (sum[0] > 0 &&
+            (sum[month - 1] > 0 || (first != last && !parts->of_keys)) /* it ended */ &&
+            (plan_in_scope(plan, from->post) || plan_in_scope(plan, to->post)) &&
+            !lack_by_accident(least_of(parts, sum, month), parts->beside[0], parts->beside[month],
+                              parts->n * 2))
             examples_add(missing,
                          "%s periode %d: geen %s van pakket %s (%.*s) tot en met %s (%.*s)",
                          plan->standen[parts->stand].name, month, sectie_name((enum sectie)sectie),
@@ -336,6 +341,7 @@ static void look_at_parts(struct parts *parts, struct examples *missing)
         const size_t part = parts->of_keys ? line->rule : mapping->keys[line->rule].post;
         if (line->stand != parts->stand || line->period < 1 || line->period > MONTHS)
             continue;
+        parts->last = line->period > parts->last ? line->period : parts->last;
         uint64_t *of = parts->of[line->sectie * parts->n + part];
         of[0] += line->tallied.figure.n_mutaties;
         of[line->period] += line->tallied.figure.n_mutaties;
