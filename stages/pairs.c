@@ -125,7 +125,7 @@ static void pairs_commit(void *state, void *part, void *file, const struct place
                 place_count(place, FINDING_SLEUTELNAAM + (enum finding_kind)k, sum->line,
                             (struct finding){.what = sum->names[k],
                                              .n_lines = sum->n,
-                                             .of_lines.cents = sum->cents});
+                                             .of_lines.money.cents = sum->cents});
         if (sum->pair && p->n_most > 0 && !f->told.too_many)
             *mem_add(f->items, f->n) =
                 (struct pair_sum){sum->pair, sum->besluit, sum->cents, sum->n};

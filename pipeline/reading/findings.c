@@ -33,7 +33,7 @@ struct finding *findings_count(struct findings *findings, struct arena *arena,
     }
     struct finding *known = &findings->items[*at - 1];
     known->n_lines += finding.n_lines;
-    known->of_lines.cents += finding.of_lines.cents;
+    sum_add_sum(&known->of_lines, finding.of_lines);
     findings->n_lines += finding.n_lines;
     return known;
 }

@@ -40,10 +40,10 @@ struct finding {
     const char *where; /* "boek.csv:17": the first line that it is about; "" when there is none */
     const char *what;  /* in the kind's own words; "" when `where` says all */
     struct money expected, found;
-    uint64_t n_lines;      /* that it is about, >= 1 */
-    struct money of_lines; /* what they come to, where the kind counts that */
-    bool renamed;          /* of a copy: with other texts or boekstukken, as what is booked again */
-    uint32_t next;         /* as findings.by_what */
+    uint64_t n_lines;    /* that it is about, >= 1 */
+    struct sum of_lines; /* what they come to, where the kind counts that */
+    bool renamed;        /* of a copy: with other texts or boekstukken, as what is booked again */
+    uint32_t next;       /* as findings.by_what */
 };
 
 /* Of each list so many are kept, so that memory stays bounded; how many there are is always

@@ -133,7 +133,7 @@ static void look(struct naming *all, const struct named *named, bool telling)
                  named->finding->where, text_masked(arena, named->code),
                  text_masked(arena, named->name),
                  count_words(arena, named->finding->n_lines, "mutatie", "mutaties"),
-                 money_words(arena, named->finding->of_lines), text_masked(arena, place->code),
+                 sum_words(arena, named->finding->of_lines), text_masked(arena, place->code),
                  text_masked(arena, named->code), text_masked(arena, own->name));
 }
 

@@ -28,13 +28,12 @@ static bool explain_bytes(const struct extract *x, struct text bytes, struct exp
         explain(e, "NUL-teken op plaats %zu van de regel", (size_t)(nul - bytes.bytes) + 1);
     if (text_valid(bytes, profile_encoding(x->profile), &at))
         return false;
-    if (x->profile->file.encoding == TEXT_UTF16)
+    const bool is_utf16 = x->profile->file.encoding == TEXT_UTF16;
+    if (is_utf16 && (unsigned char)bytes.bytes[at] == 0xED && (bytes.bytes[at + 1] & 0xE0) == 0xA0)
         explain(e, "de regel bevat een half UTF-16-teken (los surrogaat)");
     else
-        explain(e,
-                "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
-                "het profiel",
-                (unsigned char)bytes.bytes[at], at + 1);
+        explain(e, "byte %02X op plaats %zu van de regel bestaat niet in de codering van het %s",
+                (unsigned char)bytes.bytes[at], at + 1, is_utf16 ? "bestand (UTF-8)" : "profiel");
     return true;
 }
 

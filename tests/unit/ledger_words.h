@@ -72,7 +72,7 @@ static inline void words_findings(FILE *out, const struct findings *findings, bo
         fprintf(out, "  %s %s: %llu lines, %lld %lld %lld\n", with_places ? finding->where : "",
                 finding->what, (unsigned long long)finding->n_lines,
                 (long long)finding->expected.cents, (long long)finding->found.cents,
-                (long long)finding->of_lines.cents);
+                (long long)finding->of_lines.money.cents);
     }
 }
 

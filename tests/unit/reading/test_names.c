@@ -39,7 +39,7 @@ static void expect_finding(const struct findings *findings, size_t i, struct fin
     assert_string_equal(findings->items[i].what, wanted.what);
     assert_string_equal(findings->items[i].where, wanted.where);
     assert_int_equal(findings->items[i].n_lines, wanted.n_lines);
-    assert_int_equal(findings->items[i].of_lines.cents, wanted.of_lines.cents);
+    assert_int_equal(findings->items[i].of_lines.money.cents, wanted.of_lines.money.cents);
 }
 
 static void names_are_those_of_the_lines(void **state)
@@ -57,22 +57,22 @@ static void names_are_those_of_the_lines(void **state)
         const struct findings *keys = run.ledger->accounts[0].findings + FINDING_SLEUTELNAAM;
         const struct findings *accounts = run.ledger->accounts[0].findings + FINDING_REKENINGNAAM;
         assert_int_equal(keys->n, 3);
-        expect_finding(
-            keys, 0,
-            (struct finding){"een.csv:2", "0\n10\nWegen", .n_lines = 2, .of_lines = {-300}});
-        expect_finding(
-            keys, 1,
-            (struct finding){"een.csv:4", "0\n20\nGroen", .n_lines = 2, .of_lines = {-2000}});
-        expect_finding(
-            keys, 2,
-            (struct finding){"twee.csv:3", "0\n10\nGroen", .n_lines = 1, .of_lines = {-3200}});
+        expect_finding(keys, 0,
+                       (struct finding){"een.csv:2", "0\n10\nWegen", .n_lines = 2,
+                                        .of_lines.money.cents = -300});
+        expect_finding(keys, 1,
+                       (struct finding){"een.csv:4", "0\n20\nGroen", .n_lines = 2,
+                                        .of_lines.money.cents = -2000});
+        expect_finding(keys, 2,
+                       (struct finding){"twee.csv:3", "0\n10\nGroen", .n_lines = 1,
+                                        .of_lines.money.cents = -3200});
         assert_int_equal(accounts->n, 2);
-        expect_finding(
-            accounts, 0,
-            (struct finding){"een.csv:2", "0\n400\nLoon", .n_lines = 4, .of_lines = {-5100}});
-        expect_finding(
-            accounts, 1,
-            (struct finding){"een.csv:5", "0\n100\nBank", .n_lines = 1, .of_lines = {-800}});
+        expect_finding(accounts, 0,
+                       (struct finding){"een.csv:2", "0\n400\nLoon", .n_lines = 4,
+                                        .of_lines.money.cents = -5100});
+        expect_finding(accounts, 1,
+                       (struct finding){"een.csv:5", "0\n100\nBank", .n_lines = 1,
+                                        .of_lines.money.cents = -800});
         town_release(&run);
     }
 }
@@ -106,11 +106,24 @@ static void no_more_names_are_kept_than_are_told_apart(void **state)
     town_release(&run);
 }
 
+static void a_sum_of_counted_lines_that_does_not_fit_says_so(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct findings findings = {0};
+    const struct finding half = {
+        .where = "", .what = "", .of_lines.money.cents = INT64_MAX / 2 + 1};
+    findings_count(&findings, &arena, half);
+    assert_true(findings_count(&findings, &arena, half)->of_lines.overflow);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_those_of_the_lines),
         cmocka_unit_test(no_more_names_are_kept_than_are_told_apart),
+        cmocka_unit_test(a_sum_of_counted_lines_that_does_not_fit_says_so),
     };
     return cmocka_run_group_tests(tests, towns_begin, towns_end) ? 1 : 0;
 }
