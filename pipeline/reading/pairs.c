@@ -366,8 +366,7 @@ static bool tell_grown(struct list *list)
 
 /* ---- the same once more ---- */
 
-/* Two that are equal, or three besluiten, among others that are not, nor the same but for a factor:
- * terms of a year. */
+/* Two that are equal, or three besluiten, among others that are not, nor parts of a year. */
 static bool is_equal(const struct list *list, size_t a, size_t b)
 {
     const size_t n = list->units[a].n;

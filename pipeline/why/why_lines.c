@@ -485,13 +485,6 @@ static bool find_wanted(struct why *why, const struct side_files *before,
     return ok;
 }
 
-static void wanted_release(struct why_wanted *wanted)
-{
-    free(wanted->items);
-    free(wanted->filter);
-    *wanted = (struct why_wanted){0};
-}
-
 /* One try; *all is false when more differs than can be told so. */
 static bool try_lines(struct why *why, const struct why_side *old, const struct why_side *new,
                       bool by_file, struct why_line_list *gone, struct why_line_list *come,
@@ -504,7 +497,8 @@ static bool try_lines(struct why *why, const struct why_side *old, const struct 
     if (ok && *all)
         ok = capture_side(why, &before, &wanted, -1, gone) &&
              capture_side(why, &after, &wanted, 1, come);
-    wanted_release(&wanted);
+    free(wanted.items);
+    free(wanted.filter);
     return ok;
 }
 

@@ -244,20 +244,21 @@ static void look_at(struct delen *d)
 
 /* A besluit whose amounts are all plus, as its source has them, and do not balance, where in each
  * of the others, two or more, one line in PLUS_PART is minus. */
-static void look_at_besluiten(struct delen *d, const struct source *source, size_t s)
+static void look_at_besluiten(struct delen *d, const struct source *source)
 {
-    const struct labels *labels = &d->job->ledger->labels[DIMENSION_BESLUIT];
+    const struct ledger *ledger = d->job->ledger;
+    const struct labels *labels = &ledger->labels[DIMENSION_BESLUIT];
+    size_t n_mixed = 0, n_others = 0;
     struct {
         uint64_t n, n_minus, net;
     } *all = arena_alloc(d->job->arena, labels->n * sizeof *all), *plus = all, *b;
-    size_t n_mixed = 0, n_others = 0;
-    for (struct key_cursor keys = ledger_keys_of(d->job->ledger, s); key_cursor_next(&keys);) {
-        const enum sectie sectie = (enum sectie)keys.line.sectie;
-        const int64_t cents =
-            keys.line.tallied.figure.money.cents * !source->may_be_reversed[sectie];
+    for (struct key_cursor keys = ledger_keys_of(ledger, (size_t)(source - ledger->plan->sources));
+         key_cursor_next(&keys);) {
+        const int s = keys.line.sectie, factor = sign_rule_factor(&source->profile->sign, s);
+        const int64_t cents = source->may_be_reversed[s] ? 0 : keys.line.tallied.figure.money.cents;
         b = &all[keys.line.labels[KEY_BESLUIT]];
         b->n += cents != 0;
-        b->n_minus += cents * sign_rule_factor(&source->profile->sign, sectie) < 0;
+        b->n_minus += cents * factor < 0;
         b->net += (uint64_t)cents;
     }
     for (b = all + 1; b < all + labels->n; b++) {
@@ -288,7 +289,8 @@ void controles_delen(struct job *job)
     for (; d.grain < GRAINS && d.examples.n == 0; d.grain++)
         look_at(&d);
     for (size_t s = 0; s < job->plan->n_sources; s++)
-        look_at_besluiten(&d, &job->plan->sources[s], s);
+        if (job->plan->sources[s].profile->role[ROLE_BESLUIT] != NO_COLUMN)
+            look_at_besluiten(&d, &job->plan->sources[s]);
     if (d.examples.n > 0)
         check_none(job, "Bedragen aan dezelfde kant als elders",
                    d.sure || d.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,

@@ -436,24 +436,19 @@ static void look_for_zeros(const struct job *job, struct examples *empty)
     }
 }
 
-static bool may_be_empty(const struct plan *plan)
-{
-    for (size_t s = 0; s < plan->n_sources; s++)
-        if (plan->sources[s].may_be_empty)
-            return true;
-    return false;
-}
-
 void controles_kolommen(struct job *job)
 {
     static const char name[] = "Elke kolom heeft mutaties";
     const struct plan *plan = job->plan;
     struct examples empty = {.arena = job->arena};
+    bool may_be_empty = false;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        may_be_empty |= plan->sources[s].may_be_empty;
     if (errors_worst(job->errors) != ERROR_NONE ||
         controls_failed(&job->controls, SEVERITY_ERROR) > 0)
         return; /* they come first */
     no_part_is_missing(job);
-    if (may_be_empty(plan)) {
+    if (may_be_empty) {
         controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING, NULL);
         return;
     }
