@@ -47,10 +47,9 @@ static void *sides_open(const struct plan *plan, size_t source, void *context)
     sides->first = mem_alloc(plan->n_standen + 1);
     sides->first[plan->n_standen] = NOWHERE;
     for (size_t s = 0; s < plan->n_standen; s++) {
-        const char *kind = plan->standen[s].kind;
-        bool primair = strcmp(kind, STAND_PRIMAIR) == 0;
+        bool primair = strcmp(plan->standen[s].kind, STAND_PRIMAIR) == 0;
         sides->first[s] =
-            primair || strcmp(kind, STAND_REALISATIE) == 0
+            primair || stand_is_booked(&plan->standen[s])
                 ? (uint8_t)((primair ? SIDES_PRIMAIR : SIDES_REALISATIE) * SECTIE_COUNT * 2)
                 : NOWHERE;
     }

@@ -38,7 +38,7 @@ static void storno_batch(void *state, void *part, struct batch *batch)
         const struct destination *to = batch_destination(batch, 0, i);
         const struct money money = batch_amounts(batch, 0)[i];
         if ((to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA) || money.cents == 0 ||
-            strcmp(batch->plan->standen[to->stand].kind, STAND_REALISATIE) != 0)
+            !stand_is_booked(&batch->plan->standen[to->stand]))
             continue;
         const uint32_t place[] = {to->rule, to->stand, to->sectie};
         char bytes[sizeof place];

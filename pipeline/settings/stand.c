@@ -30,7 +30,12 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
 
 bool stand_is_booked(const struct stand *stand)
 {
-    return strcmp(stand->kind, STAND_REALISATIE) == 0;
+    static const char *const budgets[] = {STAND_PRIMAIR, STAND_WIJZIGING, STAND_NA_WIJZIGING,
+                                          "prognose"};
+    bool budget = !stand->has_periods;
+    for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
+        budget |= strcmp(stand->kind, budgets[i]) == 0;
+    return !budget || strcmp(stand->kind, STAND_REALISATIE) == 0;
 }
 
 bool stand_is_change(const struct stand *stand)

@@ -8,6 +8,7 @@ struct stand {
     const char *name; /* "realisatie 2024": kind, one space, year */
     const char *kind; /* "realisatie", "primair", "wijziging", or any word */
     int year;         /* STAND_FIRST_YEAR..STAND_LAST_YEAR */
+    bool has_periods; /* its lines have: those of a kind of one's own are bookings then */
 };
 
 /* The kinds that mean something to pnc. */
@@ -30,7 +31,7 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand);
 /* True for the kind "wijziging": what was decided after the primaire begroting. */
 bool stand_is_change(const struct stand *stand);
 
-/* True for the kind "realisatie": what was booked. */
+/* True for what was booked: the kind "realisatie", and one's own with periods. */
 bool stand_is_booked(const struct stand *stand);
 
 /* Four digits of a year in that range. */

@@ -32,13 +32,15 @@ static bool is_one_line(const struct check *check, size_t kind, int sectie,
                         const struct side *reversed)
 {
     const struct plan *plan = check->job->plan;
-    const char *stand = kind == SIDES_PRIMAIR ? STAND_PRIMAIR : STAND_REALISATIE;
     int64_t largest = 0;
     for (struct key_cursor keys =
              ledger_keys_of(check->job->ledger, (size_t)(check->source - plan->sources));
          key_cursor_next(&keys);) {
         const struct figure *figure = &keys.line.tallied.figure;
-        if (keys.line.sectie != sectie || strcmp(plan->standen[keys.line.stand].kind, stand) != 0)
+        const struct stand *stand = &plan->standen[keys.line.stand];
+        if (keys.line.sectie != sectie ||
+            (kind == SIDES_PRIMAIR ? strcmp(stand->kind, STAND_PRIMAIR) != 0
+                                   : !stand_is_booked(stand)))
             continue;
         int64_t cents = money_size(figure->money).cents / (int64_t)figure->n_mutaties;
         largest = cents > largest ? cents : largest;

@@ -31,7 +31,8 @@ static struct period_counts count_periods(const struct check *check, const struc
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++) {
         const struct stand *stand = &plan->standen[sum->stand];
         if ((sum->source == source) == elsewhere || sum->of >= LEDGER_NO_PERIOD ||
-            (of && stand != of) || !plan_cuts_periods(plan, stand->kind))
+            (of && stand != of) ||
+            !(plan_cuts_periods(plan, stand->kind) || (sum->of > 0 && stand_is_booked(stand))))
             continue;
         counts.n[sum->of] += sum->n_mutaties;
         sum_add(&counts.sum[sum->of], sum->money);

@@ -101,17 +101,20 @@ static bool is_prognose(const struct plan *plan, const char *name)
     return true;
 }
 
-static enum kind kind_of(const struct plan *plan, struct arena *arena, const char *name)
+static enum kind kind_of(const struct plan *plan, const struct key_group *group)
 {
-    struct stand stand;
+    const struct stand *stand = array_find(plan->standen, plan->n_standen, name, group->stand);
     int running = plan->year - plan_product(plan)->n_years_ahead;
-    if (!stand_parse(arena, text_of(name), &stand))
+    if (!stand)
         return IS_BUDGET;
-    if (stand_is_change(&stand))
+    if (stand_is_change(stand))
         return IS_BESLUIT;
-    if (strcmp(stand.kind, STAND_REALISATIE) != 0)
-        return is_prognose(plan, stand.name) ? IS_PROGNOSE : IS_BUDGET;
-    return stand.year < running ? IS_CLOSED : IS_OPEN;
+    if (strcmp(stand->kind, STAND_REALISATIE) != 0 &&
+        (!stand_is_booked(stand) || group->last_period == 0))
+        return is_prognose(plan, stand->name) ? IS_PROGNOSE : IS_BUDGET;
+    if (stand->year < running)
+        return IS_CLOSED;
+    return group->last_period ? IS_OPEN : IS_UNDATED;
 }
 
 /* Amounts of bookings do not grow without a line more, as saldi do: these have one line for each
@@ -522,11 +525,8 @@ static bool find_changes(struct telling *telling, struct arena *arena)
     if (!key_changes_find(from, plan, &telling->changes))
         return false;
     telling->kinds = arena_alloc(arena, telling->changes.n_groups * sizeof *telling->kinds);
-    for (size_t g = 0; g < telling->changes.n_groups; g++) {
-        telling->kinds[g] = kind_of(plan, arena, telling->changes.groups[g].stand);
-        if (telling->kinds[g] == IS_OPEN && telling->changes.groups[g].last_period == 0)
-            telling->kinds[g] = IS_UNDATED;
-    }
+    for (size_t g = 0; g < telling->changes.n_groups; g++)
+        telling->kinds[g] = kind_of(plan, &telling->changes.groups[g]);
     for (int side = KEYS_THEN; side <= KEYS_NOW; side++)
         telling->known[side].from = from[side];
     note_amounts(telling);

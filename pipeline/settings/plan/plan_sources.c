@@ -163,14 +163,19 @@ static bool can_give(const struct profile *profile, const struct template *templ
     return false;
 }
 
-static bool is_given(const struct plan *plan, const struct stand *stand)
+/* True when a profile gives it; notes whether one does in lines with a period. */
+static bool is_given(const struct plan *plan, struct stand *stand)
 {
-    for (size_t p = 0; p < plan->n_profiles; p++)
-        for (size_t a = 0; a < plan->profiles[p]->n_amounts; a++)
-            if (can_give(plan->profiles[p], &plan->profiles[p]->amounts[a].stand, 0,
-                         text_of(stand->name)))
-                return true;
-    return false;
+    bool given = false;
+    for (size_t p = 0; p < plan->n_profiles; p++) {
+        const struct profile *profile = plan->profiles[p];
+        for (size_t a = 0; a < profile->n_amounts; a++)
+            if (can_give(profile, &profile->amounts[a].stand, 0, text_of(stand->name))) {
+                given = true;
+                stand->has_periods |= profile->role[ROLE_PERIODE] != NO_COLUMN;
+            }
+    }
+    return given;
 }
 
 /* What the profiles do give, as they write it, each once. */
