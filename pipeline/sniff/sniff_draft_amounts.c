@@ -363,13 +363,12 @@ static const char *parts_of(struct draft *draft)
 
 static void print_identities(struct draft *draft)
 {
-    size_t n_meant = draft->n_meant;
     draft_section(draft, "gelijk");
-    if (draft->row_saldo < 0 && n_meant > 1)
+    if (draft->row_saldo < 0 && draft->n_meant > 1)
         say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         const char *name = draft_name(draft, i), *sum = draft->items[i].rest_of;
-        if (i == draft->row_total && (draft->row_saldo == 0 || n_meant < 2))
+        if (i == draft->row_total && (draft->row_saldo == 0 || draft->n_meant < 2))
             sum = draft->row_saldo ? NULL : parts_of(draft);
         if (sum && strlen(sum) + strlen(name) + 3 <= SETTINGS_MAX_LINE_BYTES)
             say_line(draft, "%s = %s", name, sum);

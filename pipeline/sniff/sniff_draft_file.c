@@ -156,7 +156,7 @@ static void print_separator(struct draft *draft)
                  draft_count(draft, shape->n_agreeing), draft_count(draft, shape->n_sampled));
     else if (!rival)
         say_note(draft,
-                 "geen puntkomma, komma, tab of verticale streep verdeelt de regels in velden");
+                 "niets verdeelt de regels in velden; vaste plaatsen? Dan scheidingsteken = geen");
     if (rival)
         say_note(draft,
                  shape->separator_known ? "dubbelzinnig: %s verdeelt ze ook gelijk"

@@ -92,12 +92,6 @@ static bool by_flag(struct draft *draft, struct secties *secties)
     return any;
 }
 
-static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
-{
-    return draft->items[column].sectie == sectie && draft->items[column].type == TYPE_AMOUNT &&
-           draft_usable(draft, column);
-}
-
 /* Lasten and baten side by side: which amount it is tells. One that [bedragen] could read as well
  * is another possibility. */
 static bool by_amount(struct draft *draft, struct secties *secties)
@@ -107,7 +101,7 @@ static bool by_amount(struct draft *draft, struct secties *secties)
         struct text_list list = {.arena = draft->arena};
         bool meant = false;
         for (size_t i = 0; i < draft->n_amounts; i++)
-            if (is_of(draft, draft->amounts[i].plus, (enum sectie)s)) {
+            if (draft->items[draft->amounts[i].plus].sectie == (enum sectie)s) {
                 list_add(&list, "%s%s", list.n ? "" : "bedragkolom: ",
                          sniff_rule_text(draft->arena, draft->amounts[i].text));
                 meant |= i < draft->n_meant;

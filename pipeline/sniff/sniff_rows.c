@@ -133,25 +133,6 @@ static bool holds(const struct sniff_row *row, enum row_sum sum, bool turned)
             (guess->n_plus >= MIN_PROOFS && guess->n_minus >= MIN_PROOFS));
 }
 
-/* Amounts that are a budget with its changes: a sum of those, and no mutatie. */
-static bool find_changed(struct sniff_rows *rows, struct draft *draft)
-{
-    bool any = false;
-    for (size_t k = 0; k < rows->n; k++) {
-        struct text_list list = {.arena = draft->arena, .between = " + "};
-        if (!holds(&rows->items[k], ROW_CHANGED, false))
-            continue;
-        for (size_t i = 0; i < rows->n; i++)
-            if (rows->items[k].guesses[ROW_CHANGED].factor[i]) {
-                rows->items[i].column->is_summed = true;
-                list_add(&list, "%s", rows->items[i].column->name);
-            }
-        rows->items[k].column->rest_of = list_text(&list, NULL);
-        any = rows->items[k].column->aside = true;
-    }
-    return any;
-}
-
 /* "baten - lasten", or the other way round: those that add to it in front. */
 static const char *rest_of(const struct sniff_rows *rows, const struct sniff_row *row,
                            enum row_sum sum, struct draft *draft)
@@ -165,6 +146,22 @@ static const char *rest_of(const struct sniff_rows *rows, const struct sniff_row
                 list_add(&list, "%s%s", sign < 0 || list.n ? marks[sign < 0] : "",
                          rows->items[i].column->name);
     return list_text(&list, NULL);
+}
+
+/* Amounts that are a budget with its changes: a sum of those, and no mutatie. */
+static bool find_changed(struct sniff_rows *rows, struct draft *draft)
+{
+    bool any = false;
+    for (size_t k = 0; k < rows->n; k++) {
+        struct sniff_row *row = &rows->items[k];
+        if (!holds(row, ROW_CHANGED, false))
+            continue;
+        for (size_t i = 0; i < rows->n; i++)
+            rows->items[i].column->is_summed |= row->guesses[ROW_CHANGED].factor[i] != 0;
+        row->column->rest_of = rest_of(rows, row, ROW_CHANGED, draft);
+        any = row->column->aside = true;
+    }
+    return any;
 }
 
 static void find_rests(const struct sniff_rows *rows, struct draft *draft)

@@ -188,7 +188,10 @@ static void the_source_is_of_this_run(const struct check *check)
                                  "anders is het een ander bestand, of leeg. Mag dat, zet dan "
                                  "leeg_toegestaan = ja bij de bron.%s%s%s",
                                  list.n && !any ? " Er staat wel " : "",
-                                 any ? "" : list_text(&list, ""), list.n && !any ? "." : ""));
+                                 any ? "" : list_text(&list, ""),
+                                 list.n && !any ? ": hoort dat in deze run, zet het dan in een "
+                                                  "kolom van [kolommen]."
+                                                : ""));
     }
 }
 

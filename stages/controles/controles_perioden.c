@@ -232,8 +232,9 @@ void no_period_is_missing(const struct check *check)
                &empty,
                "Van de eerste tot en met de laatste periode van het jaar staat in elke periode "
                "iets; is er een leeg, dan is een deel niet geleverd, of loopt het jaar nog: dan "
-               "kan het zo blijven, of zeg met perioden in [run] tot waar, en zet die grens elke "
-               "maand verder: wat erna geboekt is telt niet mee.");
+               "kan het zo blijven. Stil is het in een run met soort = tussenrapportage (en een "
+               "eigen naam), of met perioden in [run] tot waar, die elke maand verder gaan: wat "
+               "erna geboekt is telt niet mee.");
 }
 
 /* What is only in months that a stand of the run lacks, between months that it has, came in their

@@ -5,64 +5,66 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 
+#include <fnmatch.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
-/* What a line asks: the first row that its section and its key begin with. */
+/* What a line asks: the first row whose section it is in and whose pattern it has. */
 static const struct {
-    const char *section, *key, *question;
+    const char *section, *line, *question;
 } questions[] = {
-    {"run", "gemeente", "de naam van de gemeente, zoals zij boven de tabellen staat"},
-    {"bestand", "codering", "hoe het pakket letters met accenten schrijft"},
-    {"bestand", "scheidingsteken", "wat er tussen de velden staat"},
-    {"bestand", "kopregel", "ja: de eerste regel noemt de kolommen; nee: zij is al een boeking"},
-    {"datums", "", "staat de dag voorop (dd-mm-jjjj) of de maand (mm-dd-jjjj)?"},
-    {"getal", "decimaal", "wat staat voor de centen: komma of punt?"},
-    {"getal", "duizendtal", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
-    {"getal", "eenheid", "zijn het euro's (1), duizenden euro's (1000) of centen (0,01)?"},
-    {"bedragen", "",
+    {"run", "gemeente*", "de naam van de gemeente, zoals zij boven de tabellen staat"},
+    {"bestand", "codering*", "hoe het pakket letters met accenten schrijft"},
+    {"bestand", "scheidingsteken*", "wat er tussen de velden staat"},
+    {"bestand", "kopregel*", "ja: de eerste regel noemt de kolommen; nee: zij is al een boeking"},
+    {"datums", "*", "staat de dag voorop (dd-mm-jjjj) of de maand (mm-dd-jjjj)?"},
+    {"getal", "decimaal*", "wat staat voor de centen: komma of punt?"},
+    {"getal", "duizendtal*", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
+    {"getal", "eenheid*", "zijn het euro's (1), duizenden euro's (1000) of centen (0,01)?"},
+    {"bedragen", "* \\?",
+     "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in plaats van "
+     "elk "
+     "vraagteken, ook in de instellingen van de run"},
+    {"bedragen", "* = " STAND_NA_WIJZIGING " *",
+     "klopt dat? Geeft een ander bestand de wijzigingen, maar niet die van deze posten, schrijf "
+     "dan: na - primitief = wijziging 2025, met de namen die hier staan"},
+    {"bedragen", "* - * = " STAND_WIJZIGING " *",
+     "dit verschil is de wijziging. Staan die ook in een ander bestand, haal dan weg"},
+    {"bedragen", "*",
      "wat is dit bedrag: realisatie, primair (de begroting) of wijziging, en van welk jaar?"},
-    {"betekenis", "teken",
+    {"betekenis", "teken*",
      "staat een gewone last er met een plus of een min, en een gewone bate? Kies uit de regels "
      "eronder, of schrijf het zelf"},
-    {"betekenis", "sleutel",
+    {"betekenis", "sleutel*",
      "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt. Een andere: "
      "begin opnieuw, met --sleutel KOLOM"},
-    {"betekenis", "tegenrekening",
+    {"betekenis", "tegenrekening*",
      "is elke regel ook een mutatie, met het andere teken, op de rekening in deze kolom? Staat die "
      "al op een eigen regel: haal weg"},
-    {"waarden", "",
+    {"waarden", "*",
      "wat betekent deze waarde? Schrijf het achter het isteken; hoort het in geen stand, dan ook "
      "onder [buiten_scope]"},
-    {"tekstregels", "",
+    {"tekstregels", "*",
      "zijn zulke regels alleen opmaak (een tussenkop)? Wat zo'n regel is telt niet mee"},
-    {"sectie", "lasten", "welke regels zijn lasten?"},
-    {"sectie", "baten", "welke regels zijn baten?"},
-    {"sectie", "stortingen", "welke regels zijn toevoegingen aan reserves? Zijn er geen: haal weg"},
-    {"sectie", "onttrekkingen",
+    {"sectie", "* \\?",
+     "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het zijn, of "
+     "noem een andere kolom; is alles een last: altijd"},
+    {"sectie", "lasten*", "welke regels zijn lasten?"},
+    {"sectie", "baten*", "welke regels zijn baten?"},
+    {"sectie", "stortingen*",
+     "welke regels zijn toevoegingen aan reserves? Zijn er geen: haal weg"},
+    {"sectie", "onttrekkingen*",
      "welke regels zijn onttrekkingen aan reserves? Zijn er geen: haal weg"},
-    {"buiten_scope", "", "welke regels horen in geen tabel, zoals de balans?"},
-    {"", "", "klopt deze regel?"},
+    {"buiten_scope", "*", "welke regels horen in geen tabel, zoals de balans?"},
+    {"", "*", "klopt deze regel?"},
 };
 
-static const char *question_of(struct text section, struct text key)
+static const char *question_of(struct arena *arena, struct text section, struct text line)
 {
+    const char *copy = arena_copy(arena, line.bytes, line.n_bytes);
     size_t i = 0;
-    bool unknown = text_ends(key, " " DRAFT_UNKNOWN);
-    if (unknown && text_begins(section, "bedragen"))
-        return "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in "
-               "plaats van elk vraagteken, ook in de instellingen van de run";
-    if (unknown && text_begins(section, "sectie"))
-        return "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het "
-               "zijn, of noem een andere kolom; is alles een last: altijd";
-    if (memmem(key.bytes, key.n_bytes, " = " STAND_NA_WIJZIGING, strlen(" = " STAND_NA_WIJZIGING)))
-        return "klopt dat? Geeft een ander bestand de wijzigingen, maar niet die van deze posten, "
-               "schrijf dan: na - primitief = wijziging 2025, met de namen die hier staan";
-    if (memmem(key.bytes, key.n_bytes, " - ", 3) &&
-        memmem(key.bytes, key.n_bytes, STAND_WIJZIGING, strlen(STAND_WIJZIGING)))
-        return "dit verschil is de wijziging. Staan die ook in een ander bestand, haal dan weg";
-    while (!text_begins(section, questions[i].section) || !text_begins(key, questions[i].key))
+    while (!text_begins(section, questions[i].section) || fnmatch(questions[i].line, copy, 0) != 0)
         i++;
     return questions[i].question;
 }
@@ -97,7 +99,8 @@ static void print_marked(struct list *list, const char *file, const char *text, 
             section = (struct text){line.bytes + 1, line.n_bytes - 2};
         bool fill = text_take_start(&line, NIEUW_FILL) && !text_begins(line, " ");
         if (fill && fills)
-            print_item(list, file, line_no, line, "%s", question_of(section, line));
+            print_item(list, file, line_no, line, "%s",
+                       question_of(list->nieuw->arena, section, line));
         else if (guess.bytes && !fills && !fill && line.n_bytes && *line.bytes != ';')
             print_item(list, file, line_no, line, "%.*s", TEXT_ARG(guess));
         if (fill || !text_begins(line, ";"))
@@ -177,9 +180,12 @@ static bool print_gap(struct list *list, const struct nieuw_kind *kind, size_t i
     size_t end = front_of(unmapped->key), start = end;
     while (start > 0 && unmapped->key[start - 1] != ' ')
         start--;
+    struct nieuw_codes *accounts = &list->nieuw->accounts;
+    const char *name = accounts->codes.n ? nieuw_code(accounts, unmapped->key + start)->name : NULL;
     const char *line = arena_printf(
-        arena, "%s \"%s\"%s in %" PRIu64 " %s, %s",
+        arena, "%s \"%s\"%s%s in %" PRIu64 " %s, %s",
         *gaps[gap].start ? gaps[gap].start : arena_printf(arena, "[%s]", gaps[gap].section), shown,
+        name ? arena_printf(arena, " (%s)", name) : "",
         n_others ? arena_printf(arena, " en nog %" PRIu64 " met %.*s vooraan", n_others,
                                 (int)(end - start), unmapped->key + start)
                  : "",

@@ -180,17 +180,19 @@ static bool take_asked(struct nieuw *nieuw)
 }
 
 /* Another export gives changes, and none that does has a key of this one. */
-static bool changes_elsewhere(const struct nieuw *nieuw, size_t kind)
+static bool changes_elsewhere(const struct nieuw *nieuw, const struct nieuw_kind *here)
 {
-    const struct nieuw_kind *here = &nieuw->kinds[kind], *other = nieuw->kinds;
-    bool any = false, same = false;
-    for (; other < nieuw->kinds + nieuw->n_kinds; other++)
-        if (other != here && draft_gives_changes(other->draft)) {
-            any = true;
-            same |= nieuw_share(column_of(here, nieuw_key_column(here)),
-                                column_of(other, nieuw_key_column(other)), nieuw->bare) > 0;
-        }
-    return any && !same;
+    bool any = false;
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        const struct nieuw_kind *other = &nieuw->kinds[k];
+        if (other == here || !draft_gives_changes(other->draft))
+            continue;
+        if (nieuw_share(column_of(here, nieuw_key_column(here)),
+                        column_of(other, nieuw_key_column(other)), nieuw->bare))
+            return false;
+        any = true;
+    }
+    return any;
 }
 
 bool nieuw_choose_keys(struct nieuw *nieuw)
@@ -223,7 +225,7 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
     bool good = !nieuw->key || take_asked(nieuw);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         nieuw->kinds[k].draft->bare_key = nieuw->bare;
-        if (changes_elsewhere(nieuw, k))
+        if (changes_elsewhere(nieuw, &nieuw->kinds[k]))
             draft_find_changes(nieuw->kinds[k].draft);
     }
     return good;

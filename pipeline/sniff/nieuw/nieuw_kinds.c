@@ -93,40 +93,6 @@ static void add_to_kind(struct nieuw_kind *kind, struct draft *draft)
     drop(other);
 }
 
-static bool add_export(struct nieuw *nieuw, const char *path)
-{
-    struct draft *draft = mem_alloc(sizeof *draft);
-    struct nieuw_kind *kind = nieuw->kinds, *end = kind + nieuw->n_kinds;
-    const bool is_sheet = strcmp(file_of_path(nieuw->arena, path, NULL), path) != 0;
-    bool good = draft_open(path, nieuw->errors, draft);
-    if (good && draft->n_amounts == 0)
-        good = errors_add(
-            nieuw->errors, ERROR_DATA, path,
-            "verwacht een kolom met bedragen, gevonden geen: is dit een export van boekingen of "
-            "een begroting? Laat het weg als het iets anders is%s. Heeft elk programma of elke "
-            "post een eigen kolom, zet de bedragen dan onder elkaar, met die naam ernaast: elke "
-            "regel een sleutel en haar bedrag. Staan de velden op vaste plaatsen van de regel, "
-            "schrijf dan zelf een bronprofiel: scheidingsteken = geen",
-            is_sheet ? ", en noem van de werkmap of zip wat er wel bij hoort: x.xlsx/Blad" : "");
-    if (!good) {
-        drop(draft);
-        return false;
-    }
-    draft->of_many = true;
-    while (kind < end && !same_kind(kind->draft, draft))
-        kind++;
-    if (kind < end) {
-        add_to_kind(kind, draft);
-    } else {
-        *kind = (struct nieuw_kind){.draft = draft};
-        nieuw->n_kinds++;
-    }
-    add_path(nieuw, kind, path);
-    return true;
-}
-
-/* ---- names of kinds ---- */
-
 /* Letters and digits of a file's name, without its years and what stands behind its last letter:
  * "Grootboek 2024-03.csv" is grootboek. */
 static const char *name_of_file(struct arena *arena, const char *path)
@@ -146,6 +112,59 @@ static const char *name_of_file(struct arena *arena, const char *path)
     name[end] = '\0';
     return *name ? name : "export";
 }
+
+/* No amounts can be drafted: the ways that are left. */
+static bool refuse(struct nieuw *nieuw, const struct draft *draft, const char *path)
+{
+    const char *name = name_of_file(nieuw->arena, path);
+    const bool is_sheet = strcmp(file_of_path(nieuw->arena, path, NULL), path) != 0;
+    if (draft->shape.separator_known || draft->bytes.is_rows)
+        return errors_add(
+            nieuw->errors, ERROR_DATA, path,
+            "verwacht een kolom met bedragen, gevonden geen: is dit een export van boekingen of "
+            "een begroting? Laat het weg als het iets anders is%s. Heeft elk programma of elke "
+            "post een eigen kolom, zet de bedragen dan onder elkaar, met die naam ernaast: elke "
+            "regel een sleutel en haar bedrag",
+            is_sheet ? ", en noem van de werkmap of zip wat er wel bij hoort: x.xlsx/Blad" : "");
+    nieuw->fixed = arena_printf(nieuw->arena,
+                                "%s\n; [bron %s]\n; profiel = bronnen/%s.ini\n; bestanden = %s\n",
+                                nieuw->fixed ? nieuw->fixed : "", name, name,
+                                path_relative(nieuw->arena, nieuw->folder, path));
+    return errors_add(
+        nieuw->errors, ERROR_DATA, path,
+        "geen puntkomma, komma, tab of verticale streep verdeelt de regels in velden. Staan die op "
+        "vaste plaatsen, schrijf dan zelf bronnen/%s.ini, met scheidingsteken = geen en onder "
+        "[kolommen] van waar tot waar: bedrag = 71-82 (mappings/bronnen/vaste-posities.ini is er "
+        "zo een). Is de run gemaakt, dan staat de bron onderaan klaar, achter puntkomma's; wat zij "
+        "levert hoort ook in [kolommen]",
+        name);
+}
+
+static bool add_export(struct nieuw *nieuw, const char *path)
+{
+    struct draft *draft = mem_alloc(sizeof *draft);
+    struct nieuw_kind *kind = nieuw->kinds, *end = kind + nieuw->n_kinds;
+    bool good = draft_open(path, nieuw->errors, draft);
+    if (good && draft->n_amounts == 0)
+        good = refuse(nieuw, draft, path);
+    if (!good) {
+        drop(draft);
+        return false;
+    }
+    draft->of_many = true;
+    while (kind < end && !same_kind(kind->draft, draft))
+        kind++;
+    if (kind < end) {
+        add_to_kind(kind, draft);
+    } else {
+        *kind = (struct nieuw_kind){.draft = draft};
+        nieuw->n_kinds++;
+    }
+    add_path(nieuw, kind, path);
+    return true;
+}
+
+/* ---- names of kinds ---- */
 
 /* Of several that are called the same the year tells them apart, or a number. */
 static void name_kinds(struct nieuw *nieuw)
@@ -216,7 +235,7 @@ bool nieuw_sort_exports(struct nieuw *nieuw)
         good = can_be_named(nieuw, all[i]) && add_export(nieuw, all[i]) && good;
     name_kinds(nieuw);
     share_year(nieuw);
-    return good || (nieuw->n_kinds > 1 && errors_worst(nieuw->errors) == ERROR_DATA);
+    return good || (nieuw->n_kinds > !nieuw->fixed && errors_worst(nieuw->errors) == ERROR_DATA);
 }
 
 void nieuw_release(struct nieuw *nieuw)

@@ -256,20 +256,6 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
     return text;
 }
 
-/* "oost-dam" may be of Oost dam. */
-static const char *likely_municipality(struct nieuw *nieuw)
-{
-    char *name = arena_copy(nieuw->arena, nieuw->name, strlen(nieuw->name));
-    size_t n = strcspn(name, "0123456789");
-    while (n > 1 && name[n - 1] == '-')
-        n--;
-    name[n ? n : strlen(name)] = '\0';
-    *name = (char)toupper((unsigned char)*name);
-    for (char *at = name; *at; at++)
-        *at = *at == '-' ? ' ' : *at;
-    return name;
-}
-
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen)
 {
     int year = year_of(nieuw);
@@ -282,19 +268,20 @@ const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *k
     return arena_printf(
         nieuw->arena,
         "; Door pnc nieuw, uit %zu exports. Paden gelden vanaf de map van dit bestand.\n\n"
-        "[run]\nnaam = %s\nsoort = %s\n" NIEUW_FILL "gemeente = %s\njaar = %d\n"
+        "[run]\nnaam = %s\nsoort = %s\n" NIEUW_FILL "gemeente = %c%s\njaar = %d\n"
         "programma = alle\n%s\n"
         "[mappings]\npakketten = pakketten.csv\nposten = posten.csv\n%s%s\n"
         "[tabel]\ntitel = %s %d\neenheid = 1\n"
         "teken = lasten- baten+ stortingen+ onttrekkingen+ saldo+\nresultaat = ja\n\n"
         "[kolommen]\n%s\n"
         "; wat het pakket bij een levering opgeeft, hoort bij haar bron: controle_regels, "
-        "controle_totaal\n%s",
-        nieuw->n_exports, nieuw->name, kind, likely_municipality(nieuw), year,
-        decided ? dated ? "bewaren = besluit, besluitdatum\n" : "bewaren = besluit\n" : "",
+        "controle_totaal\n%s%s",
+        nieuw->n_exports, nieuw->name, kind, toupper((unsigned char)*nieuw->name), nieuw->name + 1,
+        year, decided ? dated ? "bewaren = besluit, besluitdatum\n" : "bewaren = besluit\n" : "",
         nieuw->budgeted ? "toelichtingen = toelichtingen.csv\n" : "",
         accounts ? "rekeningen = rekeningen.csv\n" : "",
-        is_budget(nieuw) ? "Begroting" : "Jaarrekening", year, kolommen, sources(nieuw, folder));
+        is_budget(nieuw) ? "Begroting" : "Jaarrekening", year, kolommen, sources(nieuw, folder),
+        nieuw->fixed ? nieuw->fixed : "");
 }
 
 /* ---- the mappings ---- */

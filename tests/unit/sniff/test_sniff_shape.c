@@ -68,7 +68,7 @@ static const struct drafted files[] = {
     {.what = "one column has no separator",
      .input = "bedrag\n15\n275\n1200\n",
      .lines = {"; invullen: scheidingsteken = puntkomma"},
-     .parts = {"geen puntkomma, komma, tab of verticale streep"}},
+     .parts = {"niets verdeelt de regels in velden; vaste plaatsen? Dan scheidingsteken = geen"}},
     {.what = "one column of amounts may also be two of numbers",
      .input = "bedrag\n1,50\n2,75\n12,00\n",
      .lines = {"; dubbelzinnig: een kolom, of verdeelt komma de regels?",
