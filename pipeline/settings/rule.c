@@ -59,9 +59,14 @@ static bool holds(struct text t, char mark)
 
 static bool parse_body(struct parsing *parsing, struct text body, struct pattern *pattern)
 {
+    if (body.bytes[0] == '"' && !quoted_plain(parsing->arena, body, &pattern->low))
+        return refuse(parsing, "aanhalingstekens kloppen niet in ", body, "");
     if (body.bytes[0] == '"')
-        return quoted_plain(parsing->arena, body, &pattern->low) ||
-               refuse(parsing, "aanhalingstekens kloppen niet in ", body, "");
+        return pattern->kind != PATTERN_EXACT || !text_ends(pattern->low, "*") ||
+               pattern->low.bytes[0] == '*' ||
+               refuse(parsing, "", body,
+                      ": een * tussen aanhalingstekens is een gewoon teken; zet het sterretje "
+                      "erachter");
     if (holds(body, '*') || holds(body, '"') || holds(body, ':') || holds(body, '\\'))
         return refuse(parsing, "", body,
                       " is geen patroon: zet een tekst met een leesteken tussen aanhalingstekens; "

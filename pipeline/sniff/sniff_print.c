@@ -81,7 +81,9 @@ const char *sniff_rule_text(struct arena *arena, const char *utf8)
 {
     bool plain =
         !strpbrk(utf8, ":&,*-\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
-    return plain ? utf8 : sniff_quoted(arena, utf8);
+    bool starred = *utf8 != '*' && text_ends(text_of(utf8), "*");
+    return plain ? utf8
+                 : arena_printf(arena, "%s%s", sniff_quoted(arena, utf8), starred ? "*" : "");
 }
 
 const char *draft_count(struct draft *draft, uint64_t n)

@@ -88,11 +88,6 @@ static bool read_drafted(const struct adder *adder, size_t a, enum draft_side si
 
 /* ---- lines of totals ---- */
 
-static bool is_star(struct text text)
-{
-    return text.n_bytes > 0 && text.n_bytes <= 3 && memcmp(text.bytes, "***", text.n_bytes) == 0;
-}
-
 static void add_candidate(struct draft_sums *sums, struct draft_total total)
 {
     for (size_t t = 0; t < sums->n_totals; t++)
@@ -102,11 +97,13 @@ static void add_candidate(struct draft_sums *sums, struct draft_total total)
         sums->totals[sums->n_totals++] = total;
 }
 
-/* A star, or the letters in front of a total's name, as they are spelled there. */
-static void add_named(struct draft_sums *sums, size_t column, struct text value, bool stars)
+/* Stars and the blank behind them, or the letters in front of a total's name, as they are spelled
+ * there. */
+static void add_named(struct draft_sums *sums, size_t column, struct text value)
 {
-    struct text word = value;
-    if (!stars)
+    const size_t n_stars = sniff_stars(value);
+    struct text word = {value.bytes, n_stars + (value.n_bytes > n_stars)};
+    if (n_stars == 0)
         for (word.n_bytes = 0; word.n_bytes < value.n_bytes; word.n_bytes++)
             if (value.bytes[word.n_bytes] > 0 && ((value.bytes[word.n_bytes] | ' ') < 'a' ||
                                                   (value.bytes[word.n_bytes] | ' ') > 'z'))
@@ -114,7 +111,7 @@ static void add_named(struct draft_sums *sums, size_t column, struct text value,
     if (word.n_bytes > 0)
         add_candidate(sums, (struct draft_total){.column = column,
                                                  .word = word,
-                                                 .whole = stars,
+                                                 .whole = n_stars == value.n_bytes,
                                                  .alone = text_equal(value, word)});
 }
 
@@ -124,14 +121,11 @@ static void find_candidates(struct draft *draft)
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         const struct sniff_column *column = &draft->items[i];
         const struct memo *distinct = &column->distinct;
-        bool stars = distinct->n > 0 && column->n_filled * 2 < draft->columns.n_records;
         bool words = column->n[KIND_TOTAL] * 2 <= draft->columns.n_records;
         bool told = draft->of_word[WORD_SOORT] != NO_COLUMN && column->type != TYPE_AMOUNT;
-        for (size_t k = 0; k < distinct->n; k++)
-            stars = stars && is_star(distinct->texts[k]);
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
-            if (stars || (words && sniff_begins_as_total(distinct->texts[k])))
-                add_named(&draft->sums, i, distinct->texts[k], stars);
+            if (words && sniff_begins_as_total(distinct->texts[k]))
+                add_named(&draft->sums, i, distinct->texts[k]);
             else if (told && sniff_matches(distinct->texts[k], "*saldo* *resultaat*"))
                 add_candidate(&draft->sums, (struct draft_total){.column = i,
                                                                  .word = distinct->texts[k],

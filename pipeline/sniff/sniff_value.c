@@ -306,6 +306,14 @@ static bool is_code(struct text t)
            n_letters + n_digits > 0;
 }
 
+size_t sniff_stars(struct text text)
+{
+    size_t n = text.n_bytes < 3 ? text.n_bytes : 3;
+    while (n > 0 && memcmp(text.bytes, "***", n) != 0)
+        n--;
+    return text.n_bytes == n || text.bytes[n] == ' ' ? n : 0;
+}
+
 bool sniff_begins_as_total(struct text text)
 {
     static const char *const words[] = {"totaal",    "eindtotaal", "subtotaal", "total",
@@ -321,7 +329,7 @@ bool sniff_begins_as_total(struct text text)
         if (is_word && strncasecmp(text.bytes, words[i], n) == 0)
             return true;
     }
-    return false;
+    return sniff_stars(text) > 0;
 }
 
 /* ---- the whole ---- */

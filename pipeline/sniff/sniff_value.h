@@ -94,7 +94,10 @@ static inline bool sniff_value_is(enum sniff_kind kind, const struct sniff_value
     return value->kinds >> kind & 1;
 }
 
-/* "TOTAAL afdeling" */
+/* The stars by themselves in front: "**", "*  101000". */
+size_t sniff_stars(struct text text);
+
+/* "TOTAAL afdeling", "*  101000" */
 bool sniff_begins_as_total(struct text text);
 
 /* ---- dates: a table of patterns, stricter ones first ---- */

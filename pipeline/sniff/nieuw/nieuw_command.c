@@ -98,13 +98,32 @@ static bool draft(struct nieuw *nieuw)
     return true;
 }
 
-/* The lines that the check said, a little to the right; its verdict goes with it. */
+/* The lines that the check said, a little to the right, of those that want the same the first; its
+ * verdict goes with it. */
 static void print_check(const char *said, const char *guessed)
 {
+    enum { MOST_ALIKE = 3, CAUSES = 50 };
     struct text rest = text_of(said), line;
+    struct memo causes = {0};
+    size_t n_alike[CAUSES] = {0}, n_left = 0;
     fputs("\npnc check, met alle voorstellen zoals zij er staan:\n", stdout);
-    while (text_split(&rest, '\n', &line) && line.n_bytes)
+    while (text_split(&rest, '\n', &line) && line.n_bytes) {
+        const char *wanted = memmem(line.bytes, line.n_bytes, " verwacht ", 10),
+                   *end = wanted ? memmem(wanted, line.n_bytes - (size_t)(wanted - line.bytes),
+                                          ", gevonden ", 11)
+                                 : NULL;
+        const char *from = text_begins(line, "afgekeurd: ") ? wanted : line.bytes;
+        size_t cause =
+            end ? memo_number_slow(&causes, (struct text){from, (size_t)(end - from)}) : CAUSES;
+        if (cause < CAUSES && n_alike[cause]++ >= MOST_ALIKE) {
+            n_left++;
+            continue;
+        }
+        if (n_left && text_begins(line, "pnc: "))
+            text_line(stdout, "  en nog %zu zulke regels; pnc check noemt ze alle", n_left);
         text_line(stdout, "  %.*s", TEXT_ARG(line));
+    }
+    memo_release(&causes);
     if (guessed)
         text_line(stdout, "  let op: %s: geen export zegt het, en dit oordeel dus ook niet",
                   guessed);

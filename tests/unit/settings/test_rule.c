@@ -123,6 +123,7 @@ static const struct {
     {"rekening: **", "leeg patroon '**'"},
     {"rekening: 4*5", "'4*5' is geen patroon"},
     {"rekening: ***x", "'**x' is geen patroon"},
+    {"rekening: \"a*\"", "is een gewoon teken; zet het sterretje erachter"},
     {"rekening: a\"b", "'a\"b' is geen patroon"},
     {"rekening: leeg \\& rekening: 4", "'leeg \\' is geen patroon"},
     {"rekening: 4: 5", "'4: 5' is geen patroon"},
