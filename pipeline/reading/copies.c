@@ -10,10 +10,12 @@
 #define LEAST_PART      3   /* different lines that all stand in another file */
 #define LEAST_PART_SURE 8   /* the same in a source that tells no time */
 #define LEAST_COMMON    16  /* different lines that are half of a file or more */
+#define LEAST_LIST      20  /* or four in five of one, in a source that tells no time */
 #define LEAST_BLOCK     50  /* lines in a row, */
 #define LEAST_NUMBERED  24  /* or different ones, with the numbers of their boekstukken, */
 #define LEAST_DATED     200 /* or with their dates, whatever the texts, */
 #define PART_DATED      16  /* one in so many of the file: less is not seen taken back (storno.h) */
+#define MOST_ALIKE      3   /* files: of more each may be a month's */
 #define LEAST_MARKS     3   /* where not every line has one */
 
 struct delivered {
@@ -339,15 +341,16 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
     if (!once && (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON))
         return false;
     uint64_t n = shared->n * (mask + 1);
-    tell(c, shared, once || tells_time(a->profile), NULL, n,
+    const bool list = shared->n_different >= LEAST_LIST && shared->n * 5 >= least(n_a, n_b) * 4;
+    tell(c, shared, list || once || tells_time(a->profile), NULL, n,
          arena_printf(c->arena, "%s van %s staan ook in %s", lines_words(c, mask, n), a->name,
                       b->name));
     return true;
 }
 
-/* The same lines with other descriptions or numbers of boekstukken, of marks without these. Of a
- * source that tells no time they may be another month's, or of a budget the other half; where not
- * both say all, it may be chance. */
+/* The same lines with other descriptions, numbers of boekstukken or notations of what no setting
+ * uses, of marks without these. Of a source that tells no time they may be another month's; where
+ * not both say all, it may be chance. */
 static bool compare_meanings(struct comparison_of_files *c, const struct shared *shared)
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
@@ -359,9 +362,11 @@ static bool compare_meanings(struct comparison_of_files *c, const struct shared 
                             ", anders omschreven,");
     bool all_a = shared->n == n_marks(&a->print->lines, mask);
     bool all_b = shared->n == n_marks(&b->print->lines, mask);
-    if (!tells_time(a->profile) || shared->n_different < LEAST_PART_SURE || (!all_a && !all_b))
+    const bool same = is_same_sum(a->print, b->print), timed = tells_time(a->profile);
+    if ((!timed && (!same || c->ledger->plan->sources[b->source].n_files > MOST_ALIKE)) ||
+        shared->n_different < (timed ? LEAST_PART_SURE : LEAST_LIST) || (!all_a && !all_b))
         return false;
-    tell_part(c, shared, all_a, is_same_sum(a->print, b->print), ", anders omschreven,");
+    tell_part(c, shared, all_a, same, ", anders omschreven,");
     return true;
 }
 

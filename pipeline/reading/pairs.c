@@ -51,7 +51,7 @@ struct same {
 
 struct kind {
     const char *(*name)(const struct list *list, size_t number);
-    bool (*relations[4])(struct list *list); /* the first that holds is told */
+    bool (*relations[5])(struct list *list); /* the first that holds is told */
     const struct same *same;                 /* of tell_same, */
     size_t least;                            /* and of so many pairs */
     bool sure, is_total;                     /* where amounts are various; the sum of others */
@@ -59,40 +59,6 @@ struct kind {
 };
 
 /* ---- units ---- */
-
-static int compare(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static int by_pair(const void *a, const void *b)
-{
-    const struct pair_sum *x = a, *y = b;
-    const int order = compare(x->pair, y->pair);
-    return order ? order : compare(x->besluit, y->besluit);
-}
-
-static void add_sum(struct pair_sum *to, const struct pair_sum *from)
-{
-    to->cents = (int64_t)((uint64_t)to->cents + (uint64_t)from->cents);
-    to->n += from->n;
-}
-
-/* Most come in order. */
-size_t pairs_add_up(struct pair_sum *items, size_t n)
-{
-    size_t n_left = 0, n_sorted = n > 0;
-    while (n_sorted < n && by_pair(&items[n_sorted - 1], &items[n_sorted]) <= 0)
-        n_sorted++;
-    if (n_sorted < n)
-        array_sort(items, n, by_pair);
-    for (size_t i = 0; i < n; i++)
-        if (n_left && by_pair(&items[n_left - 1], &items[i]) == 0)
-            add_sum(&items[n_left - 1], &items[i]);
-        else
-            items[n_left++] = items[i];
-    return n_left;
-}
 
 static void add_to_unit(struct units *units, uint64_t group, size_t number, struct pair_sum sum)
 {
@@ -128,8 +94,8 @@ static void close_unit(struct unit *unit)
 static int by_group(const void *a, const void *b)
 {
     const struct unit *x = a, *y = b;
-    const int order = compare(x->group, y->group);
-    return order ? order : compare(x->number, y->number);
+    const int order = ARRAY_ORDER(x->group, y->group);
+    return order ? order : ARRAY_ORDER(x->number, y->number);
 }
 
 static void relate(const struct again *again, const struct kind *kind, size_t source,
@@ -206,7 +172,7 @@ static bool next_sum(const struct list *list, size_t from, size_t end, size_t bu
             continue;
         if (unit->sums[at[u - from]].pair < sum->pair)
             *sum = (struct pair_sum){.pair = unit->sums[at[u - from]].pair};
-        add_sum(sum, &unit->sums[at[u - from]]);
+        pair_sum_add(sum, &unit->sums[at[u - from]]);
     }
     for (size_t u = from; u < end; u++)
         at[u - from] += u != but && at[u - from] < list->units[u].n &&
@@ -445,6 +411,24 @@ static bool tell_same(struct list *list)
     return false;
 }
 
+/* Two or three of one list, at other moments: some of its amounts moved, others not at all. */
+static bool tell_snapshot(struct list *list)
+{
+    const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
+    const bool may = profile->n_amounts > 1 && profile_is_of_rows(profile) &&
+                     profile->role[ROLE_PERIODE] == NO_COLUMN && list->n < MONTHS_ALIKE;
+    bool told = false;
+    for (size_t b = 1; may && b < list->n && !told; b++) {
+        const struct likeness like = likeness(list, b - 1, b);
+        const size_t n = like.n > list->units[b].n ? like.n : list->units[b].n;
+        told = like.n_equal >= LEAST_PART && like.n_equal * 5 >= n * 2 && like.n_equal < n &&
+               like.n_common * 5 >= n * 4 &&
+               tell(list, FINDING_COPIED, b, "heeft bij bijna elk",
+                    "in een stand hetzelfde bedrag als", name_of(list, b - 1));
+    }
+    return told;
+}
+
 /* ---- another unit ---- */
 
 /* A thousand times is ten bits, for most amounts: one large key says nothing. */
@@ -526,7 +510,10 @@ static const struct same
     besluit_again = {is_besluit_again, "heeft elk",
                      "van een besluit, met bijna dezelfde bedragen, nog eens na"};
 static const struct kind kinds[KINDS] = {
-    [FILES] = {file_name, {tell_small, tell_sums, tell_grown, tell_same}, &version, LEAST_PART},
+    [FILES] = {file_name,
+               {tell_small, tell_sums, tell_snapshot, tell_grown, tell_same},
+               &version,
+               LEAST_PART},
     [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
     [PERIODS] = {period_name, {tell_sums, tell_grown, tell_same}, &equal, LEAST_PART},
     [BESLUITEN] = {label_name, {tell_small, tell_same}, &equal, LEAST_BESLUIT, .sure = true},

@@ -22,6 +22,8 @@ struct told_pairs {
     bool too_many; /* of them: there are none */
 };
 
+void pair_sum_add(struct pair_sum *to, const struct pair_sum *from);
+
 /* Adds those of the same pair and besluit up, in order; returns how many are left. */
 size_t pairs_add_up(struct pair_sum *items, size_t n);
 
