@@ -58,13 +58,10 @@ struct comparison_of_files {
 static int by_hash(const void *a, const void *b)
 {
     const struct seen *x = a, *y = b;
-    if (x->profile != y->profile)
-        return x->profile < y->profile ? -1 : 1;
-    if (x->mark.hash != y->mark.hash)
-        return x->mark.hash < y->mark.hash ? -1 : 1;
-    if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
-    return (x->mark.line > y->mark.line) - (x->mark.line < y->mark.line);
+    int order = ARRAY_ORDER(x->profile, y->profile);
+    order = order ? order : ARRAY_ORDER(x->mark.hash, y->mark.hash);
+    order = order ? order : ARRAY_ORDER(x->file, y->file);
+    return order ? order : ARRAY_ORDER(x->mark.line, y->mark.line);
 }
 
 static size_t first_of_profile(const struct comparison_of_files *c, size_t file)
@@ -162,9 +159,8 @@ static void share_group(struct comparison_of_files *c, const struct seen *group,
 static int by_files(const void *a, const void *b)
 {
     const struct shared *x = a, *y = b;
-    if (x->second != y->second)
-        return x->second < y->second ? -1 : 1;
-    return (x->first > y->first) - (x->first < y->first);
+    const int order = ARRAY_ORDER(x->second, y->second);
+    return order ? order : ARRAY_ORDER(x->first, y->first);
 }
 
 static uint64_t least(uint64_t a, uint64_t b)

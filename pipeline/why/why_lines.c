@@ -269,17 +269,11 @@ static bool hash_side(struct why *why, const struct side_files *files, struct sk
 
 static size_t find_hash(const struct why_wanted *wanted, uint64_t hash)
 {
-    size_t low = 0, high = wanted->n;
     if (!(wanted->filter[hash >> 6 & WHY_FILTER_MASK] >> (hash & 63) & 1))
         return wanted->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (wanted->items[middle].hash < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < wanted->n && wanted->items[low].hash == hash ? low : wanted->n;
+    const struct sketch_item *item =
+        bsearch(&hash, wanted->items, wanted->n, sizeof *item, array_compare_numbers);
+    return item ? (size_t)(item - wanted->items) : wanted->n;
 }
 
 struct capturing {

@@ -131,13 +131,10 @@ static void add_standing(const struct keeping *keeping, struct all_standing *all
 static int compare_age(const void *a, const void *b)
 {
     const struct standing *one = a, *other = b;
-    if (one->archived != other->archived)
-        return one->archived - other->archived;
-    if (one->made.tv_sec != other->made.tv_sec)
-        return one->made.tv_sec < other->made.tv_sec ? 1 : -1;
-    if (one->made.tv_nsec != other->made.tv_nsec)
-        return one->made.tv_nsec < other->made.tv_nsec ? 1 : -1;
-    return strcmp(one->folder, other->folder);
+    int order = ARRAY_ORDER(one->archived, other->archived);
+    order = order ? order : ARRAY_ORDER(other->made.tv_sec, one->made.tv_sec);
+    order = order ? order : ARRAY_ORDER(other->made.tv_nsec, one->made.tv_nsec);
+    return order ? order : strcmp(one->folder, other->folder);
 }
 
 static bool list_standing(const struct keeping *keeping, struct all_standing *all)
