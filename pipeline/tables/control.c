@@ -77,10 +77,9 @@ void controls_count(struct controls *controls, struct arena *arena, const char *
 void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
                        enum severity severity, const char *sentence)
 {
-    struct control *control = controls_add(controls, arena, name, severity);
-    control->found = "niet gedaan";
-    control->holds = control->not_done = true;
-    control->sentence = sentence ? sentence : control->known->needs;
+    controls_add(controls, arena, name, severity);
+    controls_void(controls, controls->n - 1,
+                  sentence ? sentence : controls->items[controls->n - 1].known->needs);
 }
 
 void controls_void(struct controls *controls, size_t first, const char *sentence)
@@ -94,7 +93,8 @@ void controls_void(struct controls *controls, size_t first, const char *sentence
                                               .found = "niet gedaan",
                                               .holds = true,
                                               .not_done = true,
-                                              .sentence = sentence};
+                                              .sentence = sentence,
+                                              .examples = ""};
     }
 }
 

@@ -408,9 +408,6 @@ static bool find_published(struct figure_key *key, struct money *published)
 static bool compare_besluit(struct figure_key *key, struct trace *trace)
 {
     const struct plan *plan = key->plan;
-    if (key->overflow)
-        return errors_add(key->errors, ERROR_DATA, "",
-                          "de bedragen zijn samen te groot om op te tellen");
     if (key->options->post && strcmp(key->options->post, "Totaal") != 0) {
         trace->proof =
             arena_printf(key->arena, "; %s heeft geen cijfers per post", key->column.csv_name);
@@ -427,11 +424,11 @@ static bool compare_sum(struct figure_key *key, struct trace *trace)
 {
     struct money published;
     char found[MONEY_TEXT_SIZE], wanted[MONEY_TEXT_SIZE];
-    if (key->options->besluit)
-        return compare_besluit(key, trace);
-    if (key->options->tabel && key->overflow)
+    if (key->overflow && (key->options->besluit || key->options->tabel))
         return errors_add(key->errors, ERROR_DATA, "",
                           "de bedragen zijn samen te groot om op te tellen");
+    if (key->options->besluit)
+        return compare_besluit(key, trace);
     if (key->options->tabel)
         return tabel_cell_prove(&key->cell, (struct tabel_sums){key->sum, key->whole},
                                 &trace->proof, key->errors);
