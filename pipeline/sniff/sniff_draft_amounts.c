@@ -242,13 +242,13 @@ void draft_find_changes(struct draft *draft)
     for (size_t i = 0; i < draft->n_meant; i++)
         for (size_t k = 0; k < draft->n_meant; k++) {
             struct draft_amount *after = &draft->amounts[i], *first = &draft->amounts[k];
-            const struct sniff_column *a = &draft->items[after->plus],
-                                      *b = &draft->items[first->plus];
-            if (!is_of_kind(after, STAND_NA_WIJZIGING) || !is_of_kind(first, STAND_PRIMAIR) ||
-                are_other_words(after->year, first->year) || a->sectie != b->sectie)
-                continue;
-            after->text = arena_printf(draft->arena, "%s - %s", a->name, b->name);
-            after->kind = STAND_WIJZIGING;
+            bool beside = draft->items[after->plus].sectie == draft->items[first->plus].sectie &&
+                          !are_other_words(after->year, first->year) && after->flag == NO_COLUMN;
+            if (beside && is_of_kind(after, STAND_NA_WIJZIGING) &&
+                is_of_kind(first, STAND_PRIMAIR)) {
+                after->text = arena_printf(draft->arena, "%s - %s", after->text, first->text);
+                after->kind = STAND_WIJZIGING;
+            }
         }
 }
 
