@@ -18,15 +18,19 @@ static uint64_t delivered_lines(const struct check *check)
            (profile->n_amounts ? n_layout / profile->n_amounts : 0);
 }
 
-/* A sender counts the amounts of his lines, not what stands on a tegenrekening as well. */
-static struct sum delivered_debet(const struct source_account *account)
-{
-    return sum_difference(check_booked_debet(account), account->counts.contra_debet);
-}
+enum amount { DEBET, CREDIT, TOTAL, N_AMOUNTS };
+static const char *const amount_names[N_AMOUNTS] = {"debet", "credit", "bedrag"};
 
-static struct sum delivered_credit(const struct source_account *account)
+/* A sender counts the amounts of his lines, not what stands on a tegenrekening as well. */
+static struct sum delivered(const struct counts *counts, const struct fact *facts,
+                            enum amount amount)
 {
-    return sum_difference(check_booked_credit(account), account->counts.contra_credit);
+    const struct total_lines *totals = told_totals(facts);
+    const struct sum debet = sum_difference(sum_difference(counts->debet, totals->debet),
+                                            counts->contra_debet),
+                     credit = sum_difference(sum_difference(counts->credit, totals->credit),
+                                             counts->contra_credit);
+    return amount == DEBET ? debet : amount == CREDIT ? credit : sum_difference(credit, debet);
 }
 
 static bool trailer_is_fine(const struct trailer *trailer)
@@ -39,21 +43,35 @@ static bool trailer_is_fine(const struct trailer *trailer)
 struct trailers {
     bool told;
     uint64_t n_lines;
-    struct sum debet, credit, total;
+    struct sum sums[N_AMOUNTS];
+    /* Of the first file that holds another amount: two may make up for each other. */
+    struct sum says[N_AMOUNTS], holds[N_AMOUNTS];
+    struct text_list apart[N_AMOUNTS]; /* all of these files */
 };
 
-static struct trailers add_trailers(const struct check *check)
+static void add_trailer(const struct check *check, size_t file, struct trailers *trailers)
 {
-    struct trailers sum = {.told = check->source->profile->trailer.mark != NULL};
-    for (size_t f = 0; f < check->source->n_files; f++) {
-        const struct trailer *trailer = &check->account->files[f].trailer;
-        sum.told &= trailer_is_fine(trailer);
-        sum.n_lines += trailer->n_lines;
-        sum_add(&sum.debet, trailer->debet);
-        sum_add(&sum.credit, trailer->credit);
-        sum_add(&sum.total, trailer->total);
+    const struct file_account *account = &check->account->files[file];
+    const struct trailer *trailer = &account->trailer;
+    const struct money says[N_AMOUNTS] = {trailer->debet, trailer->credit, trailer->total};
+    struct arena *arena = check->job->arena;
+    trailers->told &= trailer_is_fine(trailer);
+    trailers->n_lines += trailer->n_lines;
+    for (enum amount a = DEBET; a < N_AMOUNTS; a++) {
+        const struct sum one = sum_made(says[a], true),
+                         holds = delivered(&account->counts, account->facts, a);
+        struct text_list *apart = &trailers->apart[a];
+        sum_add(&trailers->sums[a], says[a]);
+        if (!holds.overflow && holds.money.cents == says[a].cents)
+            continue;
+        if (apart->n == 0) {
+            *apart = (struct text_list){.arena = arena, .between = "; ", .most = 9};
+            trailers->says[a] = one;
+            trailers->holds[a] = holds;
+        }
+        list_add(apart, "%s: zegt € %s, bevat € %s", source_file_shown(check->source, file, arena),
+                 sum_words(arena, one), sum_words(arena, holds));
     }
-    return sum;
 }
 
 static struct sum part_of(const struct source_account *account, size_t total)
@@ -101,44 +119,56 @@ static void check_lines(struct promise *promise, const struct trailers *trailers
                     delivered_lines(check), sentence);
 }
 
-/* By settings, by trailers (NULL: not), and what was read. */
-static void check_amount(struct promise *promise, const char *what, const struct sum *settings,
-                         const struct sum *trailers, struct sum found)
+static const char amount_sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
+
+static void check_setting(struct promise *promise, const char *what, struct money told,
+                          struct sum found)
 {
-    static const char sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
+    is_given(promise, what, true, false);
+    check_money(promise->check, arena_printf(promise->check->job->arena, "Controletotaal %s", what),
+                sum_made(told, true), found, amount_sentence);
+}
+
+static void check_trailers(struct promise *promise, const struct trailers *trailers,
+                           enum amount amount, struct sum found)
+{
     struct arena *arena = promise->check->job->arena;
-    if (is_given(promise, what, settings, trailers) && settings)
-        check_money(promise->check, arena_printf(arena, "Controletotaal %s", what), *settings,
-                    found, sentence);
-    if (trailers)
-        check_money(promise->check, arena_printf(arena, "Sluitregel %s", what), *trailers, found,
-                    sentence);
+    const struct text_list *apart = &trailers->apart[amount];
+    const struct sum all = trailers->sums[amount];
+    const bool hidden =
+        apart->n > 0 && !all.overflow && !found.overflow && all.money.cents == found.money.cents;
+    is_given(promise, amount_names[amount], false, true);
+    check_money(promise->check, arena_printf(arena, "Sluitregel %s", amount_names[amount]),
+                hidden ? trailers->says[amount] : all, hidden ? trailers->holds[amount] : found,
+                apart->n > 0
+                    ? arena_printf(arena, "%s Gevonden: %s.", amount_sentence, list_text(apart, ""))
+                    : amount_sentence);
 }
 
 static const char *check_promises(const struct check *check)
 {
     const struct source *source = check->source;
     const struct profile_trailer *says = &source->profile->trailer;
-    const struct trailers trailers = add_trailers(check);
-    const struct sum debet = sum_made(source->control_debet, true),
-                     credit = sum_made(source->control_credit, true),
-                     total = sum_made(source->control_total, true);
+    const bool in_settings[N_AMOUNTS] = {source->has_debet, source->has_credit, source->has_total};
+    const struct money settings[N_AMOUNTS] = {source->control_debet, source->control_credit,
+                                              source->control_total};
+    const bool in_trailers[N_AMOUNTS] = {says->debet, says->credit, says->total};
+    struct trailers trailers = {.told = says->mark != NULL};
     struct promise promise = {check, {.arena = check->job->arena}};
+    for (size_t f = 0; f < source->n_files; f++)
+        add_trailer(check, f, &trailers);
     check_lines(&promise, &trailers);
-    check_amount(&promise, "debet", source->has_debet ? &debet : NULL,
-                 trailers.told && says->debet ? &trailers.debet : NULL,
-                 delivered_debet(check->account));
-    check_amount(&promise, "credit", source->has_credit ? &credit : NULL,
-                 trailers.told && says->credit ? &trailers.credit : NULL,
-                 delivered_credit(check->account));
-    check_amount(&promise, "bedrag", source->has_total ? &total : NULL,
-                 trailers.told && says->total ? &trailers.total : NULL,
-                 sum_difference(delivered_credit(check->account), delivered_debet(check->account)));
+    for (enum amount a = DEBET; a < N_AMOUNTS; a++) {
+        const struct sum found = delivered(&check->account->counts, check->account->facts, a);
+        if (in_settings[a])
+            check_setting(&promise, amount_names[a], settings[a], found);
+        if (trailers.told && in_trailers[a])
+            check_trailers(&promise, &trailers, a, found);
+    }
     for (size_t t = 0; t < source->n_named_totals; t++) {
-        const struct sum part = sum_made(source->named_totals[t].money, true);
         struct promise of_part = {check, {.arena = check->job->arena}};
-        check_amount(&of_part, source->named_totals[t].name, &part, NULL,
-                     part_of(check->account, t));
+        check_setting(&of_part, source->named_totals[t].name, source->named_totals[t].money,
+                      part_of(check->account, t));
     }
     is_given(&promise, "bedrag per deel", source->n_named_totals > 0, false);
     return list_text(&promise.given, "");

@@ -84,9 +84,11 @@ void vorige_tell_sources(struct telling *telling)
         long long now = (long long)account->counts.n_mutaties;
         long long left_out = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
         struct text_list words = {.arena = job->arena, .between = "; "};
+        const long long n_refused =
+            (long long)(account->counts.n_rejected * source->profile->n_amounts);
         if (!then)
             continue;
-        if (now + n_new < then->n_mutaties)
+        if (now + n_new + n_refused < then->n_mutaties)
             list_add(&words, "had %lld mutaties, nu %lld", then->n_mutaties, now);
         if (same && left_out < left_out_then(then))
             list_add(&words, "had %lld mutaties in perioden die niet meetellen, nu %lld",
