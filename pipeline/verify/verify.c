@@ -100,8 +100,8 @@ static bool check_files(struct check *check, enum verify_group group, const char
 /* What Excel, LibreOffice, Finder and Verkenner put beside a file that somebody looks at. */
 static bool is_of_a_viewer(const char *name)
 {
-    static const char *const patterns[] = {".~lock.*#", "~$*", ".DS_Store", "Thumbs.db",
-                                           "desktop.ini"};
+    static const char *const patterns[] = {".~lock.*#", "~$*",       ".DS_Store",
+                                           "._*",       "Thumbs.db", "desktop.ini"};
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (fnmatch(patterns[i], name, 0) == 0)
             return true;
