@@ -18,10 +18,15 @@ enum kind {
     IS_UNDATED,  /* the same, of a source without periods */
     IS_CLOSED,   /* realisatie of a year before it */
     IS_BUDGET,   /* all other standen */
-    IS_BESLUIT,  /* wijziging */
+    IS_BESLUIT,  /* wijziging, */
+    IS_UNNAMED,  /* of a source without besluiten, */
+    IS_TOTAL,    /* or with the begroting in one amount: nawijziging */
     IS_PROGNOSE, /* of a tussenrapportage: what is expected, which is another every day */
     N_KINDS
 };
+
+#define UNNAMED                                                                                    \
+    "Alleen een nieuw raadsbesluit verandert dit, en dat noemt de bron bij deze bedragen niet."
 
 static const char *const sentences[N_KINDS] = {
     [IS_OPEN] = "In een periode die al gepubliceerd was verandert niets meer; in de laatste "
@@ -34,6 +39,8 @@ static const char *const sentences[N_KINDS] = {
                   "wijziging met een eigen besluit.",
     [IS_BESLUIT] = "Een besluit dat al gepubliceerd was verandert niet; een nieuw besluit "
                    "heeft een eigen nummer.",
+    [IS_UNNAMED] = UNNAMED,
+    [IS_TOTAL] = UNNAMED,
     [IS_PROGNOSE] = "Een prognose mag elke dag anders zijn: dit is wat er anders is.",
 };
 
@@ -101,14 +108,22 @@ static bool is_prognose(const struct plan *plan, const char *name)
     return true;
 }
 
+static const struct source *source_of(const struct plan *plan, const struct key_group *group)
+{
+    return array_find(plan->sources, plan->n_sources, name, group->source);
+}
+
 static enum kind kind_of(const struct plan *plan, const struct key_group *group)
 {
     const struct stand *stand = array_find(plan->standen, plan->n_standen, name, group->stand);
+    const struct source *source = source_of(plan, group);
     int running = plan->year - plan_product(plan)->n_years_ahead;
     if (!stand)
         return IS_BUDGET;
     if (stand_is_change(stand))
-        return IS_BESLUIT;
+        return source && source->profile->role[ROLE_BESLUIT] != NO_COLUMN ? IS_BESLUIT : IS_UNNAMED;
+    if (strcmp(stand->kind, STAND_NA_WIJZIGING) == 0)
+        return IS_TOTAL;
     if (strcmp(stand->kind, STAND_REALISATIE) != 0 &&
         (!stand_is_booked(stand) || group->last_period == 0))
         return is_prognose(plan, stand->name) ? IS_PROGNOSE : IS_BUDGET;
@@ -121,9 +136,7 @@ static enum kind kind_of(const struct plan *plan, const struct key_group *group)
  * key and account, and may have a date, too, that of the export. */
 static bool has_bookings(const struct telling *telling, const struct key_group *group)
 {
-    const char *name = group->source;
-    const struct plan *plan = telling->job->plan;
-    const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
+    const struct source *source = source_of(telling->job->plan, group);
     return source && (source->profile->role[ROLE_BOEKSTUK] != NO_COLUMN ||
                       (source->profile->role[ROLE_DATUM] != NO_COLUMN && group->has_lines));
 }
@@ -213,7 +226,7 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
         return true;
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
-    return (kind == IS_BESLUIT || (kind == IS_OPEN && is_open(group, row)) ||
+    return (kind == IS_BESLUIT || kind == IS_UNNAMED || (kind == IS_OPEN && is_open(group, row)) ||
             (kind == IS_UNDATED && !is_outgrown(telling, change))) &&
            only_added(change, has_bookings(telling, group));
 }
