@@ -126,8 +126,9 @@ void periods_exist(const struct check *check)
  *
  * Between the first month and the last none is empty of a ledger with many lines, nor of one that
  * has as many in every month. Of realisatie the first is that of the run, and the last too, in a
- * jaarrekening and where perioden end before the year does. Of a year that is over the last month
- * has its mutaties whole: not less than half of what any other has, unless closing periods follow.
+ * jaarrekening, of a year before and where perioden end before the year does. Of a year that is
+ * over the last month has its mutaties whole: not less than half of what any other has, unless
+ * closing periods follow.
  */
 #define MANY        30 /* per month, on average */
 #define EVEN_MONTHS 6  /* so many months with as many lines are no chance, or MANY lines */
@@ -147,7 +148,8 @@ static void reach_for_the_run(const struct check *check, const struct stand *sta
         first++;
     if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0)
         return;
-    if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS))
+    if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS) &&
+        stand->year >= plan->year - plan_product(plan)->n_years_ahead)
         last = 0;
     if (months->first <= first && months->last >= last)
         return; /* nearly always; all sources are many lines */
@@ -173,7 +175,7 @@ static struct months look_at_months(const struct check *check, const struct stan
         months.most = counts->n[period] > months.most ? counts->n[period] : months.most;
         months.least = counts->n[period] < months.least ? counts->n[period] : months.least;
     }
-    if (stand_is_booked(stand) && stand->year == plan->year)
+    if (stand_is_booked(stand) && stand->year <= plan->year)
         reach_for_the_run(check, stand, &months);
     for (int period = months.first; period <= months.last; period++)
         months.n_empty += counts->n[period] == 0 && plan->period_counts[period];
