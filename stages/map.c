@@ -383,7 +383,7 @@ static void *map_open(const struct plan *plan, size_t source, void *context)
     open_lookups(map);
     map->by_period = mem_alloc(plan->n_standen * sizeof *map->by_period);
     for (size_t s = 0; s < plan->n_standen; s++)
-        map->by_period[s] = plan_cuts_periods(plan, plan->standen[s].kind);
+        map->by_period[s] = plan_cuts_periods(plan, &plan->standen[s]);
     const struct mapping *mapping = &plan->mapping;
     map->in_scope = mem_alloc(mapping->n_keys * sizeof *map->in_scope);
     for (size_t i = 0; i < mapping->n_keys; i++)

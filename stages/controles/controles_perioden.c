@@ -32,7 +32,7 @@ static struct period_counts count_periods(const struct check *check, const struc
         const struct stand *stand = &plan->standen[sum->stand];
         if ((sum->source == source) == elsewhere || sum->of >= LEDGER_NO_PERIOD ||
             (of && stand != of) ||
-            !(plan_cuts_periods(plan, stand->kind) || (sum->of > 0 && stand_is_booked(stand))))
+            !(plan_cuts_periods(plan, stand) || (sum->of > 0 && stand_is_booked(stand))))
             continue;
         counts.n[sum->of] += sum->n_mutaties;
         sum_add(&counts.sum[sum->of], sum->money);
@@ -65,7 +65,7 @@ static bool cannot_be_cut(const struct check *check)
         return false;
     for (size_t i = 0; i < sums.n; i++) {
         const struct stand *stand = &plan->standen[sums.items[i].stand];
-        if (stand->year == plan->year && plan_cuts_periods(plan, stand->kind))
+        if (stand->year == plan->year && plan_cuts_periods(plan, stand))
             sum_add(&sum, sums.items[i].money);
     }
     if (sum.money.cents == 0)
@@ -81,6 +81,18 @@ static bool cannot_be_cut(const struct check *check)
     return true;
 }
 
+/* Perioden that say how far the year of a jaarrekening is are not those of the years before it. */
+static bool is_over(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    const struct key_sums sums =
+        ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, (size_t)(check->source - plan->sources));
+    bool over = plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0;
+    for (size_t i = 0; i < sums.n; i++)
+        over &= plan->standen[sums.items[i].stand].year < plan->year;
+    return over;
+}
+
 void periods_exist(const struct check *check)
 {
     struct arena *arena = check->job->arena;
@@ -92,6 +104,7 @@ void periods_exist(const struct check *check)
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
+    bool over = is_over(check), cut = false;
     while (last_counted > MONTHS && !plan->period_counts[last_counted])
         last_counted--;
     if (last_counted == MONTHS) /* of the closing periods [run] names none */
@@ -106,9 +119,10 @@ void periods_exist(const struct check *check)
         bool lost = period > LAST_CLOSING || (few && period > last_counted);
         if (unasked)
             add_period(&strange, period, counted.n[period], counted.sum[period]);
+        cut |= over && is_month && other->n_mutaties;
         if (other->n_mutaties)
-            add_period(lost || (few && !is_month) ? &strange : &left_out, period, other->n_mutaties,
-                       other->sum);
+            add_period(lost || (is_month ? over : few) ? &strange : &left_out, period,
+                       other->n_mutaties, other->sum);
         if ((other->n_mutaties || unasked) && lost)
             severity = SEVERITY_ERROR;
     }
@@ -116,6 +130,12 @@ void periods_exist(const struct check *check)
         "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
         "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
         "is een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
+    if (cut)
+        sentence = arena_printf(
+            arena,
+            "%s Van een jaar dat voorbij is tellen maanden nu ook niet mee: zet in [run] "
+            "perioden_voor = realisatie %d, of perioden_voor = realisatie als dat zo hoort.",
+            sentence, plan->year);
     if (left_out.n)
         sentence =
             arena_printf(arena, "%s Tellen niet mee: %s.", sentence, examples_text(&left_out));

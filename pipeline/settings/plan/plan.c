@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 static const enum role dimension_roles[DIMENSION_COUNT] = {
     [DIMENSION_BESLUIT] = ROLE_BESLUIT,   [DIMENSION_BESLUITDATUM] = ROLE_BESLUITDATUM,
     [DIMENSION_NEUTRAAL] = ROLE_NEUTRAAL, [DIMENSION_IS] = ROLE_IS,
@@ -68,9 +70,12 @@ int plan_last_month(const struct plan *plan)
     return month ? month : PLAN_MONTHS;
 }
 
-bool plan_cuts_periods(const struct plan *plan, const char *kind)
+bool plan_cuts_periods(const struct plan *plan, const struct stand *stand)
 {
-    return array_has(plan->period_kinds, plan->n_period_kinds, kind);
+    return plan->n_period_kinds == 0
+               ? strcmp(stand->kind, STAND_REALISATIE) == 0
+               : array_has(plan->period_kinds, plan->n_period_kinds, stand->kind) ||
+                     array_has(plan->period_kinds, plan->n_period_kinds, stand->name);
 }
 
 int plan_kolom_sign(const struct kolom *kolom, size_t stand)

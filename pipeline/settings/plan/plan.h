@@ -165,8 +165,8 @@ struct plan {
     int year;                   /* [run] jaar */
     bool has_periods;           /* [run] perioden is given */
     bool period_counts[100];    /* [run] perioden = 0-13, 55; default all */
-    const char **period_kinds;  /* [run] perioden_voor = realisatie, primair: the kinds of standen
-                                   that perioden are about; default realisatie: a budget that is
+    const char **period_kinds;  /* [run] perioden_voor = realisatie 2025, primair: the standen, or
+                                   kinds, that perioden are about; none: realisatie. A budget that is
                                    exported per period is that of the year all the same */
     size_t n_period_kinds;
     int raw_mode; /* [run] leesbaar = groep (0640), eigenaar (0600), iedereen (0644): who may read
@@ -272,8 +272,8 @@ const char *plan_subject(const struct plan *plan, struct arena *arena);
 #define PLAN_MONTHS 12
 int plan_last_month(const struct plan *plan);
 
-/* True when [run] perioden are about standen of this kind. */
-bool plan_cuts_periods(const struct plan *plan, const char *kind);
+/* True when [run] perioden are about this stand. */
+bool plan_cuts_periods(const struct plan *plan, const struct stand *stand);
 
 /* True for a kolom of standen that adds changes to something: begroting na wijziging. */
 bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom);

@@ -38,9 +38,9 @@ static void read_periods(struct plan_reading *reading, struct settings_section *
 static void read_period_kinds(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
-    const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", STAND_REALISATIE);
+    const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", "");
     struct text rest = text_of(kinds), part;
-    while (quoted_cut(&rest, ',', &part))
+    while (*kinds && quoted_cut(&rest, ',', &part))
         *arena_add(reading->arena, plan->period_kinds, plan->n_period_kinds) =
             text_string(reading->arena, part);
 }
@@ -49,14 +49,14 @@ static void check_period_kinds(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
     int line_no = settings_line(&reading->settings, "run", "perioden_voor");
-    bool given = settings_find(&reading->settings, settings_section(&reading->settings, "run"),
-                               "perioden_voor") != NULL;
-    for (size_t k = 0; given && k < plan->n_period_kinds; k++)
-        if (!array_find(plan->standen, plan->n_standen, kind, plan->period_kinds[k]))
-            reading_error(reading, line_no,
-                          "perioden_voor: verwacht soorten van de standen in [kolommen], zoals "
-                          "'realisatie, primair'; gevonden '%s'",
-                          plan->period_kinds[k]);
+    for (size_t k = 0; k < plan->n_period_kinds; k++)
+        if (!array_find(plan->standen, plan->n_standen, kind, plan->period_kinds[k]) &&
+            !array_find(plan->standen, plan->n_standen, name, plan->period_kinds[k]))
+            reading_error(
+                reading, line_no,
+                "perioden_voor: verwacht standen in [kolommen], of soorten daarvan, zoals "
+                "'realisatie 2025, primair'; gevonden '%s'",
+                plan->period_kinds[k]);
 }
 
 static const char *all_dimensions(struct arena *arena)
