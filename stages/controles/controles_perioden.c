@@ -81,13 +81,14 @@ static bool cannot_be_cut(const struct check *check)
     return true;
 }
 
-/* Perioden that say how far the year of a jaarrekening is are not those of the years before it. */
+/* How far the year of a jaarrekening is says nothing of the years before it. */
 static bool is_over(const struct check *check)
 {
     const struct plan *plan = check->job->plan;
     const struct key_sums sums =
         ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, (size_t)(check->source - plan->sources));
-    bool over = plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0;
+    bool over = plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0 &&
+                plan_last_month(plan) < MONTHS;
     for (size_t i = 0; i < sums.n; i++)
         over &= plan->standen[sums.items[i].stand].year < plan->year;
     return over;
@@ -104,7 +105,7 @@ void periods_exist(const struct check *check)
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
-    bool over = is_over(check), cut = false;
+    bool over = is_over(check);
     while (last_counted > MONTHS && !plan->period_counts[last_counted])
         last_counted--;
     if (last_counted == MONTHS) /* of the closing periods [run] names none */
@@ -119,7 +120,6 @@ void periods_exist(const struct check *check)
         bool lost = period > LAST_CLOSING || (few && period > last_counted);
         if (unasked)
             add_period(&strange, period, counted.n[period], counted.sum[period]);
-        cut |= over && is_month && other->n_mutaties;
         if (other->n_mutaties)
             add_period(lost || (is_month ? over : few) ? &strange : &left_out, period,
                        other->n_mutaties, other->sum);
@@ -130,7 +130,7 @@ void periods_exist(const struct check *check)
         "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
         "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
         "is een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
-    if (cut)
+    if (over && strange.n)
         sentence = arena_printf(
             arena,
             "%s Van een jaar dat voorbij is tellen maanden nu ook niet mee: zet in [run] "

@@ -19,14 +19,10 @@ enum kind {
     IS_CLOSED,   /* realisatie of a year before it */
     IS_BUDGET,   /* all other standen */
     IS_BESLUIT,  /* wijziging, */
-    IS_UNNAMED,  /* of a source without besluiten, */
-    IS_TOTAL,    /* or with the begroting in one amount: nawijziging */
+    IS_UNNAMED,  /* of a source without besluiten, or in one amount with the begroting */
     IS_PROGNOSE, /* of a tussenrapportage: what is expected, which is another every day */
     N_KINDS
 };
-
-#define UNNAMED                                                                                    \
-    "Alleen een nieuw raadsbesluit verandert dit, en dat noemt de bron bij deze bedragen niet."
 
 static const char *const sentences[N_KINDS] = {
     [IS_OPEN] = "In een periode die al gepubliceerd was verandert niets meer; in de laatste "
@@ -39,8 +35,8 @@ static const char *const sentences[N_KINDS] = {
                   "wijziging met een eigen besluit.",
     [IS_BESLUIT] = "Een besluit dat al gepubliceerd was verandert niet; een nieuw besluit "
                    "heeft een eigen nummer.",
-    [IS_UNNAMED] = UNNAMED,
-    [IS_TOTAL] = UNNAMED,
+    [IS_UNNAMED] =
+        "Alleen een nieuw raadsbesluit verandert dit, en dat noemt de bron bij deze bedragen niet.",
     [IS_PROGNOSE] = "Een prognose mag elke dag anders zijn: dit is wat er anders is.",
 };
 
@@ -120,10 +116,10 @@ static enum kind kind_of(const struct plan *plan, const struct key_group *group)
     int running = plan->year - plan_product(plan)->n_years_ahead;
     if (!stand)
         return IS_BUDGET;
-    if (stand_is_change(stand))
-        return source && source->profile->role[ROLE_BESLUIT] != NO_COLUMN ? IS_BESLUIT : IS_UNNAMED;
-    if (strcmp(stand->kind, STAND_NA_WIJZIGING) == 0)
-        return IS_TOTAL;
+    if (stand_is_change(stand) && source && source->profile->role[ROLE_BESLUIT] != NO_COLUMN)
+        return IS_BESLUIT;
+    if (stand_is_change(stand) || strcmp(stand->kind, STAND_NA_WIJZIGING) == 0)
+        return IS_UNNAMED;
     if (strcmp(stand->kind, STAND_REALISATIE) != 0 &&
         (!stand_is_booked(stand) || group->last_period == 0))
         return is_prognose(plan, stand->name) ? IS_PROGNOSE : IS_BUDGET;
@@ -217,8 +213,8 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
     const struct key_group *group = &telling->changes.groups[change->group];
     const struct sleutel_row *row = key_change_row(change);
     const enum kind kind = telling->kinds[change->group];
-    if (!group->there[KEYS_THEN] ||
-        !array_find(plan->standen, plan->n_standen, name, group->stand) ||
+    const struct stand *stand = array_find(plan->standen, plan->n_standen, name, group->stand);
+    if (!group->there[KEYS_THEN] || !stand ||
         sleutel_same_sums(change->rows[KEYS_THEN], change->rows[KEYS_NOW]) ||
         only_moved(telling, change) ||
         (is_late(telling, change) &&
@@ -226,7 +222,7 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
         return true;
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
-    return (kind == IS_BESLUIT || kind == IS_UNNAMED || (kind == IS_OPEN && is_open(group, row)) ||
+    return (stand_is_change(stand) || (kind == IS_OPEN && is_open(group, row)) ||
             (kind == IS_UNDATED && !is_outgrown(telling, change))) &&
            only_added(change, has_bookings(telling, group));
 }
