@@ -98,6 +98,7 @@ static void note(const struct comparing *comparing, struct key_group *group, int
         period > group->last_period)
         group->last_period = period;
     group->has_lines |= row->n_mutaties > 1;
+    group->n_then++;
     if (plan_has_programma(comparing->plan, text_of(row->texts[SLEUTELS_PROGRAMMA])))
         group->gross = money_capped(group->gross, sleutel_gross(row));
 }
@@ -229,6 +230,21 @@ static int by_place(struct waiting *a, struct waiting *b)
     return a->at < b->at ? -1 : a->at > b->at;
 }
 
+#define ALL_KEYS 20 /* and more, all of them but one in so many: another column, and no month */
+
+static void add_change(struct key_changes *changes, const struct key_change *change)
+{
+    const struct sleutel_row *then = change->rows[KEYS_THEN], *now = change->rows[KEYS_NOW];
+    struct key_group *group = &changes->groups[change->group];
+    *mem_add(changes->items, changes->n) = *change;
+    if (!then || !now || now->n_mutaties != then->n_mutaties ||
+        now->plus.cents < then->plus.cents || now->minus.cents > then->minus.cents)
+        return;
+    group->all_grown =
+        group->n_then >= ALL_KEYS && ++group->n_grown + group->n_then / ALL_KEYS >= group->n_then;
+    group->growth = money_capped(group->growth, money_size(change->change));
+}
+
 /* Empties what waits; into the changes, unless it is only cleared away. */
 static void take_waiting(struct comparing *comparing, bool clear)
 {
@@ -245,7 +261,7 @@ static void take_waiting(struct comparing *comparing, bool clear)
         if (clear || is_none(change))
             free_rows(change);
         else
-            *mem_add(changes->items, changes->n) = *change;
+            add_change(changes, change);
         free(waiting);
     }
 }

@@ -19,7 +19,10 @@ struct key_group { /* a source and a stand */
     bool there[2];
     int last_period;    /* 1..12, the last that had lines then; 0 when none had */
     struct money gross; /* of what was there then in the plan's programma's: both sides together */
-    bool has_lines;     /* some row then was the sum of more than one line */
+    size_t n_then, n_grown;  /* rows then; those of which there is more now in as many lines, */
+    struct money growth;     /* by how much; */
+    bool all_grown;          /* nearly all of many are */
+    bool has_lines;          /* some row then was the sum of more than one line */
     bool knew[2][KEY_ASIDE]; /* of each of those columns: some row has it */
 };
 

@@ -29,7 +29,7 @@ static const char *const sentences[N_KINDS] = {
                 "komen alleen regels bij.",
     [IS_UNDATED] = "Van deze bron zijn geen perioden bekend: alles kan in een nieuwe maand gebeurd "
                    "zijn. Er komen dan bedragen bij, en zelden wordt er een kleiner, of meer dan "
-                   "vijf keer zo groot.",
+                   "vijf keer zo groot, of groeit (bijna) elke sleutel tegelijk.",
     [IS_CLOSED] = "De realisatie van een afgesloten jaar verandert niet meer.",
     [IS_BUDGET] = "Een vastgestelde begroting verandert niet; wat besloten wordt is een "
                   "wijziging met een eigen besluit.",
@@ -223,7 +223,9 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
     return (stand_is_change(stand) || (kind == IS_OPEN && is_open(group, row)) ||
-            (kind == IS_UNDATED && !is_outgrown(telling, change))) &&
+            (kind == IS_UNDATED && !is_outgrown(telling, change) &&
+             !(group->all_grown &&
+               threshold_passed(&plan->largest_jump, group->growth, group->gross)))) &&
            only_added(change, has_bookings(telling, group));
 }
 
