@@ -138,9 +138,18 @@ static const char *kind_beside(const struct draft *draft, const struct draft_amo
     return amount->kind || !of_sectie ? amount->kind : example_kind(draft);
 }
 
+/* Lasten and baten, by the headers of amounts. */
+static bool has_both_sides(const struct draft *draft)
+{
+    bool sides[SECTIE_COUNT + 1] = {false};
+    for (size_t i = 0; i < draft->columns.n; i++)
+        sides[draft->items[i].sectie] |= draft->items[i].type == TYPE_AMOUNT;
+    return sides[SECTIE_LASTEN] && sides[SECTIE_BATEN];
+}
+
 /* Amounts beside each other are all meant when each is of another stand, or sectie: by the years in
- * their headers, or by the words. Else one of them is, or a part of one, and adding them up would
- * count twice. */
+ * their headers, or by the words; or when their sum is one of lasten and baten. Else one of them
+ * is, or a part of one, and adding them up would count twice. */
 static bool all_differ(const struct draft *draft, const struct draft_amount *amounts, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -150,27 +159,19 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
             struct text x = a->header, y = b->header;
             int year = sniff_year_in(x), other = sniff_year_in(y);
             int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
-            bool parts =
-                (part && beside && part != beside && (part > 13) == (beside > 13)) ||
-                (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
-            if (!(parts && draft->row_total == NO_COLUMN) && !(year && other && year != other) &&
-                !(a->is_summed && b->is_summed) &&
+            bool parts = draft->row_total != NO_COLUMN
+                             ? has_both_sides(draft) && a->sectie != SECTIE_COUNT &&
+                                   b->sectie != SECTIE_COUNT
+                             : (part && beside && part != beside && (part > 13) == (beside > 13)) ||
+                                   (sniff_matches(x, SNIFF_ACCOUNT([48])) &&
+                                    sniff_matches(y, SNIFF_ACCOUNT([48])));
+            if (!parts && !(year && other && year != other) && !(a->is_summed && b->is_summed) &&
                 !are_other_words(kind_beside(draft, &amounts[i]),
                                  kind_beside(draft, &amounts[k])) &&
                 !are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)))
                 return false;
         }
     return true;
-}
-
-/* "Saldo primair" beside lasten and baten. */
-static bool is_saldo(const struct draft *draft, size_t column)
-{
-    bool sides[SECTIE_COUNT + 1] = {false};
-    for (size_t i = 0; i < draft->columns.n; i++)
-        sides[draft->items[i].sectie] |= draft->items[i].type == TYPE_AMOUNT;
-    return sides[SECTIE_LASTEN] && sides[SECTIE_BATEN] &&
-           sniff_matches(draft->items[column].header, "saldo*");
 }
 
 /* Those that the others tell already are last, the row total behind them; *n_plain others. */
@@ -180,9 +181,12 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
     *n_plain = 0;
     for (int aside = 0; aside < 3; aside++) {
         for (size_t i = 0; i < draft->columns.n && n < PROFILE_MAX_AMOUNTS; i++) {
-            int here = i == draft->row_total                                              ? 2
-                       : sniff_header_aside(draft->items[i].header) || is_saldo(draft, i) ? 1
-                                                                                          : 0;
+            struct text header = draft->items[i].header;
+            int here = i == draft->row_total ? 2
+                       : sniff_header_aside(header) ||
+                               (sniff_matches(header, "saldo*") && has_both_sides(draft))
+                           ? 1
+                           : 0;
             if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&
                 draft_usable(draft, i) && here == aside)
                 amounts[n++] = make_amount(draft, i, NO_COLUMN);
@@ -370,7 +374,7 @@ static void print_identities(struct draft *draft)
         const char *name = draft_name(draft, i), *sum = draft->items[i].rest_of;
         if (i == draft->row_total && (draft->row_saldo == 0 || draft->n_meant < 2))
             sum = draft->row_saldo ? NULL : parts_of(draft);
-        if (sum && strlen(sum) + strlen(name) + 3 <= SETTINGS_MAX_LINE_BYTES)
+        if (sum && (draft->of_many || strlen(sum) + strlen(name) + 3 <= SETTINGS_MAX_LINE_BYTES))
             say_line(draft, "%s = %s", name, sum);
     }
 }
@@ -389,7 +393,8 @@ void draft_print_amounts(struct draft *draft)
         print_total(draft, amounts[i].plus);
         if (i == 0)
             ask_first(draft, &amounts[i], known);
-        if (i < n_meant || !sniff_header_differs(draft->items[amounts[i].plus].header))
+        bool is_sum = n_meant > 1 && amounts[i].plus == draft->row_total; /* see [gelijk] */
+        if (i < n_meant || !(is_sum || sniff_header_differs(draft->items[amounts[i].plus].header)))
             print_amount(draft, i >= n_meant ? SAY_OR : known ? SAY_LINE : SAY_FILL, &amounts[i]);
     }
     tell_others(draft);

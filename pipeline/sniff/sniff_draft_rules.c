@@ -286,8 +286,9 @@ static void ask_secties(struct draft *draft)
     say_note(draft,
              "waaraan is een last of een bate te zien? Een regel is <kolom>: <waarden>, of altijd");
     say_fill(draft, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));
-    say_or(draft, "lasten = altijd");
-    say_or(draft, "baten = altijd");
+    for (int s = 0; s < SECTIE_STORTINGEN; s++) /* headers of amounts tell no other */
+        if (draft->sums.secties[!s].n == 0)
+            say_or(draft, "%s = altijd", sectie_name((enum sectie)s));
     draft->sectie_unknown = true;
 }
 

@@ -319,9 +319,10 @@ static void read_identities(struct profile_reading *reading)
         arena_alloc(reading->arena, section->n_keys * sizeof *profile->identities);
     for (size_t k = 0; k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
-        const char *value = settings_one(&reading->settings, key);
-        if (!value)
-            continue;
+        struct text_list lines = {.arena = reading->arena, .between = " "};
+        for (size_t v = 0; v < key->n_values; v++)
+            list_add(&lines, "%s", key->values[v].text);
+        const char *value = list_text(&lines, "");
         struct amount_identity identity = {
             .text = arena_printf(reading->arena, "%s = %s", key->name, value),
             .sign = arena_alloc(reading->arena,

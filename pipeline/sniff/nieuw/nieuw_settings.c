@@ -50,14 +50,15 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_fo
     return list_text(&lines, "");
 }
 
-/* Up to the last comma, between two values of a list, that keeps a line short; or all of it. */
+/* Up to the last comma or plus, between two values of a list, that keeps a line short; or all of
+ * it. */
 static size_t front_of(struct text line)
 {
     size_t front = line.n_bytes;
     bool quoted = false;
     for (size_t i = 0; i + 1 < line.n_bytes && i < MOST_BYTES; i++) {
         quoted ^= line.bytes[i] == '"';
-        if (!quoted && line.bytes[i] == ',' && line.bytes[i + 1] == ' ')
+        if (!quoted && strchr(",+", line.bytes[i]) && line.bytes[i + 1] == ' ')
             front = i + 1;
     }
     return front;
