@@ -197,14 +197,8 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
     return n;
 }
 
-/* With btw is what is paid, and not what it costs: the part without comes first. */
-static bool is_with_btw(const struct draft *draft)
-{
-    return sniff_matches(draft->items[draft->row_total].header, "*incl*");
-}
-
 /* Of parts and their sum only the sum is meant, unless the parts are of different standen: then
- * those are. */
+ * those are. With btw is what is paid, and not what it costs: the part without comes first. */
 void draft_find_amounts(struct draft *draft)
 {
     bool pairs = draft_has_pair(draft);
@@ -214,7 +208,8 @@ void draft_find_amounts(struct draft *draft)
     if (n > 0 && (pairs || !all_differ(draft, amounts, draft->n_meant))) {
         struct draft_amount last = amounts[n - 1];
         draft->n_meant = 1;
-        if (!pairs && n > 1 && draft->row_total != NO_COLUMN && !is_with_btw(draft)) {
+        if (!pairs && n > 1 && draft->row_total != NO_COLUMN &&
+            !sniff_matches(draft->items[draft->row_total].header, "*incl*")) {
             memmove(amounts + 1, amounts, (n - 1) * sizeof *amounts);
             amounts[0] = last;
         }

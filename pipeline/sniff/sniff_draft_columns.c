@@ -5,11 +5,6 @@
 
 #define MAX_EXAMPLES 3
 
-static const struct sniff_pattern *pattern_at(const struct draft *draft, size_t index)
-{
-    return &draft->columns.patterns.items[index];
-}
-
 /* ---- examples ---- */
 
 static bool is_example(const struct draft *draft, const struct sniff_column *column,
@@ -46,7 +41,7 @@ static void describe_date(struct draft *draft, const struct sniff_column *column
 {
     const struct sniff_patterns *patterns = &draft->columns.patterns;
     if (column->pattern < patterns->n) {
-        const struct sniff_pattern *pattern = pattern_at(draft, column->pattern);
+        const struct sniff_pattern *pattern = &patterns->items[column->pattern];
         size_t swapped = sniff_patterns_swapped(patterns, column->pattern);
         bool proven = swapped < patterns->n && column->refuted[swapped].line_no;
         say_note(draft, "   datums %s; %s%s%s", pattern->text, pattern->order, proven ? ": " : "",
@@ -205,7 +200,7 @@ static void print_patterns(struct draft *draft, const struct sniff_column *colum
         if (!(column->patterns ? column->patterns >> i & 1 : column->n_pattern[i] > 0))
             continue;
         draft_say(draft, mark, "%s = %s%s%s", column->name, may_be_empty ? "leeg, " : "",
-                  pattern_at(draft, i)->text, column->n_timed ? " tijd" : "");
+                  draft->columns.patterns.items[i].text, column->n_timed ? " tijd" : "");
         mark = SAY_OR;
     }
 }

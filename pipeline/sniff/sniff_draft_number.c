@@ -72,8 +72,11 @@ static void print_decimal(struct draft *draft)
                  "dubbelzinnig: %s: een duizendtal of drie decimalen, en geen enkel ander bedrag "
                  "beslist",
                  proof(draft, KIND_EITHER));
-    say_fill(draft, "decimaal = komma");
-    say_or(draft, "decimaal = punt");
+    /* numbers of a sheet are read as they are stored */
+    const bool stored = draft->bytes.is_rows && same && number->n[KIND_AMOUNT];
+    draft_say(draft, stored ? SAY_LINE : SAY_FILL, "decimaal = komma");
+    if (!stored)
+        say_or(draft, "decimaal = punt");
     draft_say(draft, same ? SAY_LINE : SAY_FILL, "duizendtal = %s", comma);
     if (!same)
         say_or(draft, "duizendtal = %s", point);

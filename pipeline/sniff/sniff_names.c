@@ -112,6 +112,8 @@ void draft_name_columns(struct draft *draft)
                                     : column->header;
         column->problem = has_header ? header_problem(draft, column) : NULL;
         column->word = sniff_word_of(column->header);
+        if (column->n[KIND_NO_AMOUNT] == 0 && sniff_matches(column->header, "begrotingswijziging"))
+            column->word = WORD_BEDRAG; /* how much it is, not which */
         column->sectie = draft_sectie_called(sniff_header_sectie(column->header));
         if (i >= draft->columns.n_plain)
             divide_word(draft, column);

@@ -134,12 +134,6 @@ static void find_candidates(struct draft *draft)
     }
 }
 
-static bool has_own_last(const struct sniff_column *column)
-{
-    size_t n = column->distinct.n;
-    return n > 0 && n <= SNIFF_MAX_FLAGS && column->n_flag[n - 1] == 1;
-}
-
 /* What no name tells: a last line with a value of its own; lines that lack what the others have,
  * the account likeliest. */
 static void find_guesses(struct draft *draft)
@@ -150,12 +144,12 @@ static void find_guesses(struct draft *draft)
         for (size_t i = 0; i < draft->columns.n_plain; i++) {
             const struct sniff_column *column = &draft->items[i];
             struct draft_total total = {.column = i, .whole = true, .guess = true};
-            size_t at = 1;
+            size_t at = 1, n = column->distinct.n;
             while (at <= N_LACKED && lacked[at - 1] != column->word)
                 at++;
             bool lacks = at == turn && column->n_empty > 0 && column->n_empty < column->n_filled;
-            bool own = turn == 0 && has_own_last(column);
-            total.word = own ? column->distinct.texts[column->distinct.n - 1] : text_of("");
+            bool own = turn == 0 && n > 0 && n <= SNIFF_MAX_FLAGS && column->n_flag[n - 1] == 1;
+            total.word = own ? column->distinct.texts[n - 1] : text_of("");
             if ((own || lacks) && column->type != TYPE_AMOUNT && column->word != WORD_DC &&
                 draft_usable(draft, i))
                 add_candidate(&draft->sums, total);
@@ -489,12 +483,6 @@ static bool is_of_both(const struct draft_total *total)
            total->found.agreeing[SIDE_DEBET].n_either == total->found.n;
 }
 
-/* "Saldo" is a name too. */
-static bool is_other(const struct draft_total *total)
-{
-    return total->saldo && !(total->found.n_proofs && draft_is_total(total, SIDE_DEBET));
-}
-
 /* Keeps those with a name, but for bookings, and the first guess that is proven. Where some of its
  * lines are totals of all and the others of a few, another guess may tell those: it is kept for the
  * next pass, and then comes in front. True when another pass will tell more. */
@@ -512,8 +500,9 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     if (first && proven && !draft_is_total(proven, SIDE_DEBET) && !draft_is_above(proven))
         n_grand = proven->found.n - proven->found.agreeing[SIDE_DEBET].n_since;
     for (size_t t = 0; t < n_all; t++) {
-        if (all[t].guess || is_lacking(&all[t]) || is_other(&all[t]) ||
-            (first && is_booking(&all[t])))
+        bool other = all[t].saldo && /* "Saldo" is a name too */
+                     !(all[t].found.n_proofs && draft_is_total(&all[t], SIDE_DEBET));
+        if (all[t].guess || is_lacking(&all[t]) || other || (first && is_booking(&all[t])))
             continue;
         if (first && is_of_both(&all[t]) && n_all + n_added < DRAFT_MAX_TOTALS) {
             n_added++;

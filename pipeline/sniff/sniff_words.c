@@ -99,9 +99,13 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb verlaging verlagingen"},
         {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre verhoging verhogingen"},
         {WORD_BESLUITDATUM, 0,
-         "besluitdat* datumbesluit* *besluitdatum* raadsdatum* vastgestelddd vastgesteldop*"},
+         "besluitdat* datumbesluit* *besluitdatum* raadsdatum* datumraad* vastgestelddd "
+         "vastgesteldop*"},
         {WORD_NEUTRAAL, 0, "*neutraal* *neutral*"},
-        {WORD_BESLUIT, 0, "besluit* *besluit *besluitn* wijzigingsn* wijzigingn*"},
+        {WORD_BESLUIT, 0,
+         "besluit* *besluit *besluitn* wijzigingsn* wijzigingn* *nrwijziging "
+         "*nr*begrotingswijziging "
+         "volgn*wijziging begrotingswijziging raadsvoorstel* bwn* bgw bgwn*"},
         {WORD_IS, 0,
          "is si incidenteelstructureel* structureelincidenteel* incidenteel* structureel*"},
         {WORD_DATUM, 0, "*datum* boekdag *date *date* dat dt"},
@@ -114,7 +118,7 @@ enum sniff_word sniff_word_of(struct text header)
          "regel regeln* boekingsregel* line linen* volgn* volgnummer positie pos bupos nr"},
         {WORD_OMSCHRIJVING, 0,
          "*omschr* *descr* *tekst* *text* toelichting* *opmerking* *memo* *comment* "
-         "*bezeichnung* label* *label"},
+         "*bezeichnung* label* *label desc transactiondesc"},
         {WORD_SOORT, 0,
          "*lastenbaten* *batenlasten* lb bl soort soortmutatie soortboeking kind type "
          "*inkomstenuitgaven* "
@@ -193,7 +197,7 @@ const char *sniff_stand_kind(struct text header)
         {0, STAND_NA_WIJZIGING, "*actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair",
          "*primiti* *oorspronkelijk* *original* *adopted* *inicial* *previsione* *talousarvio*"},
-        {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
+        {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones* amnt"},
         {0, "prognose", "*prognose*"},
         {0, STAND_VERPLICHTING, SNIFF_VERPLICHTINGEN},
         {0, "primair", "*primair* *begroting* *begroot* *raming* *budget*"},

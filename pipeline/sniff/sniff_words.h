@@ -91,7 +91,7 @@ int sniff_part_of_year(struct text header);
 /* True for a header of what something is called by: "Mutatienr", "Budgetcode". */
 static inline bool sniff_header_numbers(struct text header)
 {
-    return sniff_matches(header, "*nr *nummer *code *id") &&
+    return sniff_matches(header, "*nr *nummer *code *id *ref") &&
            !sniff_matches(header, "*per*nr *per*nummer *per*code *paid *beleid *heid");
 }
 

@@ -429,8 +429,7 @@ struct text profile_part(const struct profile_column *column, struct text field)
 /* One of the column's headers, as text_look gives them. */
 bool profile_accepts(const struct profile_column *column, struct text header);
 
-/* What [kolommen] calls this one of a file's headers: itself, or "Omschrijving (2 van 3)" where
- * more are equal. */
+/* What [kolommen] calls one of a file's headers: itself, or of equal ones "Naam (2 van 3)". */
 struct text profile_header_called(struct arena *arena, const struct text *header, size_t n,
                                   size_t index);
 

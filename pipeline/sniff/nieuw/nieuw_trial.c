@@ -85,12 +85,6 @@ static const struct ledger *read_trial(struct nieuw *nieuw)
 
 /* ---- standen ---- */
 
-static void add_stand(struct nieuw *nieuw, const struct stand *stand)
-{
-    if (!array_find(nieuw->standen, nieuw->n_standen, name, stand->name))
-        *arena_add(nieuw->arena, nieuw->standen, nieuw->n_standen) = *stand;
-}
-
 /* A run has a kolom, and a bron that gives it: one of its own, until it is known what there is. */
 static bool write_any(struct nieuw *nieuw)
 {
@@ -115,8 +109,9 @@ static void take_standen(struct nieuw *nieuw, const struct told_standen *others)
             if (strcmp(other->stand.kind, here->stand.kind) == 0 && other->n_mutaties > most)
                 most = other->n_mutaties;
         }
-        if (here->n_mutaties * FEW >= most)
-            add_stand(nieuw, &here->stand);
+        if (here->n_mutaties * FEW >= most &&
+            !array_find(nieuw->standen, nieuw->n_standen, name, here->stand.name))
+            *arena_add(nieuw->arena, nieuw->standen, nieuw->n_standen) = here->stand;
     }
 }
 
