@@ -202,37 +202,39 @@ static bool parse_amount(struct profile_reading *reading, const struct settings_
     return true;
 }
 
-enum { AS_PRIMAIR = 1, BEFORE_CHANGE = 2, OTHERWISE = 4 };
+/* "na - eerst = wijziging 2025" beside "eerst = primair 2025": together they are na. */
+static bool is_change_of(const struct profile_amount *change, const struct profile_amount *first)
+{
+    struct text after = text_of(change->stand.source), before = text_of(first->stand.source);
+    return first->kind == AMOUNT_SIGNED && change->minus == first->plus &&
+           text_take_start(&after, STAND_WIJZIGING " ") &&
+           text_take_start(&before, STAND_PRIMAIR " ") && text_equal(after, before);
+}
 
-/* A column that counts in two amounts would be counted twice, but for "na - eerst = wijziging"
- * beside "eerst = primair": together they are na. */
-static void check_once(struct profile_reading *reading, size_t column, int use, int *used,
-                       int line_no)
+/* A column that counts in two other amounts would be counted twice. */
+static void check_once(struct profile_reading *reading, const struct profile_amount *amount,
+                       size_t column, bool twice)
 {
     if (column == NO_COLUMN)
         return;
-    if (used[column] && used[column] + use != AS_PRIMAIR + BEFORE_CHANGE)
+    for (const struct profile_amount *other = reading->profile->amounts; other < amount; other++)
+        twice |= (other->plus == column || other->minus == column) &&
+                 !is_change_of(amount, other) && !is_change_of(other, amount);
+    if (twice)
         reading_error(
-            reading, line_no,
+            reading, amount->line_no,
             "kolom '%s' telt al mee in een ander bedrag; dat kan alleen zo: eerst = primair "
             "2025 en na - eerst = wijziging 2025",
             reading->profile->columns[column].name);
-    used[column] += use;
-    profile_check_whole(reading, line_no, column);
+    profile_check_whole(reading, amount->line_no, column);
 }
 
 static void check_columns_once(struct profile_reading *reading)
 {
-    const struct profile *profile = reading->profile;
-    int *used = arena_alloc(reading->arena, profile->n_columns * sizeof *used);
-    for (size_t a = 0; a < profile->n_amounts; a++) {
-        const struct profile_amount *amount = &profile->amounts[a];
-        struct text stand = text_of(amount->stand.source);
-        bool primair = text_begins(stand, STAND_PRIMAIR " "),
-             change = text_begins(stand, STAND_WIJZIGING " ");
-        check_once(reading, amount->plus, primair ? AS_PRIMAIR : OTHERWISE, used, amount->line_no);
-        check_once(reading, amount->minus, change ? BEFORE_CHANGE : OTHERWISE, used,
-                   amount->line_no);
+    for (size_t a = 0; a < reading->profile->n_amounts; a++) {
+        const struct profile_amount *amount = &reading->profile->amounts[a];
+        check_once(reading, amount, amount->plus, false);
+        check_once(reading, amount, amount->minus, amount->minus == amount->plus);
     }
 }
 
