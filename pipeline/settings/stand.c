@@ -28,14 +28,17 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
     return true;
 }
 
+bool stand_may_be_booked(const struct stand *stand)
+{
+    static const char *const others[] = {STAND_PRIMAIR, STAND_WIJZIGING, "begrot",   "begroot",
+                                         "raming",      "budget",        "meerjar",  "prognose",
+                                         "verwacht",    "stelpost",      "taakstel", NULL};
+    return !text_has_word(stand->kind, others);
+}
+
 bool stand_is_booked(const struct stand *stand)
 {
-    static const char *const budgets[] = {STAND_PRIMAIR, STAND_WIJZIGING, STAND_NA_WIJZIGING,
-                                          "prognose"};
-    bool budget = !stand->has_periods;
-    for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
-        budget |= strcmp(stand->kind, budgets[i]) == 0;
-    return !budget || strcmp(stand->kind, STAND_REALISATIE) == 0;
+    return stand->has_bookings || strcmp(stand->kind, STAND_REALISATIE) == 0;
 }
 
 bool stand_is_change(const struct stand *stand)

@@ -5,10 +5,10 @@
 #include "pipeline/base/text.h"
 
 struct stand {
-    const char *name; /* "realisatie 2024": kind, one space, year */
-    const char *kind; /* "realisatie", "primair", "wijziging", or any word */
-    int year;         /* STAND_FIRST_YEAR..STAND_LAST_YEAR */
-    bool has_periods; /* its lines have: those of a kind of one's own are bookings then */
+    const char *name;  /* "realisatie 2024": kind, one space, year */
+    const char *kind;  /* "realisatie", "primair", "wijziging", or any word */
+    int year;          /* STAND_FIRST_YEAR..STAND_LAST_YEAR */
+    bool has_bookings; /* its lines have periods, and its name is of no budget */
 };
 
 /* The kinds that mean something to pnc. */
@@ -30,6 +30,9 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand);
 
 /* True for the kind "wijziging": what was decided after the primaire begroting. */
 bool stand_is_change(const struct stand *stand);
+
+/* False for what is budgeted or expected, a word of one's own, too, whatever its lines have. */
+bool stand_may_be_booked(const struct stand *stand);
 
 /* True for what was booked: the kind "realisatie", and one's own with periods. */
 bool stand_is_booked(const struct stand *stand);

@@ -163,7 +163,7 @@ static bool can_give(const struct profile *profile, const struct template *templ
     return false;
 }
 
-/* True when a profile gives it; notes whether one does in lines with a period. */
+/* True when a profile gives it; notes whether one does in bookings, that have a period. */
 static bool is_given(const struct plan *plan, struct stand *stand)
 {
     bool given = false;
@@ -172,7 +172,8 @@ static bool is_given(const struct plan *plan, struct stand *stand)
         for (size_t a = 0; a < profile->n_amounts; a++)
             if (can_give(profile, &profile->amounts[a].stand, 0, text_of(stand->name))) {
                 given = true;
-                stand->has_periods |= profile->role[ROLE_PERIODE] != NO_COLUMN;
+                stand->has_bookings |=
+                    profile->role[ROLE_PERIODE] != NO_COLUMN && stand_may_be_booked(stand);
             }
     }
     return given;
