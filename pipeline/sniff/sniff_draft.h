@@ -43,6 +43,7 @@ struct draft_amount {
     size_t flag;        /* its D/C column, or NO_COLUMN */
     const char *kind;   /* of its stand, or NULL: not known */
     const char *year;   /* "2026", "{boekjaar}", or NULL: not known */
+    bool asked;         /* other codes may tell the same change */
 };
 
 /* What an empty D/C may stand for: it matters where only lines of totals lack one. */
@@ -202,7 +203,7 @@ void draft_add_up(struct draft *draft);
 /* By what is known of the columns. */
 void draft_find_amounts(struct draft *draft);
 bool draft_gives_changes(const struct draft *draft);
-/* What is budgeted after changes becomes what it was changed by: "na - primair = wijziging". */
+/* Of what is budgeted after changes is asked whether its own count: "na - primair = wijziging". */
 void draft_find_changes(struct draft *draft);
 
 /* False when only the file's name can tell the year of its amounts. */

@@ -247,6 +247,7 @@ void draft_find_changes(struct draft *draft)
                 is_of_kind(first, STAND_PRIMAIR)) {
                 after->text = arena_printf(draft->arena, "%s - %s", after->text, first->text);
                 after->kind = STAND_WIJZIGING;
+                after->asked = true;
             }
         }
 }
@@ -389,8 +390,14 @@ void draft_print_amounts(struct draft *draft)
         if (i == 0)
             ask_first(draft, &amounts[i], known);
         bool is_sum = n_meant > 1 && amounts[i].plus == draft->row_total; /* see [gelijk] */
+        if (amounts[i].asked)
+            say_fill(draft, "%s = " DRAFT_UNKNOWN, draft_name(draft, amounts[i].plus));
         if (i < n_meant || !(is_sum || sniff_header_differs(draft->items[amounts[i].plus].header)))
-            print_amount(draft, i >= n_meant ? SAY_OR : known ? SAY_LINE : SAY_FILL, &amounts[i]);
+            print_amount(draft,
+                         i >= n_meant || amounts[i].asked ? SAY_OR
+                         : known                          ? SAY_LINE
+                                                          : SAY_FILL,
+                         &amounts[i]);
     }
     tell_others(draft);
     if (n == 0)

@@ -22,6 +22,10 @@ static const struct {
     {"getal", "decimaal*", "wat staat voor de centen: komma of punt?"},
     {"getal", "duizendtal*", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
     {"getal", "eenheid*", "zijn het euro's (1), duizenden euro's (1000) of centen (0,01)?"},
+    {"bedragen", "* = \\?",
+     "een ander bestand geeft ook wijzigingen. Zijn die van deze posten daarbij, onder welke code "
+     "ook, haal deze regel dan weg: zij zouden dubbel tellen. Zo niet, zet de regel eronder ervoor "
+     "in de plaats, zonder \"; of: \""},
     {"bedragen", "* \\?",
      "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in plaats van "
      "elk "
@@ -29,8 +33,6 @@ static const struct {
     {"bedragen", "* = " STAND_NA_WIJZIGING " *",
      "klopt dat? Geeft een ander bestand de wijzigingen, maar niet die van deze posten, schrijf "
      "dan: na - primitief = wijziging 2025, met de namen die hier staan"},
-    {"bedragen", "* - * = " STAND_WIJZIGING " *",
-     "dit verschil is de wijziging. Staan die ook in een ander bestand, haal dan weg"},
     {"bedragen", "*",
      "wat is dit bedrag: realisatie, primair (de begroting) of wijziging, en van welk jaar?"},
     {"betekenis", "teken*",
@@ -307,7 +309,9 @@ static void print_choices(struct list *list, size_t k)
 /* An amount that the draft does not read, unless it is proven to be the saldo of those. */
 static struct text left_out(const struct nieuw_kind *kind)
 {
-    return kind->draft->row_saldo ? text_of("") : nieuw_line(kind->text, "bedragen", "; of: ");
+    return kind->draft->row_saldo || kind->draft->n_meant == kind->draft->n_amounts
+               ? text_of("")
+               : nieuw_line(kind->text, "bedragen", "; of: ");
 }
 
 static void print_left_out(struct list *list, size_t k)
