@@ -247,6 +247,13 @@ static bool tells_time(const struct profile *profile)
            profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
 }
 
+/* Not months, as a source that tells no time has many of, of one amount that is booked. */
+static bool is_list(const struct comparison_of_files *c, const struct delivered *file)
+{
+    return c->ledger->plan->sources[file->source].n_files <= MOST_ALIKE &&
+           (file->profile->n_amounts > 1 || !ledger_is_booked(c->ledger, file->source));
+}
+
 /* A besluit is taken once: a line with its number is not another one's. */
 static bool tells_besluit(const struct profile *profile)
 {
@@ -337,7 +344,8 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
     if (!once && (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON))
         return false;
     uint64_t n = shared->n * (mask + 1);
-    const bool list = shared->n_different >= LEAST_LIST && shared->n * 5 >= least(n_a, n_b) * 4;
+    const bool list =
+        is_list(c, b) && shared->n_different >= LEAST_LIST && shared->n * 5 >= least(n_a, n_b) * 4;
     tell(c, shared, list || once || tells_time(a->profile), NULL, n,
          arena_printf(c->arena, "%s van %s staan ook in %s", lines_words(c, mask, n), a->name,
                       b->name));
@@ -359,7 +367,7 @@ static bool compare_meanings(struct comparison_of_files *c, const struct shared 
     bool all_a = shared->n == n_marks(&a->print->lines, mask);
     bool all_b = shared->n == n_marks(&b->print->lines, mask);
     const bool same = is_same_sum(a->print, b->print), timed = tells_time(a->profile);
-    if ((!timed && (!same || c->ledger->plan->sources[b->source].n_files > MOST_ALIKE)) ||
+    if ((!timed && !(same && is_list(c, b))) ||
         shared->n_different < (timed ? LEAST_PART_SURE : LEAST_LIST) || (!all_a && !all_b))
         return false;
     tell_part(c, shared, all_a, same, ", anders omschreven,");

@@ -411,7 +411,7 @@ static bool tell_same(struct list *list)
     return false;
 }
 
-/* Two or three of one list, at other moments: some of its amounts moved, others not at all. */
+/* Two or three of one list, at other moments: what moved went one way, the rest not at all. */
 static bool tell_snapshot(struct list *list)
 {
     const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
@@ -421,10 +421,12 @@ static bool tell_snapshot(struct list *list)
     for (size_t b = 1; may && b < list->n && !told; b++) {
         const struct likeness like = likeness(list, b - 1, b);
         const size_t n = like.n > list->units[b].n ? like.n : list->units[b].n;
+        const size_t more = like.n_grown, less = like.n_not_grown;
         told = like.n_equal >= LEAST_PART && like.n_equal * 5 >= n * 2 && like.n_equal < n &&
-               like.n_common * 5 >= n * 4 &&
-               tell(list, FINDING_COPIED, b, "heeft bij bijna elk",
-                    "in een stand hetzelfde bedrag als", name_of(list, b - 1));
+               like.n_common * 5 >= n * 4 && (more * 10 <= less || less * 10 <= more) &&
+               tell(list, FINDING_COPIED_PERHAPS, b,
+                    arena_printf(list->again->arena, "heeft bij %zu", like.n_equal),
+                    "hetzelfde bedrag als", name_of(list, b - 1));
     }
     return told;
 }
