@@ -105,7 +105,7 @@ void periods_exist(const struct check *check)
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
-    bool over = is_over(check);
+    bool over = is_over(check), any_month = false;
     while (last_counted > MONTHS && !plan->period_counts[last_counted])
         last_counted--;
     if (last_counted == MONTHS) /* of the closing periods [run] names none */
@@ -123,6 +123,7 @@ void periods_exist(const struct check *check)
         if (other->n_mutaties)
             add_period(lost || (is_month ? over : few) ? &strange : &left_out, period,
                        other->n_mutaties, other->sum);
+        any_month |= is_month && other->n_mutaties > 0;
         if ((other->n_mutaties || unasked) && lost)
             severity = SEVERITY_ERROR;
     }
@@ -130,7 +131,7 @@ void periods_exist(const struct check *check)
         "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
         "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
         "is een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
-    if (over && strange.n)
+    if (over && any_month)
         sentence = arena_printf(
             arena,
             "%s Van een jaar dat voorbij is tellen maanden nu ook niet mee: zet in [run] "
@@ -158,15 +159,25 @@ struct months {
     uint64_t n, most, least;
 };
 
+/* Perioden that do not cut a year before are not about it. */
+static bool is_counted(const struct plan *plan, const struct stand *stand, int period)
+{
+    return plan->period_counts[period] ||
+           (stand->year < plan->year && !plan_cuts_periods(plan, stand));
+}
+
 /* As far as no other source has the month: two packages may share a year. */
 static void reach_for_the_run(const struct check *check, const struct stand *stand,
                               struct months *months)
 {
     const struct plan *plan = check->job->plan;
-    int first = 1, last = plan_last_month(plan);
-    while (first < MONTHS && !plan->period_counts[first])
+    int first = 1, last = MONTHS;
+    while (first < MONTHS && !is_counted(plan, stand, first))
         first++;
-    if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0)
+    while (last > first && !is_counted(plan, stand, last))
+        last--;
+    if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0 ||
+        (months->first == MONTHS && stand->year < plan->year)) /* its totals */
         return;
     if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS) &&
         stand->year >= plan->year - plan_product(plan)->n_years_ahead)
@@ -198,7 +209,7 @@ static struct months look_at_months(const struct check *check, const struct stan
     if (stand_is_booked(stand) && stand->year <= plan->year)
         reach_for_the_run(check, stand, &months);
     for (int period = months.first; period <= months.last; period++)
-        months.n_empty += counts->n[period] == 0 && plan->period_counts[period];
+        months.n_empty += counts->n[period] == 0 && is_counted(check->job->plan, stand, period);
     return months;
 }
 
@@ -213,7 +224,7 @@ static bool ends_early(const struct check *check, const struct stand *stand,
     for (int period = MONTHS + 1; period <= LAST_CLOSING; period++)
         n_closing += counts->n[period] + elsewhere.n[period] +
                      told_standen(check->account)->periods[period].n_mutaties;
-    return stand_is_booked(stand) && plan->period_counts[MONTHS] && n_closing == 0 &&
+    return stand_is_booked(stand) && is_counted(plan, stand, MONTHS) && n_closing == 0 &&
            (plan->kind == PLAN_JAARREKENING || stand->year < plan->year) && least >= MANY &&
            counts->n[MONTHS] > 0 && counts->n[MONTHS] < least / 2;
 }
@@ -241,7 +252,7 @@ void no_period_is_missing(const struct check *check)
         struct months months = look_at_months(check, &plan->standen[s], &counts);
         for (int period = months.first; should_be_filled(&months) && period <= months.last;
              period++)
-            if (counts.n[period] == 0 && plan->period_counts[period])
+            if (counts.n[period] == 0 && is_counted(plan, &plan->standen[s], period))
                 examples_add(&empty, "%s periode %d (gemiddeld %llu per periode)",
                              plan->standen[s].name, period,
                              (unsigned long long)(months.n / (uint64_t)months.n_filled));
@@ -254,9 +265,9 @@ void no_period_is_missing(const struct check *check)
                &empty,
                "Van de eerste tot en met de laatste periode van het jaar staat in elke periode "
                "iets; is er een leeg, dan is een deel niet geleverd, of loopt het jaar nog: dan "
-               "kan het zo blijven. Stil is het in een run met soort = tussenrapportage (en een "
-               "eigen naam), of met perioden in [run] tot waar, die elke maand verder gaan: wat "
-               "erna geboekt is telt niet mee.");
+               "kan het zo blijven. Stil is het met perioden in [run] tot waar, die elke maand "
+               "verder gaan (wat erna geboekt is telt niet mee), of in een run met soort = "
+               "tussenrapportage, een eigen naam, een begroting en [afwijkingen].");
 }
 
 /* What is only in months that a stand of the run lacks, between months that it has, came in their
@@ -347,11 +358,12 @@ static void look_at_month(const struct parts *parts, int month, int sectie,
             (plan_in_scope(plan, from->post) || plan_in_scope(plan, to->post)) &&
             !lack_by_accident(least_of(parts, sum, month), parts->beside[0], parts->beside[month],
                               parts->n * 2))
-            examples_add(missing,
-                         "%s periode %d: geen %s van pakket %s (%.*s) tot en met %s (%.*s)",
-                         plan->standen[parts->stand].name, month, sectie_name((enum sectie)sectie),
-                         plan_pakket(plan, from->post)->code, TEXT_ARG(from->key),
-                         plan_pakket(plan, to->post)->code, TEXT_ARG(to->key));
+            examples_add(
+                missing, "%s periode %s%d: geen %s van pakket %s (%.*s) tot en met %s (%.*s)",
+                plan->standen[parts->stand].name,
+                sum[month - 1] ? "" : arena_printf(missing->arena, "%d en ", month - 1), month,
+                sectie_name((enum sectie)sectie), plan_pakket(plan, from->post)->code,
+                TEXT_ARG(from->key), plan_pakket(plan, to->post)->code, TEXT_ARG(to->key));
     }
 }
 
@@ -396,10 +408,9 @@ static void no_part_is_missing(struct job *job)
              of_keys < 2 && missing.n == 0 && stand_is_booked(&job->plan->standen[s]); of_keys++)
             look_at_parts(&(struct parts){.job = job, .stand = s, .of_keys = of_keys}, &missing);
     if (missing.n > 0)
-        check_none(
-            job, "Elke periode heeft mutaties van elk deel", SEVERITY_WARNING, &missing,
-            "Hier is elke andere periode veel geboekt en nu niets, en van de rest zoveel als "
-            "anders: is een deel niet geleverd? Wat ophield of nog komt kan zo blijven.");
+        check_none(job, "Elke periode heeft mutaties van elk deel", SEVERITY_WARNING, &missing,
+                   "Hier is in andere perioden veel geboekt en nu niets, en van de rest zoveel als "
+                   "anders: is een deel niet geleverd? Wat ophield of nog komt kan zo blijven.");
 }
 
 /* ---- a kolom or stand that lacks its mutaties ---- */
