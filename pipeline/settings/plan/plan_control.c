@@ -65,11 +65,26 @@ static struct text plain(struct text field)
     return field;
 }
 
+/* Up to the separator behind it; within quotes a separator is a part of the field. */
+static bool next_field(struct text *line, char separator, struct text *field)
+{
+    const struct text all = *line;
+    const bool is_quoted = all.n_bytes > 1 && all.bytes[0] == '"';
+    const char *close = is_quoted ? memchr(all.bytes + 1, '"', all.n_bytes - 1) : NULL;
+    if (close)
+        *line = text_from(all, (size_t)(close - all.bytes));
+    if (!text_split(line, separator, field))
+        return false;
+    if (close)
+        *field = (struct text){all.bytes, (size_t)(field->bytes - all.bytes) + field->n_bytes};
+    return true;
+}
+
 /* Field `index` of a line, 0-based; false when it has fewer. */
 static bool field_of(struct text line, size_t index, struct text *field)
 {
     char separator = separator_of(line);
-    for (size_t i = 0; text_split(&line, separator, field); i++) {
+    for (size_t i = 0; next_field(&line, separator, field); i++) {
         *field = plain(*field);
         if (i == index)
             return true;
