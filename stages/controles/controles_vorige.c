@@ -205,6 +205,15 @@ static bool is_open(const struct key_group *group, const struct sleutel_row *row
            (period >= group->last_period && period > 0);
 }
 
+/* Where no line has a period; growth of nearly every key at once is told, and may be a month all
+ * the same. */
+static bool may_be_month(const struct telling *telling, const struct key_change *change)
+{
+    const struct key_group *group = &telling->changes.groups[change->group];
+    return telling->kinds[change->group] == IS_UNDATED && !is_outgrown(telling, change) &&
+           only_added(change, has_bookings(telling, group));
+}
+
 #define LATE_PART 1000 /* of all that was published: every month has some booked late */
 
 static bool explains_itself(struct telling *telling, const struct key_change *change)
@@ -222,10 +231,11 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
         return true;
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
-    return (stand_is_change(stand) || (kind == IS_OPEN && is_open(group, row)) ||
-            (kind == IS_UNDATED && !is_outgrown(telling, change) &&
-             !(group->all_grown &&
-               threshold_passed(&plan->largest_jump, group->growth, group->gross)))) &&
+    if (kind == IS_UNDATED)
+        return may_be_month(telling, change) &&
+               !(group->all_grown &&
+                 threshold_passed(&plan->largest_jump, group->growth, group->gross));
+    return (stand_is_change(stand) || (kind == IS_OPEN && is_open(group, row))) &&
            only_added(change, has_bookings(telling, group));
 }
 
@@ -284,12 +294,6 @@ static int by_group(const void *a, const void *b)
     int order = ARRAY_ORDER(x->group, y->group);
     order = order ? order : ARRAY_ORDER(money_size(y->change).cents, money_size(x->change).cents);
     return order ? order : ARRAY_ORDER(x, y);
-}
-
-const struct manifest_source *vorige_source(const struct telling *telling, const char *name)
-{
-    const struct manifest *manifest = &telling->previous->manifest;
-    return array_find(manifest->sources, manifest->n_sources, name, name);
 }
 
 static const char *cause_words(const struct telling *telling, const char *source, enum kind kind)
@@ -415,7 +419,7 @@ static void tell_changes(struct telling *telling)
     struct arena *arena = telling->job->arena;
     struct key_change **told = arena_alloc(arena, changes->n * sizeof *told);
     bool *untold = arena_alloc(arena, changes->n * sizeof *untold);
-    struct jump *jump = NULL;
+    struct jump *jump = NULL, weighed = {0};
     size_t n = 0;
     for (size_t i = 0; i < changes->n; i++) {
         const bool shown = in_scope(telling, &changes->items[i]);
@@ -438,16 +442,21 @@ static void tell_changes(struct telling *telling)
                                cause_words(telling, group->source, kind));
             jump->source = group->source;
             jump->stand = group->stand;
+            weighed = *jump;
         }
         count_jump(jump, told[i]->change);
+        if (!may_be_month(telling, told[i]))
+            count_jump(&weighed, told[i]->change);
         const size_t other = opposite_untold(telling, told[i], untold);
         if (other < changes->n) {
             untold[other] = false;
             count_jump(jump, changes->items[other].change);
+            count_jump(&weighed, changes->items[other].change);
         }
         tell_change(telling, jump, told[i], numbers[i] == UINT32_MAX ? NULL : &wholes[numbers[i]]);
-        if (kind != IS_PROGNOSE)
-            judge_jump(telling, jump, group->gross);
+        weighed.gone = jump->gone;
+        judge_jump(telling, &weighed, group->gross);
+        jump->blocks = kind != IS_PROGNOSE && weighed.blocks;
     }
 }
 
@@ -459,12 +468,6 @@ struct moved_key {
     struct money gross;
     bool renamed;
 };
-
-static const char *post_words(struct arena *arena, const struct sleutel_row *row)
-{
-    return arena_printf(arena, "%s %s (programma %s)", row->texts[SLEUTELS_PAKKET],
-                        row->texts[SLEUTELS_POST], row->texts[SLEUTELS_PROGRAMMA]);
-}
 
 /* The old name stands nowhere now, and the new one stood nowhere then. */
 static bool is_renamed(struct telling *telling, const struct key_change *change)
@@ -489,7 +492,7 @@ static void tell_keys(struct telling *telling)
             continue;
         const char *words =
             arena_printf(arena, "sleutel %s: van %s naar %s", new->texts[SLEUTELS_SLEUTEL],
-                         post_words(arena, old), post_words(arena, new));
+                         vorige_post_words(arena, old), vorige_post_words(arena, new));
         const size_t number = memo_number_slow(&keys, text_of(words));
         if (number == n)
             *mem_add(moved, n) =

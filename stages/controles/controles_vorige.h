@@ -48,6 +48,7 @@ struct jump *vorige_jump(struct telling *telling, const char *name, const char *
 const struct manifest_source *vorige_source(const struct telling *telling, const char *name);
 /* Of a key: where it is, and what it has. */
 const char *vorige_place_words(struct arena *arena, const struct sleutel_row *row);
+const char *vorige_post_words(struct arena *arena, const struct sleutel_row *row);
 const char *vorige_side_words(struct arena *arena, const struct sleutel_row *row);
 /* All files of the source are those of then, byte for byte. */
 bool vorige_same_delivery(const struct telling *telling, const char *name);

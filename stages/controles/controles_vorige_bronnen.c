@@ -8,6 +8,12 @@
 
 #include <string.h>
 
+const struct manifest_source *vorige_source(const struct telling *telling, const char *name)
+{
+    const struct manifest *manifest = &telling->previous->manifest;
+    return array_find(manifest->sources, manifest->n_sources, name, name);
+}
+
 bool vorige_same_delivery(const struct telling *telling, const char *name)
 {
     const struct plan *plan = telling->job->plan;
@@ -159,4 +165,10 @@ const char *vorige_side_words(struct arena *arena, const struct sleutel_row *row
         return "niets";
     return arena_printf(arena, "€ %s in %s", money_words(arena, sleutel_net(row)),
                         regels_words(arena, (unsigned long long)row->n_mutaties));
+}
+
+const char *vorige_post_words(struct arena *arena, const struct sleutel_row *row)
+{
+    return arena_printf(arena, "%s %s (programma %s)", row->texts[SLEUTELS_PAKKET],
+                        row->texts[SLEUTELS_POST], row->texts[SLEUTELS_PROGRAMMA]);
 }
