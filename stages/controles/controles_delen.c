@@ -250,20 +250,23 @@ static void look_at_besluiten(struct delen *d, const struct source *source)
     const struct labels *labels = &ledger->labels[DIMENSION_BESLUIT];
     size_t n_mixed = 0, n_others = 0;
     struct {
-        uint64_t n, n_minus, net;
+        uint64_t n, n_minus, net, secties;
     } *all = arena_alloc(d->job->arena, labels->n * sizeof *all), *plus = all, *b;
     for (struct key_cursor keys = ledger_keys_of(ledger, (size_t)(source - ledger->plan->sources));
          key_cursor_next(&keys);) {
         const int s = keys.line.sectie, factor = sign_rule_factor(&source->profile->sign, s);
-        const int64_t cents = source->may_be_reversed[s] ? 0 : keys.line.tallied.figure.money.cents;
+        const int64_t cents = source->may_be_reversed[s] ? 0 : keys.line.tallied.figure.money.cents,
+                      minus = source->may_be_reversed[s] ? 0 : keys.line.tallied.minus.cents;
         b = &all[keys.line.labels[KEY_BESLUIT]];
         b->n += cents != 0;
-        b->n_minus += cents * factor < 0;
+        b->n_minus += (factor > 0 ? minus : cents - minus) != 0;
         b->net += (uint64_t)cents;
+        b->secties |= cents ? 1U << s : 0;
     }
     for (b = all + 1; b < all + labels->n; b++) {
         *(b->n_minus * PLUS_PART < b->n ? &n_others : &n_mixed) += b->n > 0;
-        plus = b->n >= MANY_LINES && b->n_minus == 0 && b->net ? b : plus;
+        const bool is_mixed = (b->secties & (b->secties - 1)) != 0; /* an indexation is not */
+        plus = b->n >= MANY_LINES && b->n_minus == 0 && b->net && is_mixed ? b : plus;
     }
     if (plus > all && n_others == 1 && n_mixed > 1)
         examples_add(&d->examples, "besluit %s van bron %s, alle %llu bedragen plus",

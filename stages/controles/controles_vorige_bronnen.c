@@ -90,8 +90,9 @@ void vorige_tell_sources(struct telling *telling)
         long long now = (long long)account->counts.n_mutaties;
         long long left_out = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
         struct text_list words = {.arena = job->arena, .between = "; "};
-        const long long n_refused =
-            (long long)(account->counts.n_rejected * source->profile->n_amounts);
+        const size_t n_amounts =
+            counts_tolerated(&account->counts, source) ? 0 : source->profile->n_amounts;
+        const long long n_refused = (long long)(account->counts.n_rejected * n_amounts);
         if (!then)
             continue;
         if (now + n_new + n_refused < then->n_mutaties)
