@@ -238,21 +238,22 @@ static void every_key_is_mapped(const struct check *check)
 
 /* ---- debet = credit, doubles ---- */
 
-struct sum check_booked_debet(const struct source_account *account)
+struct sum check_booked_debet(const struct counts *counts, const struct fact *facts)
 {
-    return sum_difference(account->counts.debet, told_totals(account->facts)->debet);
+    return sum_difference(counts->debet, told_totals(facts)->debet);
 }
 
-struct sum check_booked_credit(const struct source_account *account)
+struct sum check_booked_credit(const struct counts *counts, const struct fact *facts)
 {
-    return sum_difference(account->counts.credit, told_totals(account->facts)->credit);
+    return sum_difference(counts->credit, told_totals(facts)->credit);
 }
 
 static void the_ledger_balances(const struct check *check)
 {
     if (check->source->profile->balanced)
-        check_money(check, "Debet = credit", check_booked_debet(check->account),
-                    check_booked_credit(check->account),
+        check_money(check, "Debet = credit",
+                    check_booked_debet(&check->account->counts, check->account->facts),
+                    check_booked_credit(&check->account->counts, check->account->facts),
                     "Een volledig grootboek sluit: debet en credit zijn samen even groot.");
     else if (check_has_sides(check, SIDES_PRIMAIR, true))
         check_not_done(check, "Debet = credit", SEVERITY_ERROR);

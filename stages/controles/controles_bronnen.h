@@ -21,8 +21,8 @@ void check_money(const struct check *check, const char *what, struct sum expecte
 void check_not_done(const struct check *check, const char *what, enum severity severity);
 
 /* Without total lines, which are no bookings. */
-struct sum check_booked_debet(const struct source_account *account);
-struct sum check_booked_credit(const struct source_account *account);
+struct sum check_booked_debet(const struct counts *counts, const struct fact *facts);
+struct sum check_booked_credit(const struct counts *counts, const struct fact *facts);
 
 /* controles_gevonden.c: nothing of this kind was found by a line stage. */
 void nothing_was_found(const struct check *check, enum finding_kind kind);

@@ -25,11 +25,10 @@ static const char *const amount_names[N_AMOUNTS] = {"debet", "credit", "bedrag"}
 static struct sum delivered(const struct counts *counts, const struct fact *facts,
                             enum amount amount)
 {
-    const struct total_lines *totals = told_totals(facts);
-    const struct sum debet = sum_difference(sum_difference(counts->debet, totals->debet),
-                                            counts->contra_debet),
-                     credit = sum_difference(sum_difference(counts->credit, totals->credit),
-                                             counts->contra_credit);
+    const struct sum debet =
+                         sum_difference(check_booked_debet(counts, facts), counts->contra_debet),
+                     credit =
+                         sum_difference(check_booked_credit(counts, facts), counts->contra_credit);
     return amount == DEBET ? debet : amount == CREDIT ? credit : sum_difference(credit, debet);
 }
 
@@ -248,9 +247,8 @@ static const char *trailer_words(struct arena *arena, const struct file_account 
 static const char *balance_words(struct arena *arena, const struct file_account *file,
                                  const char *name)
 {
-    const struct total_lines *totals = told_totals(file->facts);
-    struct sum apart = sum_difference(sum_difference(file->counts.credit, totals->credit),
-                                      sum_difference(file->counts.debet, totals->debet));
+    const struct sum apart = sum_difference(check_booked_credit(&file->counts, file->facts),
+                                            check_booked_debet(&file->counts, file->facts));
     return !apart.overflow && apart.money.cents == 0
                ? NULL
                : arena_printf(arena, "%s (€ %s)", name, sum_words(arena, apart));

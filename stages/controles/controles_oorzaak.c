@@ -97,8 +97,8 @@ static struct sum weighed(const struct check *check, const struct control *contr
         return sum_difference(sum_made(control->found_money, true),
                               sum_made(control->expected_money, true));
     if (measure == BALANCE)
-        return sum_difference(check_booked_credit(check->account),
-                              check_booked_debet(check->account));
+        return sum_difference(check_booked_credit(counts, check->account->facts),
+                              check_booked_debet(counts, check->account->facts));
     if (measure == REFUSED)
         return (struct sum){counts->rejected.money, counts->rejected.overflow || counts->n_unread};
     if (measure == TOTAL)
