@@ -65,7 +65,7 @@ struct sniff_column {
                                        there are no others */
     /* what it is, judged by these */
     struct text header;  /* UTF-8, trimmed; empty without a header */
-    struct text called;  /* the same, as profile_header_called has it */
+    struct text called;  /* the same, as profile_call_headers has it */
     const char *name;    /* in the profile */
     const char *problem; /* why no profile can name its header (Dutch), or NULL */
     enum sniff_word word;

@@ -102,14 +102,15 @@ static void divide_word(struct draft *draft, struct sniff_column *part)
 void draft_name_columns(struct draft *draft)
 {
     bool has_header = draft->shape.header != HEADER_NO;
-    size_t n_good = 0;
+    size_t n_good = 0, n = draft->shape.n_fields;
+    struct text *called = arena_alloc(draft->arena, n * sizeof *called);
+    if (has_header)
+        profile_call_headers(draft->arena, draft->shape.first, n, called);
     for (size_t i = 0; i < draft->columns.n; i++) {
         struct sniff_column *column = &draft->items[i];
         column->index = i;
         column->header = has_header ? draft->shape.first[column->source] : text_of("");
-        column->called = has_header ? profile_header_called(draft->arena, draft->shape.first,
-                                                            draft->shape.n_fields, column->source)
-                                    : column->header;
+        column->called = called[column->source];
         column->problem = has_header ? header_problem(draft, column) : NULL;
         column->word = sniff_word_of(column->header);
         if (column->n[KIND_NO_AMOUNT] == 0 && sniff_matches(column->header, "begrotingswijziging"))

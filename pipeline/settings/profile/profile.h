@@ -429,9 +429,9 @@ struct text profile_part(const struct profile_column *column, struct text field)
 /* One of the column's headers, as text_look gives them. */
 bool profile_accepts(const struct profile_column *column, struct text header);
 
-/* What [kolommen] calls one of a file's headers: itself, or of equal ones "Naam (2 van 3)". */
-struct text profile_header_called(struct arena *arena, const struct text *header, size_t n,
-                                  size_t index);
+/* What [kolommen] calls a file's headers: themselves, or of equal ones "Naam (2 van 3)". */
+void profile_call_headers(struct arena *arena, const struct text *header, size_t n,
+                          struct text *called);
 
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
  * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)

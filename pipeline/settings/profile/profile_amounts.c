@@ -211,13 +211,14 @@ static bool is_change_of(const struct profile_amount *change, const struct profi
            text_take_start(&before, STAND_PRIMAIR " ") && text_equal(after, before);
 }
 
-/* A column that counts in two other amounts would be counted twice. */
-static void check_once(struct profile_reading *reading, const struct profile_amount *amount,
-                       size_t column, bool twice)
+/* A column of the last amount that counts in another one, too, would be counted twice. */
+static void check_once(struct profile_reading *reading, size_t column, bool twice)
 {
+    const struct profile *profile = reading->profile;
+    const struct profile_amount *amount = &profile->amounts[profile->n_amounts - 1];
     if (column == NO_COLUMN)
         return;
-    for (const struct profile_amount *other = reading->profile->amounts; other < amount; other++)
+    for (const struct profile_amount *other = profile->amounts; other < amount; other++)
         twice |= (other->plus == column || other->minus == column) &&
                  !is_change_of(amount, other) && !is_change_of(other, amount);
     if (twice)
@@ -225,17 +226,8 @@ static void check_once(struct profile_reading *reading, const struct profile_amo
             reading, amount->line_no,
             "kolom '%s' telt al mee in een ander bedrag; dat kan alleen zo: eerst = primair "
             "2025 en na - eerst = wijziging 2025",
-            reading->profile->columns[column].name);
+            profile->columns[column].name);
     profile_check_whole(reading, amount->line_no, column);
-}
-
-static void check_columns_once(struct profile_reading *reading)
-{
-    for (size_t a = 0; a < reading->profile->n_amounts; a++) {
-        const struct profile_amount *amount = &reading->profile->amounts[a];
-        check_once(reading, amount, amount->plus, false);
-        check_once(reading, amount, amount->minus, amount->minus == amount->plus);
-    }
 }
 
 static void read_amounts(struct profile_reading *reading)
@@ -251,6 +243,8 @@ static void read_amounts(struct profile_reading *reading)
             continue;
         profile_read_template(reading, &key->values[0], &amount.stand);
         *arena_add(reading->arena, profile->amounts, profile->n_amounts) = amount;
+        check_once(reading, amount.plus, false);
+        check_once(reading, amount.minus, amount.minus == amount.plus);
     }
     if (profile->n_amounts > PROFILE_MAX_AMOUNTS)
         settings_error(settings, section->line_no,
@@ -340,7 +334,6 @@ void profile_read_amounts(struct profile_reading *reading)
 {
     read_number(reading);
     read_amounts(reading);
-    check_columns_once(reading);
     reading->profile->n_read = reading->profile->n_amounts;
     read_identities(reading);
 }

@@ -1,5 +1,6 @@
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include "pipeline/base/memo.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
@@ -13,7 +14,7 @@
 struct binding {
     const struct profile *profile;
     struct text *header; /* tidy */
-    struct text *called; /* as profile_header_called has them */
+    struct text *called; /* as profile_call_headers has them */
     size_t n_header;
     bool *taken; /* per header field: it is a column of the profile */
     const char *where;
@@ -21,19 +22,22 @@ struct binding {
     struct arena arena; /* for messages */
 };
 
-struct text profile_header_called(struct arena *arena, const struct text *header, size_t n,
-                                  size_t index)
+void profile_call_headers(struct arena *arena, const struct text *header, size_t n,
+                          struct text *called)
 {
-    size_t n_equal = 0, n_before = 0;
+    struct memo distinct = {0};
+    size_t *n_equal = arena_alloc(arena, n * sizeof *n_equal),
+           *n_told = arena_alloc(arena, n * sizeof *n_told);
+    for (size_t h = 0; h < n; h++)
+        n_equal[memo_number_slow(&distinct, header[h])]++;
     for (size_t h = 0; h < n; h++) {
-        const bool equal = text_equal(header[h], header[index]);
-        n_equal += equal;
-        n_before += equal && h < index;
+        const uint32_t number = memo_number_slow(&distinct, header[h]);
+        called[h] = n_equal[number] == 1 || header[h].n_bytes == 0
+                        ? header[h]
+                        : text_of(arena_printf(arena, "%.*s (%zu van %zu)", TEXT_ARG(header[h]),
+                                               ++n_told[number], n_equal[number]));
     }
-    return n_equal == 1 || header[index].n_bytes == 0
-               ? header[index]
-               : text_of(arena_printf(arena, "%.*s (%zu van %zu)", TEXT_ARG(header[index]),
-                                      n_before + 1, n_equal));
+    memo_release(&distinct);
 }
 
 bool profile_accepts(const struct profile_column *column, struct text header)
@@ -197,8 +201,7 @@ bool profile_bind(const struct profile *profile, const struct text *header, size
     binding.called = arena_alloc(&binding.arena, n_header * sizeof *binding.called);
     for (size_t h = 0; h < n_header; h++)
         binding.header[h] = text_look(&binding.arena, header[h]);
-    for (size_t h = 0; h < n_header; h++)
-        binding.called[h] = profile_header_called(&binding.arena, binding.header, n_header, h);
+    profile_call_headers(&binding.arena, binding.header, n_header, binding.called);
     for (size_t c = 0; c < profile->n_columns; c++)
         position_of[c] = find(&binding, &profile->columns[c]);
     if (report_missing(&binding, position_of))

@@ -23,9 +23,8 @@ static const struct {
     {"getal", "duizendtal*", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
     {"getal", "eenheid*", "zijn het euro's (1), duizenden euro's (1000) of centen (0,01)?"},
     {"bedragen", "* = \\?",
-     "een ander bestand geeft ook wijzigingen. Zijn die van deze posten daarbij, onder welke code "
-     "ook, haal deze regel dan weg: zij zouden dubbel tellen. Zo niet, zet de regel eronder ervoor "
-     "in de plaats, zonder \"; of: \""},
+     "een ander bestand geeft ook wijzigingen. Zijn die van deze posten daarbij, met welke code "
+     "ook, haal dit dan weg; zo niet, haal bij de regel eronder \"; of: \" weg, en deze ook"},
     {"bedragen", "* \\?",
      "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in plaats van "
      "elk "
