@@ -28,14 +28,6 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
     return true;
 }
 
-bool stand_may_be_booked(const struct stand *stand)
-{
-    static const char *const others[] = {STAND_PRIMAIR, STAND_WIJZIGING, "begrot",   "begroot",
-                                         "raming",      "budget",        "meerjar",  "prognose",
-                                         "verwacht",    "stelpost",      "taakstel", NULL};
-    return !text_has_word(stand->kind, others);
-}
-
 bool stand_is_booked(const struct stand *stand)
 {
     return stand->has_bookings || strcmp(stand->kind, STAND_REALISATIE) == 0;

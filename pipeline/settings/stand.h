@@ -31,10 +31,7 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand);
 /* True for the kind "wijziging": what was decided after the primaire begroting. */
 bool stand_is_change(const struct stand *stand);
 
-/* False for what is budgeted or expected, a word of one's own, too, whatever its lines have. */
-bool stand_may_be_booked(const struct stand *stand);
-
-/* True for what was booked: the kind "realisatie", and one's own with periods. */
+/* True for what was booked: the kind "realisatie", and one's own with bookings. */
 bool stand_is_booked(const struct stand *stand);
 
 /* Four digits of a year in that range. */

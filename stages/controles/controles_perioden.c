@@ -105,7 +105,7 @@ void periods_exist(const struct check *check)
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
-    bool over = is_over(check), any_month = false;
+    bool over = is_over(check);
     while (last_counted > MONTHS && !plan->period_counts[last_counted])
         last_counted--;
     if (last_counted == MONTHS) /* of the closing periods [run] names none */
@@ -123,7 +123,6 @@ void periods_exist(const struct check *check)
         if (other->n_mutaties)
             add_period(lost || (is_month ? over : few) ? &strange : &left_out, period,
                        other->n_mutaties, other->sum);
-        any_month |= is_month && other->n_mutaties > 0;
         if ((other->n_mutaties || unasked) && lost)
             severity = SEVERITY_ERROR;
     }
@@ -131,7 +130,7 @@ void periods_exist(const struct check *check)
         "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
         "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
         "is een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
-    if (over && any_month)
+    if (over && *late_months(check->job, check->account))
         sentence = arena_printf(
             arena,
             "%s Van een jaar dat voorbij is tellen maanden nu ook niet mee: zet in [run] "
@@ -171,11 +170,9 @@ static void reach_for_the_run(const struct check *check, const struct stand *sta
                               struct months *months)
 {
     const struct plan *plan = check->job->plan;
-    int first = 1, last = MONTHS;
+    int first = 1, last = is_counted(plan, stand, MONTHS) ? MONTHS : plan_last_month(plan);
     while (first < MONTHS && !is_counted(plan, stand, first))
         first++;
-    while (last > first && !is_counted(plan, stand, last))
-        last--;
     if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0 ||
         (months->first == MONTHS && stand->year < plan->year)) /* its totals */
         return;

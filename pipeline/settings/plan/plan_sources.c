@@ -163,17 +163,21 @@ static bool can_give(const struct profile *profile, const struct template *templ
     return false;
 }
 
-/* True when a profile gives it; notes whether one does in bookings, that have a period. */
+/* True when a profile gives it; notes whether one does in bookings: with a period, and by no word
+ * of what is budgeted or expected. */
 static bool is_given(const struct plan *plan, struct stand *stand)
 {
+    static const char *const budgets[] = {
+        STAND_PRIMAIR, STAND_WIJZIGING, "begro",    "raming",   "budget",
+        "prognose",    "verwacht",      "stelpost", "taakstel", NULL};
     bool given = false;
     for (size_t p = 0; p < plan->n_profiles; p++) {
         const struct profile *profile = plan->profiles[p];
         for (size_t a = 0; a < profile->n_amounts; a++)
             if (can_give(profile, &profile->amounts[a].stand, 0, text_of(stand->name))) {
                 given = true;
-                stand->has_bookings |=
-                    profile->role[ROLE_PERIODE] != NO_COLUMN && stand_may_be_booked(stand);
+                stand->has_bookings |= profile->role[ROLE_PERIODE] != NO_COLUMN &&
+                                       !text_has_word(stand->kind, budgets);
             }
     }
     return given;
