@@ -209,9 +209,9 @@ static bool is_open(const struct key_group *group, const struct sleutel_row *row
  * the same. */
 static bool may_be_month(const struct telling *telling, const struct key_change *change)
 {
-    const struct key_group *group = &telling->changes.groups[change->group];
-    return telling->kinds[change->group] == IS_UNDATED && !is_outgrown(telling, change) &&
-           only_added(change, has_bookings(telling, group));
+    const size_t g = change->group;
+    return telling->kinds[g] == IS_UNDATED && !is_outgrown(telling, change) &&
+           only_added(change, has_bookings(telling, &telling->changes.groups[g]));
 }
 
 #define LATE_PART 1000 /* of all that was published: every month has some booked late */
