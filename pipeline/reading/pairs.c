@@ -332,20 +332,18 @@ static bool tell_grown(struct list *list)
 
 /* ---- the same once more ---- */
 
-/* Two that are equal, or three besluiten, among others that are not, nor parts of a year. */
+/* Two that are equal among others that are not, nor the same but for a factor: terms of a year. */
 static bool is_equal(const struct list *list, size_t a, size_t b)
 {
     const size_t n = list->units[a].n;
-    size_t n_equal = 2;
-    bool is = list->units[a].total == list->units[b].total && likeness(list, a, b).n_equal == n;
+    bool is = list->n > 2 && list->units[a].total == list->units[b].total &&
+              likeness(list, a, b).n_equal == n;
     for (size_t u = 0; u < list->n && is; u++)
         if (u != a && u != b) {
             const struct likeness like = likeness(list, a, u);
-            is = like.n_equal == n
-                     ? n_equal++ < 2u + list->kind->sure
-                     : like.n_equal * 2 <= n && (like.n_common * 2 <= n || !in_ratio(like));
+            is = like.n_equal * 2 <= n && (like.n_common * 2 <= n || !in_ratio(like));
         }
-    return is && list->n > n_equal;
+    return is;
 }
 
 static bool may_be_version(const struct list *list, size_t a, size_t b)

@@ -124,6 +124,8 @@ static void read_difference(const struct amount_place *place, struct amount_read
     read->column = amount->plus;
     if (plus.n_bytes || read->empty)
         read->fault = amount_parse(&place->format, plus, &read->credit);
+    else if (amount->whole)
+        read->fault = AMOUNT_EMPTY;
     if (minus.n_bytes && read->fault == AMOUNT_OK) {
         read->column = amount->minus;
         read->fault = amount_parse(&place->format, minus, &read->debet);

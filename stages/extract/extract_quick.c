@@ -92,6 +92,6 @@ bool extract_is_quick(const struct extract *x, const struct batch *batch,
                       const struct profile_amount *amount)
 {
     const size_t *position_of = batch->chunk->position_of;
-    return x->is_quick && position_of[amount->plus] != NO_COLUMN &&
+    return x->is_quick && !amount->whole && position_of[amount->plus] != NO_COLUMN &&
            (amount->kind != AMOUNT_DIFFERENCE || position_of[amount->minus] != NO_COLUMN);
 }

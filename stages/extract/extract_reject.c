@@ -134,7 +134,7 @@ static enum cure cure_of_marks(struct amount_format format, struct text field)
 {
     struct money money;
     const unsigned both = AMOUNT_COMMA | AMOUNT_POINT, decimal = format.decimal;
-    if ((decimal & both) == both)
+    if ((decimal & both) == both || field.n_bytes == 0)
         return CURES;
     format.thousands |= both & ~decimal;
     if (amount_parse(&format, field, &money) == AMOUNT_OK)

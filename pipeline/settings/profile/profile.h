@@ -152,6 +152,7 @@ struct profile_amount {
     size_t plus;  /* the column (SIGNED, FLAGGED, BESIDE), or the one that counts plus */
     size_t minus; /* the column that counts minus (DIFFERENCE), else NO_COLUMN */
     size_t flag;  /* the D/C column (FLAGGED), else NO_COLUMN: C counts plus, D minus */
+    bool whole;   /* DIFFERENCE of what it becomes and what it was: the first is not empty alone */
     struct template stand;
     int line_no;
 };

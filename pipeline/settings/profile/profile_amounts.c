@@ -246,6 +246,9 @@ static void read_amounts(struct profile_reading *reading)
         check_once(reading, amount.plus, false);
         check_once(reading, amount.minus, amount.minus == amount.plus);
     }
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        for (size_t b = 0; b < profile->n_amounts; b++)
+            profile->amounts[a].whole |= is_change_of(&profile->amounts[a], &profile->amounts[b]);
     if (profile->n_amounts > PROFILE_MAX_AMOUNTS)
         settings_error(settings, section->line_no,
                        "[bedragen]: verwacht hoogstens %d bedragen, gevonden %zu",
