@@ -116,7 +116,7 @@ static enum kind kind_of(const struct plan *plan, const struct key_group *group)
     int running = plan->year - plan_product(plan)->n_years_ahead;
     if (!stand)
         return IS_BUDGET;
-    if (stand_is_change(stand) && source && source->profile->role[ROLE_BESLUIT] != NO_COLUMN)
+    if (stand_is_change(stand) && (!source || source->profile->role[ROLE_BESLUIT] != NO_COLUMN))
         return IS_BESLUIT;
     if (stand_is_change(stand) || strcmp(stand->kind, STAND_NA_WIJZIGING) == 0)
         return IS_UNNAMED;

@@ -61,6 +61,7 @@ struct nieuw {
     const struct ledger *ledger; /* what the reader of a run made of the exports, or NULL: their
                                     settings cannot be read */
     const char *fixed;           /* of the run, as comments: sources without separators; or NULL */
+    size_t n_fixed;              /* of them */
     bool begun;                  /* some of it may stand in the folder */
     bool budgeted;               /* there is a verschil: realisatie and begroting of one year */
 };

@@ -116,7 +116,8 @@ static const char *name_of_file(struct arena *arena, const char *path)
 /* No amounts can be drafted: the ways that are left. */
 static bool refuse(struct nieuw *nieuw, const struct draft *draft, const char *path)
 {
-    const char *name = name_of_file(nieuw->arena, path);
+    const char *name = arena_printf(nieuw->arena, "%s-vast-%zu", name_of_file(nieuw->arena, path),
+                                    nieuw->n_fixed + 1);
     const bool is_sheet = strcmp(file_of_path(nieuw->arena, path, NULL), path) != 0;
     if (draft->shape.separator_known || draft->bytes.is_rows)
         return errors_add(
@@ -126,6 +127,7 @@ static bool refuse(struct nieuw *nieuw, const struct draft *draft, const char *p
             "post een eigen kolom, zet de bedragen dan onder elkaar, met die naam ernaast: elke "
             "regel een sleutel en haar bedrag",
             is_sheet ? ", en noem van de werkmap of zip wat er wel bij hoort: x.xlsx/Blad" : "");
+    nieuw->n_fixed++;
     nieuw->fixed = arena_printf(nieuw->arena,
                                 "%s\n; [bron %s]\n; profiel = bronnen/%s.ini\n; bestanden = %s\n",
                                 nieuw->fixed ? nieuw->fixed : "", name, name,
