@@ -36,6 +36,7 @@ struct batch {
     const struct chunk *chunk;
     uint64_t offset; /* of the scanned buffer's first byte, as chunk.offset counts */
     struct scan_batch scan;
+    struct above *above; /* of a profile with columns that say a value once per group */
 
     /* extract */
     size_t n;                      /* good records */

@@ -65,7 +65,7 @@ static void mark_checked(const struct profile *profile, bool *used)
     for (size_t c = 0; c < profile->n_columns; c++) {
         if (profile->date_of[c].text)
             mark(used, profile->date_of[c].year_column);
-        if (profile->date_of[c].text || profile->columns[c].values ||
+        if (profile->date_of[c].text || profile->columns[c].values || profile->columns[c].down ||
             profile_has_part(&profile->columns[c]))
             mark(used, c);
     }
@@ -84,6 +84,7 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
         columns[c].decides = decides[c] || by_month[c];
         columns[c].by_month = by_month[c] && !decides[c];
         columns[c].used |= used[c] || columns[c].decides;
+        columns[c].apart = profile->columns[c].down;
     }
 }
 

@@ -435,8 +435,12 @@ static void work_on(struct worker *worker, struct chunk *chunk)
         reader_wait(chunk);
     } else {
         struct lane *lane = lane_of(worker, chunk->source);
-        size_t guess =
-            guess_start(chunk, &worker->flow->plan->sources[chunk->source].profile->file);
+        const struct profile *profile = worker->flow->plan->sources[chunk->source].profile;
+        size_t guess = guess_start(chunk, &profile->file);
+        if (profile->any_down) { /* what a record says follows from those before it */
+            lane->batch->above = &reader_wait(chunk)->above;
+            guess = chunk->index ? chunk->n_bytes : guess;
+        }
         struct stretch body = {.bytes = chunk->bytes + guess,
                                .n_bytes = chunk->n_bytes - guess,
                                .at_eof = chunk->last,

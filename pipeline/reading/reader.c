@@ -150,10 +150,8 @@ static size_t most_common(const size_t *numbers, size_t n, size_t otherwise)
         size_t n_equal = 0;
         for (size_t j = 0; j < n; j++)
             n_equal += numbers[j] == numbers[i];
-        if (n_equal > n_best) {
-            n_best = n_equal;
-            best = numbers[i];
-        }
+        best = n_equal > n_best ? numbers[i] : best;
+        n_best = n_equal > n_best ? n_equal : n_best;
     }
     return best;
 }
@@ -568,6 +566,7 @@ void reader_free(struct reader *reader)
         struct file_state *f = &reader->files[i];
         stream_close(f->stream);
         free(f->turn.carry);
+        arena_release(&f->turn.above.arena);
         free(f->position_of);
         errors_release(&f->errors);
         pthread_mutex_destroy(&f->lock);

@@ -37,6 +37,10 @@ struct turn {
     uint64_t carry_offset; /* of carry[0] (or of the next chunk) in the text */
     uint64_t line_no;      /* 1-based physical line of that byte */
     uint64_t n_records;    /* committed so far, good and bad ones */
+    struct above {         /* what the last record says, per column of the profile that is `down` */
+        struct text of[PROFILE_MAX_COLUMNS]; /* SCAN_BEHIND bytes behind; nothing: unknown */
+        struct arena arena;
+    } above;
 };
 
 struct chunk {

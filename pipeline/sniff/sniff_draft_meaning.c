@@ -83,6 +83,16 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
                              : column->type != TYPE_TEXT || (comes_back && word != WORD_REKENING);
 }
 
+bool draft_is_down(const struct draft *draft, size_t index)
+{
+    const struct sniff_column *column = &draft->items[index];
+    bool is_key = false;
+    for (size_t w = 0; draft_key_words[w] != WORD_NONE; w++)
+        is_key |= draft_may_be_key(draft, index, draft_key_words[w]);
+    return is_key && column->n_empty > column->n_filled && column->distinct.n > 1 &&
+           column->distinct.n * 2 >= column->n_filled;
+}
+
 /* What only its values tell to be an account, and codes that no header speaks of and that are
  * months, or hardly come back: numbers of lines. */
 static bool is_unlikely(const struct sniff_column *column)
@@ -148,6 +158,16 @@ static void print_key(struct draft *draft)
                        : SAY_FILL,
                   "sleutel = %s%s", draft_name(draft, columns[i]),
                   sure && draft->bare_key ? " kaal" : "");
+}
+
+static void print_down(struct draft *draft)
+{
+    struct text_list list = {.arena = draft->arena};
+    for (size_t i = 0; i < draft->columns.n_plain; i++)
+        if (draft_is_down(draft, i))
+            list_add(&list, "%s", draft_name(draft, i));
+    if (list.n)
+        say_fill(draft, "doortrekken = %s", list_text(&list, ""));
 }
 
 /* ---- roles ---- */
@@ -366,6 +386,7 @@ void draft_print_meaning(struct draft *draft)
     draft_section(draft, "betekenis");
     print_sign(draft);
     print_key(draft);
+    print_down(draft);
     print_roles(draft);
     print_decision(draft);
     print_balanced(draft);

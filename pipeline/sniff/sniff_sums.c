@@ -147,7 +147,8 @@ static void find_guesses(struct draft *draft)
             size_t at = 1, n = column->distinct.n;
             while (at <= N_LACKED && lacked[at - 1] != column->word)
                 at++;
-            bool lacks = at == turn && column->n_empty > 0 && column->n_empty < column->n_filled;
+            bool lacks = at == turn && column->n_empty > 0 &&
+                         (column->n_empty < column->n_filled || draft_is_down(draft, i));
             bool own = turn == 0 && n > 0 && n <= SNIFF_MAX_FLAGS && column->n_flag[n - 1] == 1;
             total.word = own ? column->distinct.texts[n - 1] : text_of("");
             if ((own || lacks) && column->type != TYPE_AMOUNT && column->word != WORD_DC &&
@@ -165,8 +166,11 @@ static bool is_lacking(const struct draft_total *total)
 static bool is_told(const struct adder *adder, const struct draft_total *total)
 {
     struct text value = adder->draft->items[total->column].here;
-    if (is_lacking(total))
-        return is_empty(adder, total->column);
+    const size_t account = adder->draft->role[ROLE_REKENING];
+    if (is_lacking(total)) /* of a key that most lines lack, the total of all lacks more */
+        return is_empty(adder, total->column) &&
+               (!draft_is_down(adder->draft, total->column) ||
+                (account != NO_COLUMN && is_empty(adder, account)));
     if (!total->whole && value.n_bytes > total->word.n_bytes)
         value.n_bytes = total->word.n_bytes;
     return text_equal(value, total->word);

@@ -73,6 +73,8 @@ static size_t read_values(struct extract *x, struct batch *batch)
         else
             extract_number(x, batch, c);
     }
+    if (x->profile->any_down)
+        extract_fill_down(x, batch);
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].n_faulty)
             n_bad += find_faults(x, batch, c);

@@ -141,6 +141,10 @@ bool extract_is_blank(const struct extract *x, struct batch *batch,
 bool extract_swallows(const struct extract *x, struct batch *batch,
                       const struct scan_record *record);
 
+/* Columns that say a value once per group, which have their numbers: what is empty becomes what the
+ * record above says. A total, a blank record and one that cannot be looked into end the group. */
+void extract_fill_down(struct extract *x, struct batch *batch);
+
 /* extract_trailer.c: true for a record that says what is in the file; it is kept with the part. */
 bool extract_is_trailer(const struct extract *x, struct extract_part *p, struct batch *batch,
                         const struct scan_record *record);

@@ -57,6 +57,7 @@ static void reshape(struct batch *batch, struct scan_record *record, char quote)
 {
     struct scan_batch *scan = &batch->scan;
     scan->first[record - scan->records] = SCAN_NO_PLACES;
+    scan->odd[record - scan->records] = SCAN_STRANGE;
     const size_t n = batch->chunk->n_fields;
     scan->fields =
         mem_grow(scan->fields, &scan->fields_cap, scan->n_fields + n, sizeof *scan->fields);
@@ -190,11 +191,62 @@ size_t extract_select(struct extract *x, struct extract_part *p, struct batch *b
     return n_bad;
 }
 
+static bool is_layout(const struct profile *profile, const struct batch *batch, size_t i)
+{
+    bool is_one = false;
+    for (size_t t = 0; t < profile->n_layout; t++)
+        is_one |= column_any_rule_holds(batch->columns, profile->scopes[t].rules,
+                                        profile->scopes[t].n_rules, i);
+    return is_one;
+}
+
 void extract_spare_layout(struct extract *x, struct batch *batch)
 {
-    const struct profile *profile = x->profile;
-    for (size_t i = 0; profile->n_layout && i < batch->n; i++)
-        for (size_t t = 0; t < profile->n_layout && x->bad[batch->record[i]]; t++)
-            x->bad[batch->record[i]] = !column_any_rule_holds(
-                batch->columns, profile->scopes[t].rules, profile->scopes[t].n_rules, i);
+    for (size_t i = 0; x->profile->n_layout && i < batch->n; i++)
+        if (x->bad[batch->record[i]])
+            x->bad[batch->record[i]] = !is_layout(x->profile, batch, i);
+}
+
+/* True when it ends its group: a total. */
+static bool fill_record(struct extract *x, struct batch *batch, size_t i, struct text *above)
+{
+    struct scan_record *record = batch_record(batch, i);
+    bool ends = false;
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        struct column *column = &batch->columns[c];
+        if (!x->profile->columns[c].down || !batch_has(batch, c))
+            continue;
+        const struct text own = column->memo.texts[column->number[i]];
+        if (!profile_is_empty(x->profile, text_trim(own))) {
+            memset(above + c, 0, (x->profile->n_columns - c) * sizeof *above);
+            above[c] = own;
+        } else if (above[c].n_bytes > 0) {
+            column->number[i] = memo_number(&column->memo, above[c]);
+            column_learn(x->profile, c, column);
+            reshape(batch, record, x->profile->file.quote);
+            batch->scan.fields[record->first + batch->chunk->position_of[c]] = above[c];
+            batch->first[i] = SCAN_NO_PLACES;
+        }
+        ends = extract_excuses(x, batch, c, i);
+    }
+    return ends;
+}
+
+void extract_fill_down(struct extract *x, struct batch *batch)
+{
+    struct text *above = batch->above->of;
+    for (size_t i = 0, r = 0; r < batch->scan.n_records; r++) {
+        const bool is_known = i < batch->n && batch->record[i] == r;
+        bool ends = !is_known || extract_is_blank(x, batch, scan_record(&batch->scan, r));
+        if (!ends && !is_layout(x->profile, batch, i))
+            ends = fill_record(x, batch, i, above);
+        if (ends)
+            memset(above, 0, sizeof batch->above->of);
+        i += is_known;
+    }
+    for (size_t c = 0; c < x->profile->n_columns; c++) /* the memo is this worker's */
+        if (above[c].n_bytes)
+            above[c].bytes =
+                memcpy(arena_alloc(&batch->above->arena, above[c].n_bytes + SCAN_BEHIND),
+                       above[c].bytes, above[c].n_bytes);
 }

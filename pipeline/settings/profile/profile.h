@@ -91,6 +91,8 @@ struct profile_column {
     size_t first, last; /* is_fixed only: its characters, 1-based */
     bool optional;      /* name written with a '?' behind it: may be absent, then empty */
     bool misnamed; /* [betekenis] anders_genoemd: its header says another stand, and is right */
+    bool down;     /* [betekenis] doortrekken: empty it says what the record above does, in the same
+                      group; a value of its own ends what the columns behind it in [kolommen] said */
     int line_no;
     struct column_part part;  /* [delen] */
     struct value_map *values; /* [waarden <name>], or NULL */
@@ -310,6 +312,7 @@ struct profile {
     bool *prose; /* of each field that ends at a cut: no column but omschrijving reads it */
     struct profile_column *columns; /* in the order of [kolommen] */
     size_t n_columns;
+    bool any_down;                  /* of them */
     struct amount_format number;    /* [getal] */
     size_t unit_column;             /* [getal] eenheid = <column>: its [waarden] give 1, 1000, 0.01;
                                        NO_COLUMN when fixed */

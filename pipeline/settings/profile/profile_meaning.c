@@ -202,6 +202,18 @@ static void mark_privacy(struct profile_reading *reading, int line_no, size_t co
     marked->privacy = privacy;
 }
 
+static void mark_down(struct profile_reading *reading, int line_no, size_t column,
+                      enum column_privacy unused)
+{
+    struct profile *profile = reading->profile;
+    (void)unused;
+    profile->columns[column].down = profile->any_down = true;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        if (column == profile->amounts[a].plus || column == profile->amounts[a].minus)
+            reading_error(reading, line_no, "doortrekken: kolom '%s' is een bedrag",
+                          profile->columns[column].name);
+}
+
 static void mark_misnamed(struct profile_reading *reading, int line_no, size_t column,
                           enum column_privacy unused)
 {
@@ -242,4 +254,5 @@ void profile_read_meaning(struct profile_reading *reading)
     mark_columns(reading, section, "persoonlijk", COLUMN_PERSONAL, mark_privacy);
     mark_columns(reading, section, "code", COLUMN_CODE, mark_privacy);
     mark_columns(reading, section, "anders_genoemd", COLUMN_PLAIN, mark_misnamed);
+    mark_columns(reading, section, "doortrekken", COLUMN_PLAIN, mark_down);
 }

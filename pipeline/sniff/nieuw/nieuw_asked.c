@@ -40,6 +40,9 @@ static const struct {
     {"betekenis", "sleutel*",
      "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt. Een andere: "
      "begin opnieuw, met --sleutel KOLOM"},
+    {"betekenis", "doortrekken*",
+     "deze kolommen zijn alleen gevuld op de eerste regel van elke groep: hoort elke lege regel "
+     "eronder bij dezelfde?"},
     {"betekenis", "tegenrekening*",
      "is elke regel ook een mutatie, met het andere teken, op de rekening in deze kolom? Staat die "
      "al op een eigen regel: haal weg"},
@@ -126,7 +129,8 @@ static const struct {
      "dit heeft geen sleutel. Hoort het in geen tabel (balans, btw, tegenboekingen): "
      "[buiten_scope]. Zijn het totalen van andere regels, noem ze in [totaalregels]. Kan het bij "
      "een andere kolom gevonden worden, noem die erachter: "
-     "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*"},
+     "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*; een bron met dezelfde "
+     "sleutels krijgt ook zulke delen, of in posten.csv blijft 510 erbij staan"},
     {UNMAPPED_STAND, "bedragen", "", "van welke stand is dit? Zie [bedragen] en [waarden]"},
     {UNMAPPED_REST, "betekenis", "sleutel",
      "zoveel sleutels staan niet in posten.csv: is dit wel de kolom die de post zegt?"},
