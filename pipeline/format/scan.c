@@ -178,6 +178,7 @@ static bool read_by_reference(struct scanner *s, struct scan_batch *batch)
     s->skipping = n_bytes > CSV_MAX_RECORD_BYTES;
     if (s->skipping)
         n_bytes = n_used = CSV_MAX_RECORD_BYTES;
+    batch->n_blank += outcome == CSV_BLANK;
     if (outcome != CSV_BLANK)
         keep_record(s, batch, kinds[outcome], n_fields, n_bytes);
     keep_fields(batch, fields, n_fields);
@@ -534,7 +535,7 @@ size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
         [SCAN_VECTOR_AVX2] = scan_avx2,
     };
     batch->bytes = scanner->bytes;
-    batch->n_records = 0;
+    batch->n_records = batch->n_blank = 0;
     batch->n_places = 0;
     batch->n_fields = 0;
     batch->n_scratch = 0;

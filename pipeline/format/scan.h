@@ -61,8 +61,8 @@ enum scan_oddity {
 
 /* All zeros before the first scanner_next. */
 struct scan_batch {
-    const char *bytes; /* the buffer, borrowed */
-    size_t n_records;
+    const char *bytes;            /* the buffer, borrowed */
+    size_t n_records, n_blank;    /* n_blank: lines that were left out for that */
     uint32_t first[SCAN_RECORDS]; /* as scan_record's; SCAN_NO_PLACES unless PLACED */
     uint32_t line[SCAN_RECORDS];
     uint8_t odd[SCAN_RECORDS + SCAN_MARKED];  /* enum scan_oddity */

@@ -30,6 +30,7 @@ enum finding_kind {
     FINDING_SWAPPED_PERHAPS, /* a wijziging of more than twice its primair */
     FINDING_SUMMED,          /* amounts that hold others of their line, which count as well */
     FINDING_KEYLESS,         /* lines whose key is empty: the first of each part of a file */
+    FINDING_BLANK,           /* lines without anything in the middle of a file */
     FINDING_SLEUTELNAAM,     /* no fault: "12\n4100\nSalarissen", stand, key and its name, */
     FINDING_REKENINGNAAM,    /* the same of an account */
     FINDING_COUNT

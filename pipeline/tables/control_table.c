@@ -58,6 +58,7 @@ static const struct known_control known_controls[] = {
     {"Geen bestand ongelezen", LEVERING, NULL},
     {"Geen bestand overgeslagen", LEVERING, NULL},
     {"Geen bestanden zonder regels", LEVERING, NULL},
+    {"Geen lege regels tussen de gegevens", LEVERING, NULL},
     {"Geen eindteken van DOS", LEVERING, NULL},
     {"Werkmappen zonder wat verborgen is", LEVERING, NULL},
     {"Geen bestanden die afgekapt lijken", LEVERING, NULL},

@@ -305,6 +305,13 @@ static const struct found_control controls[FINDING_COUNT] = {
                             "Een som van andere kolommen, of een stand tot en met een maand, telt "
                             "naast hen nog een keer. Laat in [bedragen] van het bronprofiel staan "
                             "wat één keer telt; wat een som is, zegt [gelijk]."},
+    [FINDING_BLANK] = {.name = "Geen lege regels tussen de gegevens",
+                       .severity = SEVERITY_WARNING,
+                       .only_found = true,
+                       .words = lines_words,
+                       .sentence = "Tussen regels met gegevens staat er een zonder iets: is "
+                                   "daar een regel gewist? Vergelijk die plek met het pakket; is "
+                                   "het opmaak, dan kan het zo blijven."},
     [FINDING_TOTAL_MISSING] = {.name = "Totaalregels aanwezig",
                                .severity = SEVERITY_ERROR,
                                .needs = offsetof(struct profile, n_totals),
