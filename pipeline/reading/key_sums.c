@@ -36,7 +36,7 @@ void key_sums_add_up(struct key_sums sums[SUMS_BY], const struct plan *plan,
                                                                         .sectie = line->sectie,
                                                                         .stand = line->stand,
                                                                         .source = line->source};
-            add_line(&sums[by].items[number], line, opens);
+            add_line(&sums[by].items[number], line, opens && by != SUMS_BY_PERIOD);
         }
     }
     for (size_t by = 0; by < SUMS_BY; by++)

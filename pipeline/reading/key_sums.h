@@ -11,9 +11,9 @@ struct key_sum {
     uint32_t of; /* its period, label or rule; with the stand and the sectie each once */
     uint32_t source : 20, stand : 10, sectie : 2;
     uint32_t n_mutaties; /* but for those of lines that are all zeros */
-    /* But for what is booked in a period before 2, when the year before is taken back: lines per
-     * key that raise the result more than they lower it, or less, at most UINT16_MAX of them; and
-     * the mutaties that do. */
+    /* By account or key but for what is booked in a period before 2, when the year before is taken
+     * back: lines per key that raise the result more than they lower it, or less, at most
+     * UINT16_MAX of them; and the mutaties that do. */
     uint16_t n_up, n_down;
     struct money up, down; /* down is below 0 */
     struct money money;    /* of all: effect on the result */

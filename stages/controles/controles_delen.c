@@ -54,7 +54,8 @@ static size_t part_of(const struct delen *d, const struct key_sum *sum)
     const bool months = d->grain == PERIOD, is_part = d->grain != ACCOUNT || sum->of > 0;
     if (d->told[sum->source] || !has_side(stand) || !is_part ||
         plan->sources[sum->source].may_be_reversed[sum->sectie] ||
-        (months && (sum->of > PLAN_MONTHS || !stand_is_booked(stand))))
+        (months && (sum->of - 1 >= PLAN_MONTHS || !stand_is_booked(stand))) ||
+        (d->grain == WHOLE && sum->of <= 1 && stand_is_booked(stand)))
         return d->n_parts;
     return d->grain == POST ? plan->mapping.keys[sum->of].post : d->grain == WHOLE ? 0 : sum->of;
 }
@@ -96,7 +97,7 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     const bool months = d->grain == PERIOD;
     const size_t n = months ? d->n_parts : d->job->plan->n_standen;
     size_t n_clean = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = months ? 2 : 0; i < n; i++) {
         const struct sides *other = sides_of(d, months ? stand : i, sectie, months ? i : part);
         if (i == (months ? part : stand))
             continue;
@@ -155,6 +156,23 @@ static bool is_only_one(const struct delen *d, size_t stand, size_t sectie)
            sides->normal.n == 0 && all.normal.n >= CLEAN_LINES * sides->reversed.n;
 }
 
+/* Lasten and baten of the month are turned, and not those of the others. */
+static bool is_mirrored(const struct delen *d, size_t stand, size_t period)
+{
+    uint64_t n = 0;
+    for (enum sectie s = SECTIE_LASTEN; s <= SECTIE_BATEN; s++) {
+        const struct sides *sides = sides_of(d, stand, s, period);
+        struct sides beside = {0}, clean = {0};
+        add_witnesses(d, stand, s, period, &beside, &clean);
+        if (!sides_lean(sides) || beside.normal.n / 3 < beside.reversed.n ||
+            beside.normal.n / 2 < sides->reversed.n || is_accident(sides, &beside) ||
+            is_taken_back(d, stand, s, period))
+            return false;
+        n += sides->reversed.n;
+    }
+    return n >= LEAST_LINES;
+}
+
 static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t part)
 {
     const struct sides *sides = sides_of(d, stand, sectie, part);
@@ -163,7 +181,9 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
     if ((!all && !half) || sides->normal.sum.overflow || sides->reversed.sum.overflow)
         return false;
     const size_t n = add_witnesses(d, stand, sectie, part, &beside, &clean);
-    if (n == 0)
+    if (d->grain == PERIOD && is_mirrored(d, stand, part))
+        return true;
+    if (n == 0 || (d->grain == PERIOD && part == 1))
         return false;
     switch (d->grain) {
     case WHOLE:
