@@ -7,6 +7,7 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
@@ -18,8 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
-#define MOST_READ 60 /* files, or parts of one */
+#define MOST_BYTES (32LL * 1024 * 1024) /* on disk, of all that are read */
 
 /* What no source reads: a file, or a part of one. */
 struct unread {
@@ -39,8 +41,9 @@ struct beside {
     struct memo places; /* folders; with a source that reads from them, too */
     struct unread *unread;
     size_t n_unread;
-    struct source *found;   /* sources of the run, but that each has one file, which none reads */
-    size_t n_found, n_read; /* so many are read */
+    struct source *found; /* sources of the run, but that each has one file, which none reads */
+    size_t n_found;       /* what is too large to read has no file */
+    long long n_bytes;    /* of the others */
     struct memo parts;
     struct held *held; /* by their numbers */
     size_t n_held;
@@ -87,8 +90,9 @@ static bool is_nearly(const char *name, const char *own)
            (strpbrk(name, DIGITS) || !strpbrk(own, DIGITS));
 }
 
-/* The last file of the source that is called so but for its number, in the same year; NULL: none.
- * *nearly: at least one is called nearly so. */
+/* The last file of the source that is called so but for its number, in the same year; of one that
+ * is called so but for its capitals the name itself; NULL: none. *nearly: at least one is called
+ * nearly so. */
 static const char *like(struct arena *arena, const struct source *source, const char *name,
                         bool *nearly)
 {
@@ -97,7 +101,10 @@ static const char *like(struct arena *arena, const struct source *source, const 
         const char *own = name_of(arena, source->files[f]);
         const bool like =
             suggest_other_number(text_of(own), text_of(name)) && year_of(own) == year_of(name);
-        *nearly |= like || is_nearly(name, own);
+        const bool same = strcasecmp(name, own) == 0;
+        *nearly |= like || same || is_nearly(name, own);
+        if (same)
+            return name;
         if (like && (!last || text_natural(text_of(own), text_of(last)) > 0))
             last = own;
     }
@@ -183,15 +190,17 @@ static void offer(struct beside *beside, const struct source *source, const char
 {
     for (size_t i = 0; i < beside->n_unread; i++) {
         struct unread *unread = &beside->unread[i];
+        struct stat status = {0};
         if (unread->found || strcmp(unread->folder, folder) != 0 ||
             !fits(beside, source, unread->path))
             continue;
         struct source *found = arena_add(beside->job->arena, beside->found, beside->n_found);
         *found = *source;
         found->files = &unread->path;
-        found->n_files = 1;
+        held_stat(file_of_path(beside->job->arena, unread->path, NULL), &status);
+        found->n_files = beside->n_bytes + status.st_size <= MOST_BYTES;
+        beside->n_bytes += found->n_files ? status.st_size : 0;
         unread->found = true;
-        beside->n_read += beside->n_read < MOST_READ;
     }
 }
 
@@ -303,7 +312,7 @@ static const struct ledger *read_found(struct beside *beside, struct plan *plan)
     struct errors ignored = {0};
     *plan = *job->plan;
     plan->sources = beside->found;
-    plan->n_sources = beside->n_read;
+    plan->n_sources = beside->n_found;
     const struct reading reading = {.plan = plan,
                                     .n_workers = job->n_workers,
                                     .lines = job->lines,
@@ -328,20 +337,24 @@ static bool look_at(struct beside *beside, const struct ledger *trial, size_t i,
     bool nearly = false;
     const char *name = name_of(job->arena, both[1]);
     const char *last = like(job->arena, source, name, &nearly);
-    const struct file_account *account = i < beside->n_read ? trial->accounts[i].files : NULL;
+    const struct file_account *account = found->n_files ? trial->accounts[i].files : NULL;
     bool other = !account || account->failed || account->counts.n_rejected > 0;
-    const bool older = last && text_natural(text_of(name), text_of(last)) < 0;
+    const bool older =
+        last && last != name &&
+        text_natural(text_of(strpbrk(name, DIGITS)), text_of(strpbrk(last, DIGITS))) < 0;
     if (account && is_copy(job->ledger, (size_t)(source - job->plan->sources), account))
         return false;
     if (!other)
         only = only_there(beside, trial, i, &other);
-    if (!*only && (!other || !nearly || older))
+    if (!*only && (!other || (account && !nearly) || older))
         return false;
     const char *pattern = examples->n ? NULL : path_pattern(job->arena, both, 2);
     examples_add(examples, "%s past bij bron %s, en geen bron leest het%s%s%s%s",
                  source_file_shown(found, 0, job->arena), found->name,
-                 *only ? "; alleen daar staat " : "", only, pattern ? "; patroon: " : "",
-                 pattern ? path_name(pattern) : "");
+                 !account ? "; te groot om te bekijken"
+                 : *only  ? "; alleen daar staat "
+                          : "",
+                 only, pattern ? "; patroon: " : "", pattern ? path_name(pattern) : "");
     return *only;
 }
 
