@@ -145,8 +145,8 @@ void periods_exist(const struct check *check)
 /* ---- a period that lacks its mutaties ----
  *
  * Between the first month and the last none is empty of a ledger with many lines, nor of one that
- * has as many in every month. Of realisatie the first is that of the run, and the last too, in a
- * jaarrekening, of a year before and where perioden end before the year does. Of a year that is
+ * has as many in every month. Of realisatie the first is that of the run, and the last too, of a
+ * year before and where perioden say where it ends. Of a year that is
  * over the last month has its mutaties whole: not less than half of what any other has, unless
  * closing periods follow.
  */
@@ -176,9 +176,9 @@ static void reach_for_the_run(const struct check *check, const struct stand *sta
     if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0 ||
         (months->first == MONTHS && stand->year < plan->year)) /* its totals */
         return;
-    if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS) &&
+    if ((!plan->has_periods || (plan->kind != PLAN_JAARREKENING && last == MONTHS)) &&
         stand->year >= plan->year - plan_product(plan)->n_years_ahead)
-        last = 0;
+        last = 0; /* it may go on */
     if (months->first <= first && months->last >= last)
         return; /* nearly always; all sources are many lines */
     const struct period_counts elsewhere = count_periods(check, stand, true);
@@ -188,10 +188,8 @@ static void reach_for_the_run(const struct check *check, const struct stand *sta
         months->last++;
 }
 
-static struct months look_at_months(const struct check *check, const struct stand *stand,
-                                    const struct period_counts *counts)
+static struct months filled_months(const struct period_counts *counts)
 {
-    const struct plan *plan = check->job->plan;
     struct months months = {.least = UINT64_MAX};
     for (int period = 1; period <= MONTHS; period++) {
         if (counts->n[period] == 0)
@@ -203,6 +201,14 @@ static struct months look_at_months(const struct check *check, const struct stan
         months.most = counts->n[period] > months.most ? counts->n[period] : months.most;
         months.least = counts->n[period] < months.least ? counts->n[period] : months.least;
     }
+    return months;
+}
+
+static struct months look_at_months(const struct check *check, const struct stand *stand,
+                                    const struct period_counts *counts)
+{
+    const struct plan *plan = check->job->plan;
+    struct months months = filled_months(counts);
     if (stand_is_booked(stand) && stand->year <= plan->year)
         reach_for_the_run(check, stand, &months);
     for (int period = months.first; period <= months.last; period++)
@@ -261,10 +267,8 @@ void no_period_is_missing(const struct check *check)
     check_none(check->job, check_name(check, "Elke periode heeft mutaties"), SEVERITY_WARNING,
                &empty,
                "Van de eerste tot en met de laatste periode van het jaar staat in elke periode "
-               "iets; is er een leeg, dan is een deel niet geleverd, of loopt het jaar nog: dan "
-               "kan het zo blijven. Stil is het met perioden in [run] tot waar, die elke maand "
-               "verder gaan (wat erna geboekt is telt niet mee), of in een run met soort = "
-               "tussenrapportage, een eigen naam, een begroting en [afwijkingen].");
+               "iets; is er een leeg, dan is een deel niet geleverd. Tot waar een jaarrekening in "
+               "haar eigen jaar is zegt perioden in [run]: 1-12 als het af is.");
 }
 
 /* What is only in months that a stand of the run lacks, between months that it has, came in their
@@ -274,18 +278,12 @@ bool fills_a_gap(const struct check *check, const struct other_stand *other)
     const struct plan *plan = check->job->plan;
     for (size_t s = 0; s < plan->n_standen && other->months; s++) {
         const struct period_counts counts = count_periods(check, &plan->standen[s], false);
-        int first = 0, last = 0, n_filled = 0;
-        for (int period = 1; period <= MONTHS; period++)
-            if (counts.n[period] > 0) {
-                first = first ? first : period;
-                last = period;
-                n_filled++;
-            }
+        const struct months months = filled_months(&counts);
         bool fills = strcmp(plan->standen[s].kind, other->stand.kind) == 0;
         for (int period = 1; period <= MONTHS; period++)
             fills &= !(other->months >> period & 1) ||
-                     (counts.n[period] == 0 && period > first && period < last);
-        if (fills && n_filled >= EVEN_MONTHS)
+                     (counts.n[period] == 0 && period > months.first && period < months.last);
+        if (fills && months.n_filled >= EVEN_MONTHS)
             return true;
     }
     return false;
