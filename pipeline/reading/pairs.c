@@ -455,23 +455,32 @@ static bool tell_small(struct list *list)
     return false;
 }
 
-/* One stand from two sources: as much in both; or of a budget, of which there is another version,
- * nearly as much. */
+/* One stand from two sources: as much in both; of a budget, of which there is another version,
+ * nearly as much; or of an earlier year, and the run's has none of the keys. */
 static bool tell_sources(struct list *list)
 {
-    const struct stand *stand = &list->again->ledger->plan->standen[list->units[0].group];
-    for (size_t b = 1; b < list->n; b++)
+    const struct plan *plan = list->again->ledger->plan;
+    const struct stand *stand = &plan->standen[list->units[0].group];
+    const size_t last = list->n - 1;
+    const bool has_now = list->units[last].number == plan->n_sources; /* see add_sources */
+    for (size_t b = 1; b < list->n - has_now; b++)
         for (size_t a = 0; a < b; a++) {
             const struct unit *one = &list->units[a], *other = &list->units[b];
             const struct likeness like = likeness(list, a, b);
             const size_t most = (one->n < other->n ? one->n : other->n) * 9;
             const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= most;
+            const bool of_now = has_now && like.n_common >= LEAST_NEAR &&
+                                like.n_common * 10 >= most && !likeness(list, b, last).n_common;
             list->source = other->number;
-            if (equal || (strcmp(stand->kind, STAND_PRIMAIR) == 0 && like.n_near >= LEAST_NEAR &&
-                          like.n_near * 10 >= most))
-                tell(list, equal ? FINDING_STAND : FINDING_STAND_PERHAPS, b, "geeft bij bijna elk",
+            if (equal || of_now ||
+                (strcmp(stand->kind, STAND_PRIMAIR) == 0 && like.n_near >= LEAST_NEAR &&
+                 like.n_near * 10 >= most))
+                tell(list, equal || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, b,
+                     "geeft bij bijna elk",
                      arena_printf(list->again->arena, "in %s %s als", stand->name,
-                                  equal ? "hetzelfde bedrag" : "ongeveer evenveel"),
+                                  equal    ? "hetzelfde bedrag"
+                                  : of_now ? "een bedrag, en nergens een van dit jaar, net"
+                                           : "ongeveer evenveel"),
                      name_of(list, a));
         }
     return false;
@@ -552,15 +561,21 @@ static void add_keys(const struct again *again, size_t source, struct units unit
     }
 }
 
+/* And the same stand of the run's year, if that is a later one, as of one source more. */
 static void add_sources(const struct again *again, size_t stand, struct units *units)
 {
+    const struct plan *plan = again->ledger->plan;
     const struct key_sums sums = ledger_sums(again->ledger, SUMS_BY_KEY);
-    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
-        if (sum->stand == stand && !again->ledger->accounts[sum->source].too_large)
-            add_to_unit(units, stand, sum->source,
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++) {
+        const struct stand *of = &plan->standen[sum->stand], *asked = &plan->standen[stand];
+        const bool is_now =
+            of->year == plan->year && of->year > asked->year && strcmp(of->kind, asked->kind) == 0;
+        if ((sum->stand == stand || is_now) && !again->ledger->accounts[sum->source].too_large)
+            add_to_unit(units, stand, is_now ? plan->n_sources : sum->source,
                         (struct pair_sum){.pair = (uint64_t)sum->of << SECTIE_COUNT | sum->sectie,
                                           .cents = sum->money.cents,
                                           .n = sum->n_mutaties});
+    }
 }
 
 void pairs_find(const struct again *again)
