@@ -379,13 +379,14 @@ static void keep_rest(struct turn *turn, const struct stretch *stretch)
     turn->skips_line = stretch->skips_line;
 }
 
-/* Where the first record that begins in this chunk begins, as far as its bytes tell. */
-static size_t guess_start(const struct chunk *chunk, const struct profile_file *file)
+/* Where the first record that begins in this chunk begins, as far as its bytes tell. Where what a
+ * record says follows from those before it none does: all wait for the turn. */
+static size_t guess_start(const struct chunk *chunk, const struct profile *profile)
 {
-    if (chunk->index == 0)
-        return chunk->start;
-    return csv_guess_start((struct text){chunk->bytes, chunk->n_bytes}, file->separator,
-                           file->quote, chunk->n_fields);
+    if (chunk->index == 0 || profile->any_down)
+        return chunk->index ? chunk->n_bytes : chunk->start;
+    return csv_guess_start((struct text){chunk->bytes, chunk->n_bytes}, profile->file.separator,
+                           profile->file.quote, chunk->n_fields);
 }
 
 /* A last line without a line end is a line, too. */
@@ -436,11 +437,9 @@ static void work_on(struct worker *worker, struct chunk *chunk)
     } else {
         struct lane *lane = lane_of(worker, chunk->source);
         const struct profile *profile = worker->flow->plan->sources[chunk->source].profile;
-        size_t guess = guess_start(chunk, &profile->file);
-        if (profile->any_down) { /* what a record says follows from those before it */
+        size_t guess = guess_start(chunk, profile);
+        if (profile->any_down)
             lane->batch->above = &reader_wait(chunk)->above;
-            guess = chunk->index ? chunk->n_bytes : guess;
-        }
         struct stretch body = {.bytes = chunk->bytes + guess,
                                .n_bytes = chunk->n_bytes - guess,
                                .at_eof = chunk->last,

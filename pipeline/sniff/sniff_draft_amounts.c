@@ -138,13 +138,14 @@ static const char *kind_beside(const struct draft *draft, const struct draft_amo
     return amount->kind || !of_sectie ? amount->kind : example_kind(draft);
 }
 
-/* Lasten and baten, by the headers of amounts. */
+/* Lasten and baten, or what goes in and out of reserves, by the headers of amounts. */
 static bool has_both_sides(const struct draft *draft)
 {
     bool sides[SECTIE_COUNT + 1] = {false};
     for (size_t i = 0; i < draft->columns.n; i++)
         sides[draft->items[i].sectie] |= draft->items[i].type == TYPE_AMOUNT;
-    return sides[SECTIE_LASTEN] && sides[SECTIE_BATEN];
+    return (sides[SECTIE_LASTEN] && sides[SECTIE_BATEN]) ||
+           (sides[SECTIE_STORTINGEN] && sides[SECTIE_ONTTREKKINGEN]);
 }
 
 /* Amounts beside each other are all meant when each is of another stand, or sectie: by the years in
@@ -184,7 +185,7 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
             struct text header = draft->items[i].header;
             int here = i == draft->row_total ? 2
                        : sniff_header_aside(header) ||
-                               (sniff_matches(header, "saldo*") && has_both_sides(draft))
+                               (sniff_matches(header, "saldo* stand*") && has_both_sides(draft))
                            ? 1
                            : 0;
             if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&

@@ -166,11 +166,10 @@ static bool is_lacking(const struct draft_total *total)
 static bool is_told(const struct adder *adder, const struct draft_total *total)
 {
     struct text value = adder->draft->items[total->column].here;
-    const size_t account = adder->draft->role[ROLE_REKENING];
     if (is_lacking(total)) /* of a key that most lines lack, the total of all lacks more */
         return is_empty(adder, total->column) &&
                (!draft_is_down(adder->draft, total->column) ||
-                (account != NO_COLUMN && is_empty(adder, account)));
+                here_about(adder, adder->draft->role[ROLE_REKENING]).n_bytes == 0);
     if (!total->whole && value.n_bytes > total->word.n_bytes)
         value.n_bytes = total->word.n_bytes;
     return text_equal(value, total->word);

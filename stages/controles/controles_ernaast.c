@@ -90,9 +90,8 @@ static bool is_nearly(const char *name, const char *own)
            (strpbrk(name, DIGITS) || !strpbrk(own, DIGITS));
 }
 
-/* The last file of the source that is called so but for its number, in the same year; of one that
- * is called so but for its capitals the name itself; NULL: none. *nearly: at least one is called
- * nearly so. */
+/* The last file of the source that is called so but for its number, in the same year, or the name
+ * itself of one in other capitals; NULL: none. *nearly: at least one is called nearly so. */
 static const char *like(struct arena *arena, const struct source *source, const char *name,
                         bool *nearly)
 {

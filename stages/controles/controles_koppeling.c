@@ -55,13 +55,12 @@ static const char *keyless_words(struct job *job, const struct unmapped *unmappe
                      strcmp(sums->items[0].where, lines->items[0].where) == 0);
     return arena_printf(job->arena, " (%s%s): de sleutel is leeg; %s", list_text(&list, ""),
                         lines->n_lines > MOST_LINES ? ", …" : "",
-                        are_sums
-                            ? "dat zijn totalen van andere regels, en met een tweede kolom in "
-                              "de sleutel zouden zij dubbel tellen: zie Geen totalen tussen "
-                              "de regels"
-                            : "laat haar aanvullen (of [betekenis] doortrekken, staat zij eens "
-                              "per groep), of noem in sleutel van het bronprofiel een tweede "
-                              "kolom die zegt waar zij horen");
+                        are_sums ? "dat zijn totalen van andere regels, en met een tweede kolom in "
+                                   "de sleutel zouden zij dubbel tellen: zie Geen totalen tussen "
+                                   "de regels"
+                                 : "laat haar aanvullen (eens per groep gezegd: doortrekken), of "
+                                   "noem in sleutel van het bronprofiel een tweede kolom die zegt "
+                                   "waar zij horen");
 }
 
 static void report_one(struct job *job, const struct unmapped *unmapped)

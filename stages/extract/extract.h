@@ -141,8 +141,7 @@ bool extract_is_blank(const struct extract *x, struct batch *batch,
 bool extract_swallows(const struct extract *x, struct batch *batch,
                       const struct scan_record *record);
 
-/* Columns that say a value once per group, which have their numbers: what is empty becomes what the
- * record above says. A total, a blank record and one that cannot be looked into end the group. */
+/* Numbered columns that are `down`; a total, a blank and an unusable record end the group. */
 void extract_fill_down(struct extract *x, struct batch *batch);
 
 /* extract_trailer.c: true for a record that says what is in the file; it is kept with the part. */

@@ -346,13 +346,13 @@ static void merge_row(struct row *row)
     }
     if (!is_status(row->filled->status))
         tell(row, MERGE_REFUSED,
-             arena_printf(row->merge->arena, ": de run vult de kolom Status zelf, gevonden '%s'",
+             arena_printf(row->merge->arena, ": alleen Status, die vult de run, gevonden '%s'",
                           text_masked(row->merge->arena, text_of(row->filled->status))));
     row->is = toelichting_is(text_of(row->filled->is));
     if (!row->is) {
         row->is = "";
         tell(row, MERGE_REFUSED,
-             arena_printf(row->merge->arena, ": verwacht I, S, I/S of niets, gevonden '%s'",
+             arena_printf(row->merge->arena, ": alleen I/S, verwacht I, S of I/S, gevonden '%s'",
                           row->filled->is));
     }
     struct store_row *stored = store_find(&row->merge->store, NULL, row->filled->pakket, row->post);

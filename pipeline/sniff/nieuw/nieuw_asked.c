@@ -41,8 +41,7 @@ static const struct {
      "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt. Een andere: "
      "begin opnieuw, met --sleutel KOLOM"},
     {"betekenis", "doortrekken*",
-     "deze kolommen zijn alleen gevuld op de eerste regel van elke groep: hoort elke lege regel "
-     "eronder bij dezelfde?"},
+     "gevuld op de eerste regel van elke groep: horen de lege regels eronder daar ook bij?"},
     {"betekenis", "tegenrekening*",
      "is elke regel ook een mutatie, met het andere teken, op de rekening in deze kolom? Staat die "
      "al op een eigen regel: haal weg"},
@@ -126,11 +125,9 @@ static const struct {
      "is dat een last, een bate, een storting of een onttrekking? Zet het erbij onder [sectie]; "
      "hoort het in geen tabel, onder [buiten_scope]"},
     {UNMAPPED_KEY, "betekenis", "sleutel",
-     "dit heeft geen sleutel. Hoort het in geen tabel (balans, btw, tegenboekingen): "
-     "[buiten_scope]. Zijn het totalen van andere regels, noem ze in [totaalregels]. Kan het bij "
-     "een andere kolom gevonden worden, noem die erachter: "
-     "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*; een bron met dezelfde "
-     "sleutels krijgt ook zulke delen, of in posten.csv blijft 510 erbij staan"},
+     "dit heeft geen sleutel. Hoort het in geen tabel (balans, btw): [buiten_scope]. Zijn het "
+     "totalen: [totaalregels]. Anders een tweede kolom, sleutel = kostenplaats . rekening, en in "
+     "posten.csv 510.* en .*; voor een bron met dezelfde sleutels ook, of 510 blijft erbij staan"},
     {UNMAPPED_STAND, "bedragen", "", "van welke stand is dit? Zie [bedragen] en [waarden]"},
     {UNMAPPED_REST, "betekenis", "sleutel",
      "zoveel sleutels staan niet in posten.csv: is dit wel de kolom die de post zegt?"},
