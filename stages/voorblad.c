@@ -83,6 +83,7 @@ static const char *day_text(struct arena *arena, int32_t day)
 static void add_sources(struct page *page)
 {
     const struct job *job = page->job;
+    struct text_list cut = {.arena = job->arena}, whole = cut;
     for (size_t s = 0; job->ledger && s < job->plan->n_sources; s++) {
         int32_t latest = *told_years(&job->ledger->accounts[s]);
         add(page, "Stand tot en met", job->plan->sources[s].name,
@@ -90,11 +91,20 @@ static void add_sources(struct page *page)
                 ? arena_printf(job->arena, "%s, de laatste boekdatum", day_text(job->arena, latest))
                 : "geen boekdatums in deze bron");
     }
-    if (job->ledger && plan_last_month(job->plan) < PLAN_MONTHS)
+    for (size_t s = 0; s < job->plan->n_standen; s++) {
+        const struct stand *stand = &job->plan->standen[s];
+        const bool ends = plan_cuts_periods(job->plan, stand);
+        if (ends || stand_is_booked(stand))
+            list_add(ends ? &cut : &whole, "%s", stand->name);
+    }
+    if (job->ledger && plan_last_month(job->plan) < PLAN_MONTHS && cut.n)
         add(page, "Stand tot en met",
             arena_printf(job->arena, "periode %d", plan_last_month(job->plan)),
-            "Zo ver tellen de boekingen mee ([run] perioden); wat in een latere maand geboekt is, "
-            "zit niet in de cijfers.");
+            arena_printf(job->arena,
+                         "Zo ver tellen mee ([run] perioden): %s; wat daarvan in een latere maand "
+                         "staat, zit niet in de cijfers.%s%s",
+                         list_text(&cut, ""), whole.n ? " Over het hele jaar tellen: " : "",
+                         list_text(&whole, "")));
 }
 
 static void add_decisions(struct page *page)
