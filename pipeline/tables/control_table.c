@@ -80,7 +80,8 @@ static const struct known_control known_controls[] = {
     {"Bedragen aan de kant die teken zegt", REGELS,
      "Dit is te controleren zonder omgekeerd_toegestaan bij de bron, voor wat daar niet omgekeerd "
      "hoort te zijn."},
-    {"Bedragen aan dezelfde kant als elders", REGELS, NULL},
+    {"Bedragen aan dezelfde kant als elders", REGELS,
+     "Van besluiten is dit te controleren met besluit bij bewaren in [run]."},
     {"Bedragen van een regel kloppen onderling", REGELS,
      "Dit is te controleren met [gelijk] in het bronprofiel: welk bedrag van een regel de som van "
      "andere is."},
@@ -152,7 +153,8 @@ static const struct known_control known_controls[] = {
     {"Budgetneutrale besluiten", BEGROTING, NULL},
     {"Besluiten uiterlijk 31 december", BEGROTING, NULL},
     {"Besluiten met één datum", BEGROTING, NULL},
-    {"Wijzigingen met besluitnummer", BEGROTING, NULL},
+    {"Wijzigingen met besluitnummer", BEGROTING,
+     "Dit is te controleren met besluit" IN_PROFIEL " Een lijst van was en wordt noemt er geen."},
     {"Tabel", TABELLEN, NULL},
     {"Rijen van tabel", TABELLEN, NULL},
     {"Totalen, saldi en verschillen kloppen op de cent", TABELLEN, NULL},

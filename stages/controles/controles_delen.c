@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NAME        "Bedragen aan dezelfde kant als elders"
 #define OF_REKENING 1  /* in key_line.labels */
 #define CLEAN_LINES 10 /* at most one in so many of what is as it should be, */
 #define CLEAN_EUROS 4  /* and of its euros */
@@ -311,12 +312,16 @@ void controles_delen(struct job *job)
     struct delen d = {.job = job, .examples = {.arena = job->arena}, .told = learn_told(job)};
     for (; d.grain < GRAINS && d.examples.n == 0; d.grain++)
         look_at(&d);
+    bool any = false;
     for (size_t s = 0; s < job->plan->n_sources; s++)
-        if (job->plan->sources[s].profile->role[ROLE_BESLUIT] != NO_COLUMN)
+        if (job->plan->sources[s].profile->role[ROLE_BESLUIT] != NO_COLUMN) {
+            any = true;
             look_at_besluiten(&d, &job->plan->sources[s]);
+        }
+    if (any && !job->plan->keep[DIMENSION_BESLUIT])
+        controls_not_done(&job->controls, job->arena, NAME ": besluiten", SEVERITY_WARNING, NULL);
     if (d.examples.n > 0)
-        check_none(job, "Bedragen aan dezelfde kant als elders",
-                   d.sure || d.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
+        check_none(job, NAME, d.sure || d.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
                    &d.examples,
                    "Wat in een stand, maand, rekening, post of besluit voor het grootste deel aan "
                    "de andere kant staat dan ernaast, is misschien gespiegeld: debet en credit "

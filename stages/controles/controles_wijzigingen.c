@@ -18,16 +18,22 @@ static const char *name_of(const struct check *check, const char *what)
 
 /* ---- what the settings let it see ---- */
 
-/* Of the kolom. */
-static bool gives_changes(const struct check *check, size_t source)
+/* Changes of the kolom; or only those of 0 that name no besluit. */
+static uint64_t n_given(const struct check *check, size_t source, bool all)
 {
     const struct plan *plan = check->job->plan;
-    const struct key_sums sums = ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, source);
-    for (size_t i = 0; i < sums.n; i++)
-        if (stand_is_change(&plan->standen[sums.items[i].stand]) &&
-            plan_kolom_sign(check->w->kolom, sums.items[i].stand) != 0)
-            return true;
-    return false;
+    uint64_t n = 0;
+    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
+         key_cursor_next(&keys);) {
+        const struct tallied *given = &keys.line.tallied;
+        const bool is_nothing = !keys.line.labels[KEY_BESLUIT] && given->figure.money.cents == 0 &&
+                                given->minus.cents == 0;
+        if (stand_is_change(&plan->standen[keys.line.stand]) && (all || is_nothing) &&
+            plan_kolom_sign(check->w->kolom, keys.line.stand) != 0 &&
+            plan_in_scope(plan, plan->mapping.keys[keys.line.rule].post))
+            n += given->figure.n_mutaties;
+    }
+    return n;
 }
 
 /* Of those that give changes; of all where none does. */
@@ -37,7 +43,7 @@ static bool some_source_has(const struct check *check, enum role role)
     bool any = false, other = false;
     for (size_t i = 0; i < plan->n_sources; i++) {
         const bool has = plan->sources[i].profile->role[role] != NO_COLUMN;
-        const bool gives = gives_changes(check, i);
+        const bool gives = n_given(check, i, true) > 0;
         if (has && gives)
             return true;
         any |= has;
@@ -178,21 +184,29 @@ static void changes_have_a_number(const struct check *check)
     if (!can_tell(check, "Wijzigingen met besluitnummer", &needed, 1))
         return;
     const struct plan *plan = check->job->plan;
-    struct examples without = {.arena = check->job->arena};
+    const char *name = name_of(check, "Wijzigingen met besluitnummer");
+    struct arena *arena = check->job->arena;
+    struct examples without = {.arena = arena};
     for (size_t i = 0; i < check->w->n; i++)
         if (!*check->w->items[i].number)
             without.n_lines += check->w->items[i].n_mutaties;
-    for (size_t i = 0; without.n_lines && i < plan->n_sources; i++)
-        if (plan->sources[i].profile->role[ROLE_BESLUIT] == NO_COLUMN && gives_changes(check, i))
-            examples_add(&without, "%s (haar profiel noemt geen besluit)", plan->sources[i].name);
-    if (without.n_lines && !without.n)
+    for (size_t i = 0; i < plan->n_sources; i++) {
+        const bool names = plan->sources[i].profile->role[ROLE_BESLUIT] != NO_COLUMN;
+        const uint64_t n = n_given(check, i, !names);
+        without.n_lines -= n < without.n_lines ? n : without.n_lines;
+        if (!names && n > 0)
+            controls_not_done(&check->job->controls, arena,
+                              arena_printf(arena, "%s: %s", name, plan->sources[i].name),
+                              SEVERITY_WARNING, NULL);
+    }
+    if (without.n_lines)
         examples_add(&without, "regels met een leeg besluit");
     check_none(
-        check->job, name_of(check, "Wijzigingen met besluitnummer"), SEVERITY_WARNING, &without,
+        check->job, name, SEVERITY_WARNING, &without,
         arena_printf(
-            check->job->arena,
+            arena,
             "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld; zonder: %s.",
-            mutaties_words(check->job->arena, without.n_lines)));
+            mutaties_words(arena, without.n_lines)));
 }
 
 void controles_wijzigingen(struct job *job)
