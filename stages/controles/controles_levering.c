@@ -6,6 +6,11 @@
 
 /* ---- what the package said it delivered ---- */
 
+static uint64_t lines_of(const struct counts *counts, const struct fact *facts)
+{
+    return counts->n_records + counts->n_rejected - told_totals(facts)->n;
+}
+
 /* But for headings and the like, which no package counts. */
 static uint64_t delivered_lines(const struct check *check)
 {
@@ -14,7 +19,7 @@ static uint64_t delivered_lines(const struct check *check)
     uint64_t n_layout = 0;
     for (size_t t = 0; t < profile->n_layout; t++)
         n_layout += account->fates[FATE_SCOPE + t].n_mutaties;
-    return account->counts.n_records + account->counts.n_rejected - told_totals(account->facts)->n -
+    return lines_of(&account->counts, account->facts) -
            (profile->n_amounts ? n_layout / profile->n_amounts : 0);
 }
 
@@ -46,6 +51,8 @@ struct trailers {
     /* Of the first file that holds another amount: two may make up for each other. */
     struct sum says[N_AMOUNTS], holds[N_AMOUNTS];
     struct text_list apart[N_AMOUNTS]; /* all of these files */
+    uint64_t says_lines, holds_lines;  /* and so of lines, where there are no headings among them */
+    struct text_list lines;
 };
 
 static void add_trailer(const struct check *check, size_t file, struct trailers *trailers)
@@ -56,6 +63,17 @@ static void add_trailer(const struct check *check, size_t file, struct trailers 
     struct arena *arena = check->job->arena;
     trailers->told &= trailer_is_fine(trailer);
     trailers->n_lines += trailer->n_lines;
+    const uint64_t n_lines = lines_of(&account->counts, account->facts);
+    if (n_lines != trailer->n_lines && check->source->profile->n_layout == 0) {
+        if (trailers->lines.n == 0) {
+            trailers->lines = (struct text_list){.arena = arena, .between = "; ", .most = 9};
+            trailers->says_lines = trailer->n_lines;
+            trailers->holds_lines = n_lines;
+        }
+        list_add(&trailers->lines, "%s: zegt %llu, bevat %llu",
+                 source_file_shown(check->source, file, arena),
+                 (unsigned long long)trailer->n_lines, (unsigned long long)n_lines);
+    }
     for (enum amount a = DEBET; a < N_AMOUNTS; a++) {
         const struct sum one = sum_made(says[a], true),
                          holds = delivered(&account->counts, account->facts, a);
@@ -113,9 +131,15 @@ static void check_lines(struct promise *promise, const struct trailers *trailers
     if (is_given(promise, "regels", source->has_lines, in_trailers) && source->has_lines)
         check_count(check, "Controletotaal regels", SEVERITY_ERROR, (uint64_t)source->control_lines,
                     delivered_lines(check), sentence);
+    const uint64_t found = delivered_lines(check);
+    const bool hidden = trailers->lines.n > 0 && trailers->n_lines == found;
     if (in_trailers)
-        check_count(check, "Sluitregel regels", SEVERITY_ERROR, trailers->n_lines,
-                    delivered_lines(check), sentence);
+        check_count(check, "Sluitregel regels", SEVERITY_ERROR,
+                    hidden ? trailers->says_lines : trailers->n_lines,
+                    hidden ? trailers->holds_lines : found,
+                    trailers->lines.n ? arena_printf(check->job->arena, "%s Gevonden: %s.",
+                                                     sentence, list_text(&trailers->lines, ""))
+                                      : sentence);
 }
 
 static const char amount_sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
