@@ -14,7 +14,8 @@ struct named {
     size_t unit;
     struct text code, name;
     const struct finding *finding;
-    const struct named *lead; /* the name in this unit; NULL: nobody's */
+    const struct named *lead;   /* the name in this unit; NULL: nobody's */
+    struct named *first, *next; /* of its code, in the order of the items */
 };
 
 struct naming {
@@ -36,6 +37,27 @@ static int by_name(const void *a, const void *b)
     const struct named *x = a, *y = b;
     const int order = text_natural(x->name, y->name);
     return order ? order : (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+static int by_code(const void *a, const void *b)
+{
+    const struct named *x = *(struct named *const *)a, *y = *(struct named *const *)b;
+    const int order = text_natural(x->code, y->code);
+    return order ? order : (x > y) - (x < y);
+}
+
+static void link_codes(struct naming *all)
+{
+    struct named **of = arena_alloc(all->job->arena, all->n * sizeof *of + 1);
+    for (size_t i = 0; i < all->n; i++)
+        of[i] = &all->items[i];
+    array_sort(of, all->n, by_code);
+    for (size_t i = 0; i < all->n; i++) {
+        const bool same = i > 0 && text_equal(of[i - 1]->code, of[i]->code);
+        of[i]->first = same ? of[i - 1]->first : of[i];
+        if (same)
+            of[i - 1]->next = of[i];
+    }
 }
 
 static void learn(struct naming *all, size_t source, enum finding_kind kind)
@@ -92,11 +114,10 @@ static const struct named *place_of(const struct naming *all, const struct named
 }
 
 /* Another name of its key, of few lines in the same unit; or NULL. */
-static const struct named *own_of(const struct naming *all, const struct named *named)
+static const struct named *own_of(const struct named *named)
 {
-    for (const struct named *own = all->items; own < all->items + all->n; own++)
-        if (own->lead == own && text_equal(own->code, named->code) &&
-            (own->unit == named->unit || named->lead == named) &&
+    for (const struct named *own = named->first; own; own = own->next)
+        if (own->lead == own && (own->unit == named->unit || named->lead == named) &&
             !text_begins(own->name, named->name.bytes) &&
             !text_begins(named->name, own->name.bytes))
             return own;
@@ -123,9 +144,9 @@ static void look(struct naming *all, const struct named *named, bool telling)
     if (!telling && place && !few)
         *(place == named ? &unit->n_same : &unit->n_other) += named->finding->n_lines;
     if (!telling || !place || place == named || (!few && numbers_otherwise(all, named->unit)) ||
-        !(own = own_of(all, named)))
+        !(own = own_of(named)))
         return;
-    if (!few && place->finding->n_lines < named->finding->n_lines && own_of(all, place))
+    if (!few && place->finding->n_lines < named->finding->n_lines && own_of(place))
         return; /* it is told there */
     all->n_few += few && !text_equal(all->few, named->name);
     all->few = few ? named->name : all->few;
@@ -148,6 +169,7 @@ void controles_heten(struct job *job)
         for (size_t s = 0; s < job->plan->n_sources; s++)
             learn(&all, s, (enum finding_kind)kind);
         find_leads(&all);
+        link_codes(&all);
         for (int telling = 0; telling <= 1; telling++)
             for (size_t i = 0; i < all.n; i++)
                 look(&all, &all.items[i], telling);
