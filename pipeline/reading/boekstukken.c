@@ -547,10 +547,16 @@ bool boekstukken_are_numbered(struct boekstukken *all)
     size_t n = 0;
     for (size_t g = 0; g < numbering->n_gaps; g++) {
         bool filled = numbering->gaps[g].n > numbering->n_next; /* by another series */
-        for (size_t i = 0; i < all->n_runs; i++)
-            filled |= is_within(&numbering->gaps[g], all->runs[i].first.boekstuk) ||
-                      is_within(&numbering->gaps[g], all->runs[i].last.boekstuk);
-        if (!filled)
+        size_t n_over = 0; /* its own run, and one that may have what is missing */
+        for (size_t i = 0; i < all->n_runs; i++) {
+            const struct text first = all->runs[i].first.boekstuk,
+                              last = all->runs[i].last.boekstuk;
+            filled |= is_within(&numbering->gaps[g], first) || is_within(&numbering->gaps[g], last);
+            n_over += are_of_one_kind(first, numbering->gaps[g].before) &&
+                      compare_text(first, numbering->gaps[g].before) <= 0 &&
+                      compare_text(numbering->gaps[g].after, last) <= 0;
+        }
+        if (!filled && n_over < 2)
             numbering->gaps[n++] = numbering->gaps[g];
     }
     numbering->n_gaps = n;

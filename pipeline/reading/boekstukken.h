@@ -21,7 +21,7 @@
 #define BOEKSTUKKEN_MAX_RUNS 4096
 /* Lines stand in no order where so many runs begin within so many lines of the file, however it is
  * cut. */
-#define BOEKSTUKKEN_BREAKS 3
+#define BOEKSTUKKEN_BREAKS 5
 #define BOEKSTUKKEN_WITHIN 512
 
 struct open_boekstuk {

@@ -72,8 +72,8 @@ static const struct known_control known_controls[] = {
      "Dit, en of de nummers doorlopen, is van een volledig grootboek te controleren met sluitend = "
      "ja en boekstuk" IN_PROFIEL},
     {"Boekstukken doorlopend genummerd", REGELS,
-     "Dit is te zien aan een grootboek dat doorlopend genummerd is en op nummer staat; anders zegt "
-     "controle_regels bij de bron of er een boekstuk ontbreekt."},
+     "Dit is te zien aan een grootboek dat doorlopend genummerd is, met 50 nummers op elk gat, "
+     "en op nummer staat; anders zegt controle_regels bij de bron of er een boekstuk ontbreekt."},
     {"Debet = credit per bestand", REGELS, NULL},
     {"Geen boekstukregels dubbel", REGELS,
      "Dit is te controleren met boekstuk en regel" IN_PROFIEL},

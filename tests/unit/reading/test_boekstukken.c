@@ -166,21 +166,22 @@ static void every_cut_gives_the_same_answer(void **state)
 static void runs_near_each_other_are_no_order_wherever_it_is_cut(void **state)
 {
     (void)state;
-    static const struct line lines[] = {
-        {"18", "1", 0}, {"17", "1", 0}, {"16", "1", 0}, {"15", "1", 0}};
+    static const struct line lines[] = {{"18", "1", 0}, {"17", "1", 0}, {"16", "1", 0},
+                                        {"15", "1", 0}, {"14", "1", 0}, {"13", "1", 0}};
+    const size_t n = BOEKSTUKKEN_BREAKS + 1;
     const uint64_t usual = apart;
     for (int near = 0; near <= 1; near++) {
         apart = BOEKSTUKKEN_WITHIN / (BOEKSTUKKEN_BREAKS - 1) - near;
-        for (size_t cut = 0; cut <= 4; cut++) {
+        for (size_t cut = 0; cut <= n; cut++) {
             struct boekstukken book;
-            fill_book(&book, lines, 4, cut);
+            fill_book(&book, lines, n, cut);
             assert_int_equal(book.loose, near);
             boekstukken_release(&book);
         }
     }
     struct boekstukken in_order = {0}; /* a border of parts is no break */
-    for (size_t i = 0; i < 4; i++)
-        add_part(&in_order, lines + 3 - i, 1, i);
+    for (size_t i = 0; i < n; i++)
+        add_part(&in_order, lines + n - 1 - i, 1, i);
     assert_false(in_order.loose);
     boekstukken_release(&in_order);
     apart = usual;
