@@ -123,7 +123,7 @@ static const struct {
 } gaps[] = {
     {UNMAPPED_SECTIE, "sectie", "",
      "is dat een last, een bate, een storting of een onttrekking? Zet het erbij onder [sectie]; "
-     "hoort het in geen tabel, onder [buiten_scope]"},
+     "een totaal onder [totaalregels], wat in geen tabel hoort onder [buiten_scope]"},
     {UNMAPPED_KEY, "betekenis", "sleutel",
      "dit heeft geen sleutel. Hoort het in geen tabel (balans, btw): [buiten_scope]. Zijn het "
      "totalen: [totaalregels]. Anders een tweede kolom, sleutel = kostenplaats . rekening, en in "
