@@ -1,7 +1,6 @@
 /* keyless: lines that no line of posten.csv claims because their key is empty, or that are empty
  * altogether in the middle of a dense list. A key that is there names its lines; of these somebody
- * must find them. Empty lines behind the last one are a spreadsheet's; those beside total lines and
- * layout, between groups, or that come often, are layout. */
+ * must find them. Empty ones at the end, beside total lines, between groups, or many are layout. */
 #include "pipeline/reading/line_stage.h"
 
 #include <string.h>
@@ -80,9 +79,7 @@ static void add_record(struct blanks *blanks, struct batch *batch, size_t record
     const struct scan_record *of = scan_record(&batch->scan, record);
     const struct text text = {batch->scan.bytes + of->start, of->end - of->start};
     const bool is_good = i < batch->n && batch->record[i] == record;
-    const bool one =
-        !memchr(text.bytes, '\n', text.n_bytes) && !memchr(text.bytes, '\r', text.n_bytes);
-    const size_t n_ends = one ? 0 : csv_line_ends(text);
+    const size_t n_ends = batch->scan.odd[record] == SCAN_STRANGE ? csv_line_ends(text) : 0;
     size_t n = 0; /* bytes that say nothing */
     while (n < text.n_bytes && !is_good && strchr(separators, text.bytes[n]))
         n++;
@@ -140,10 +137,10 @@ static void keyless_close_file(void *file, void *source, const struct place *pla
                                struct ledger_builder *builder)
 {
     const struct blanks *blanks = file;
-    const struct file_account *account =
-        &builder->ledger->accounts[place->source].files[place->file];
+    const struct file_account *files = builder->ledger->accounts[place->source].files;
     (void)source;
-    if (blanks->n > 0 && blanks->n <= MOST_LINES && blanks->n * LEAST_EACH <= account->n_records)
+    if (blanks->n > 0 && blanks->n <= MOST_LINES &&
+        blanks->n * LEAST_EACH <= files[place->file].n_records)
         place_find(place, FINDING_BLANK, blanks->line,
                    (struct finding){.what = "zonder iets erin", .n_lines = blanks->n_lines});
 }
