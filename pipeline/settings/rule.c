@@ -66,7 +66,7 @@ static bool parse_body(struct parsing *parsing, struct text body, struct pattern
                pattern->low.bytes[0] == '*' ||
                refuse(parsing, "", body,
                       ": een * tussen aanhalingstekens is een gewoon teken; zet het sterretje "
-                      "erachter");
+                      "erachter, of ervoor als het veld op een * eindigt");
     if (holds(body, '*') || holds(body, '"') || holds(body, ':') || holds(body, '\\'))
         return refuse(parsing, "", body,
                       " is geen patroon: zet een tekst met een leesteken tussen aanhalingstekens; "

@@ -172,22 +172,30 @@ static bool report_missing(struct binding *binding, const size_t *position_of)
                                     list_text(&missing, ""), others(binding), near);
 }
 
-/* Lines that begin or end in a separator make a first or last column without a name. */
+/* Lines that begin or end in a separator make a first or last column without a name; a spreadsheet
+ * that lost its last columns more. */
 static bool is_edge(const struct binding *binding, size_t h)
 {
-    return binding->header[h].n_bytes == 0 && (h == 0 || h + 1 == binding->n_header);
+    size_t behind = h;
+    while (behind < binding->n_header && binding->header[behind].n_bytes == 0)
+        behind++;
+    return behind > h && (h == 0 || h + 1 == binding->n_header ||
+                          (behind == binding->n_header && binding->profile->file.loose_tail));
 }
 
 static void report_unknown(struct binding *binding)
 {
-    size_t n = 0;
-    for (size_t h = 0; h < binding->n_header; h++)
+    size_t n = 0, n_empty = 0;
+    for (size_t h = 0; h < binding->n_header; h++) {
         n += !binding->taken[h] && !is_edge(binding, h);
+        n_empty = binding->header[h].n_bytes ? 0 : n_empty + 1;
+    }
     if (n > 0 && !binding->profile->file.extra_columns)
         errors_add(binding->errors, ERROR_DATA, binding->where,
                    "onbekende kolommen: %s; verwacht alleen de kolommen van %s, of zet daar "
-                   "extra_kolommen = ja",
-                   others(binding), binding->profile->path);
+                   "%s = ja",
+                   others(binding), binding->profile->path,
+                   n_empty > 1 ? "lege_velden_achteraan" : "extra_kolommen");
 }
 
 bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
