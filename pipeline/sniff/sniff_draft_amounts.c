@@ -12,20 +12,29 @@
 
 /* ---- what an amount is of ---- */
 
-/* By its header, a column, the period or the date: a date of bookings tells the year, however it is
- * written. NULL: nothing tells it. */
-static const char *year_of(struct draft *draft, const struct sniff_column *column)
+static const char *example_kind(const struct draft *draft)
 {
+    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
+    const char *otherwise =
+        draft->of_word[WORD_BESLUIT] == NO_COLUMN ? STAND_REALISATIE : STAND_WIJZIGING;
+    return kind ? kind : otherwise;
+}
+
+/* By its header, a column, the period or the date: a date of bookings tells the year, that and the
+ * number of a besluit not of which year it is. NULL: nothing tells it. */
+static const char *year_of(struct draft *draft, const struct sniff_column *column, const char *kind)
+{
+    const bool decided = strcmp(kind ? kind : example_kind(draft), STAND_WIJZIGING) == 0;
     int year = sniff_year_in(column->header);
     size_t jaar = draft->of_word[WORD_JAAR], period = draft->role[ROLE_PERIODE],
            date = draft->role[ROLE_DATUM];
     if (year)
         return arena_printf(draft->arena, "%d", year);
-    if (jaar != NO_COLUMN)
+    if (jaar != NO_COLUMN && !(decided && jaar >= draft->columns.n_plain))
         return arena_printf(draft->arena, "{%s}", draft_name(draft, jaar));
     if (period != NO_COLUMN && draft->items[period].type == TYPE_YEAR_MONTH)
         return arena_printf(draft->arena, "{%s[1-4]}", draft_name(draft, period));
-    if (date != NO_COLUMN && draft->items[date].patterns)
+    if (date != NO_COLUMN && draft->items[date].patterns && !decided)
         return arena_printf(draft->arena, "{jaar(%s)}", draft_name(draft, date));
     return NULL;
 }
@@ -77,14 +86,6 @@ static int example_year(struct draft *draft)
     return year > 0 ? year : 0;
 }
 
-static const char *example_kind(const struct draft *draft)
-{
-    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
-    const char *otherwise =
-        draft->of_word[WORD_BESLUIT] == NO_COLUMN ? STAND_REALISATIE : STAND_WIJZIGING;
-    return kind ? kind : otherwise;
-}
-
 /* Its kind by its header, or by a column that tells it line by line. */
 static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t minus)
 {
@@ -103,7 +104,7 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
         .minus = minus,
         .flag = flag,
         .kind = pair && !kind ? STAND_REALISATIE : kind,
-        .year = year_of(draft, column),
+        .year = year_of(draft, column, kind),
     };
 }
 

@@ -207,7 +207,6 @@ void extract_spare_layout(struct extract *x, struct batch *batch)
             x->bad[batch->record[i]] = !is_layout(x->profile, batch, i);
 }
 
-/* True when it ends its group: a total. */
 static bool fill_record(struct extract *x, struct batch *batch, size_t i, struct text *above)
 {
     struct scan_record *record = batch_record(batch, i);
