@@ -63,8 +63,8 @@ static const struct known_control known_controls[] = {
     {"Werkmappen zonder wat verborgen is", LEVERING, NULL},
     {"Geen bestanden die afgekapt lijken", LEVERING, NULL},
     {"Ten opzichte van de vorige publicatie", VORIGE,
-     "Dit, en of van een jaarrekening zonder perioden in [run] al meer maanden geleverd waren, is "
-     "te vergelijken als er een publicatie van deze run staat: bij de volgende run."},
+     "Dit is te vergelijken als er een publicatie van deze run met data/sleutels.csv staat: bij de "
+     "volgende run."},
     {"Aanvaarde sprong", VORIGE, NULL},
     {"Debet = credit", REGELS,
      "Van een volledig grootboek is dit te controleren met sluitend = ja" IN_PROFIEL},

@@ -1,6 +1,7 @@
 /* Controls on periods and kolommen that lack what they should have, or have what they should not.
  */
 #include "stages/controles/controles_bronnen.h"
+#include "stages/controles/controles_vorige.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -269,6 +270,29 @@ void no_period_is_missing(const struct check *check)
                "Van de eerste tot en met de laatste periode van het jaar staat in elke periode "
                "iets; is er een leeg, dan is een deel niet geleverd. Tot waar een jaarrekening in "
                "haar eigen jaar is zegt perioden in [run]: 1-12 als het af is.");
+}
+
+/* Whether the year is over no delivery says. */
+void vorige_is_none(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    const struct check all = {.job = job, .source = plan->sources + plan->n_sources};
+    struct examples late = {.arena = job->arena};
+    controls_not_done(&job->controls, job->arena, VORIGE, SEVERITY_ERROR, NULL);
+    for (size_t s = 0; s < plan->n_standen; s++) {
+        const struct stand *stand = &plan->standen[s];
+        const struct period_counts counts = count_periods(&all, stand, true);
+        const struct months months = filled_months(&counts);
+        if (plan->kind == PLAN_JAARREKENING && !plan->has_periods && stand->year == plan->year &&
+            stand_is_booked(stand) && months.last < MONTHS && months.n_filled > 1 &&
+            months.n >= (uint64_t)months.n_filled * MANY)
+            examples_add(&late, "%s heeft niets na periode %d", stand->name, months.last);
+    }
+    if (late.n)
+        check_none(job, "Elke periode heeft mutaties: het eind van het jaar", SEVERITY_WARNING,
+                   &late,
+                   "Loopt het jaar nog, dan staat dit hier alleen de eerste nacht; is het af, dan "
+                   "is een deel niet geleverd, en hoort in [run] perioden = 1-12.");
 }
 
 /* What is only in months that a stand of the run lacks, between months that it has, came in their

@@ -72,3 +72,8 @@ void vorige_tell_border(struct telling *telling);
 
 /* A control of each jump; those that block are errors, unless they are accepted. */
 void vorige_add_controls(struct telling *telling);
+
+/* ---- controles_perioden.c ---- */
+
+/* Nothing stood there: not done, and the months that a jaarrekening without perioden lacks. */
+void vorige_is_none(struct job *job);
