@@ -12,12 +12,31 @@
 
 /* ---- what an amount is of ---- */
 
+/* By a title, alone in its line above the table, where no header of an amount says it: "Reserves
+ * begroting 2025". Of what is booked the year of its budget is no title. */
+static const char *kind_in_titles(const struct draft *draft)
+{
+    struct text rest = {draft->bytes.text.bytes, draft->shape.start}, line, title;
+    bool booked = draft->role[ROLE_PERIODE] != NO_COLUMN ||
+                  draft->role[ROLE_BOEKSTUK] != NO_COLUMN || draft->role[ROLE_DATUM] != NO_COLUMN;
+    const char *patterns = booked ? "*begrotingswijziging*" : "*", *kind = NULL;
+    for (size_t i = 0; i < draft->columns.n; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && sniff_stand_kind(draft->items[i].header))
+            return STAND_REALISATIE;
+    while (!kind && text_split(&rest, '\n', &line))
+        if (text_split(&line, draft->shape.dialect.separator, &title) &&
+            !sniff_matches(line, "*[a-z0-9]*") && sniff_matches(title, patterns) &&
+            !sniff_matches(title, "*realisatie* *rekening* *laatste* *begrotingsjaar* *budgeth*"))
+            kind = sniff_stand_kind(title);
+    return kind ? kind : STAND_REALISATIE;
+}
+
 static const char *example_kind(const struct draft *draft)
 {
     const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
-    const char *otherwise =
-        draft->of_word[WORD_BESLUIT] == NO_COLUMN ? STAND_REALISATIE : STAND_WIJZIGING;
-    return kind ? kind : otherwise;
+    return kind                                        ? kind
+           : draft->of_word[WORD_BESLUIT] != NO_COLUMN ? STAND_WIJZIGING
+                                                       : kind_in_titles(draft);
 }
 
 /* By its header, a column, the period or the date: a date of bookings tells the year, that and the

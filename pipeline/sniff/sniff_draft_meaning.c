@@ -284,7 +284,7 @@ static void print_roles(struct draft *draft)
         if (role != ROLE_PERIODE && role < ROLE_SLEUTELNAAM)
             print_others(draft, index);
         if (draft->items[index].guessed)
-            say_check(draft, "alleen de cijfers wijzen op een %s", role_name(role));
+            say_check(draft, "alleen de waarden wijzen op een %s", role_name(role));
         const char *text = role_text(draft, role, &draft->items[index]);
         if (role == ROLE_REKENING)
             print_account(draft, text);

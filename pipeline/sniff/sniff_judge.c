@@ -322,20 +322,36 @@ bool draft_tells_stand(const struct draft *draft, const char *stand)
     return column != NO_COLUMN && sniff_column_tells(&draft->items[column], WORD_STAND, stand);
 }
 
-/* Wijzigingen are of besluiten, and of no boekstuk: a number of documents that comes back is
- * theirs. */
+/* What comes back in a list of wijzigingen and numbers documents, or cases, numbers its besluiten:
+ * of no boekstuk, and the date beside it is theirs. */
 static void take_documents(struct draft *draft)
 {
-    size_t document = draft->role[ROLE_BOEKSTUK];
+    size_t *role = draft->role, date = role[ROLE_DATUM];
     draft_find_amounts(draft);
-    if (document == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN ||
-        draft->items[document].distinct.n * 2 > draft->items[document].n_filled ||
-        draft_tells_stand(draft, STAND_REALISATIE) ||
+    if (draft_tells_stand(draft, STAND_REALISATIE) ||
         !(draft_tells_stand(draft, STAND_WIJZIGING) ||
-          strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0))
+          strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0 ||
+          (role[ROLE_BESLUITDATUM] != NO_COLUMN && date == NO_COLUMN &&
+           role[ROLE_PERIODE] == NO_COLUMN)))
         return;
-    draft->role[ROLE_BESLUIT] = document;
-    draft->role[ROLE_BOEKSTUK] = NO_COLUMN;
+    for (size_t i = 0; i < draft->columns.n_plain && role[ROLE_BESLUIT] == NO_COLUMN; i++) {
+        struct sniff_column *column = &draft->items[i];
+        if ((i == role[ROLE_BOEKSTUK] ||
+             sniff_matches(column->header, "zaakn* agendapunt* kenmerk*")) &&
+            (CODES >> column->type & 1) && column->distinct.n * 2 <= column->n_filled &&
+            draft_usable(draft, i)) {
+            role[ROLE_BESLUIT] = draft->of_word[WORD_BESLUIT] = i;
+            role[ROLE_BOEKSTUK] = i == role[ROLE_BOEKSTUK] ? NO_COLUMN : role[ROLE_BOEKSTUK];
+            column->word = WORD_BESLUIT;
+            column->guessed = true;
+        }
+    }
+    if (role[ROLE_BESLUIT] != NO_COLUMN && role[ROLE_BESLUITDATUM] == NO_COLUMN &&
+        role[ROLE_BOEKSTUK] == NO_COLUMN && role[ROLE_PERIODE] == NO_COLUMN && date != NO_COLUMN &&
+        sniff_matches(draft->items[date].header, "datum")) {
+        role[ROLE_BESLUITDATUM] = date;
+        role[ROLE_DATUM] = NO_COLUMN;
+    }
 }
 
 /* 043210 and 081000 are a 4 and an 8. */
