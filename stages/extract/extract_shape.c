@@ -226,7 +226,7 @@ static bool fill_record(struct extract *x, struct batch *batch, size_t i, struct
             batch->scan.fields[record->first + batch->chunk->position_of[c]] = above[c];
             batch->first[i] = SCAN_NO_PLACES;
         }
-        ends = extract_excuses(x, batch, c, i);
+        ends |= extract_excuses(x, batch, c, i);
     }
     return ends;
 }
