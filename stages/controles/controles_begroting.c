@@ -183,8 +183,7 @@ static void look_at_parts(struct job *job)
 #define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
 #define MOST_POSTEN  8 /* or of all but one in so many: then no order is needed */
 #define LEAST_COPIED 10
-#define LEAST_POST   5000000 /* cents */
-#define NO_ACCIDENT  100000  /* one in so many: all of a group lack what the others have */
+#define NO_ACCIDENT  100000 /* one in so many: all of a group lack what the others have */
 
 /* What is compared of a year. */
 struct beside {
@@ -268,32 +267,6 @@ static void tell_group(struct beside *beside, const struct held *all, const stru
                      standen[beside->realisatie].name, standen[beside->primair].name);
 }
 
-/* Budgeted, booked last year, and now nothing. */
-static void tell_post(struct beside *beside, size_t before, size_t post, enum sectie s)
-{
-    const struct plan *plan = beside->job->plan;
-    const size_t standen[] = {beside->primair, before, beside->realisatie};
-    struct money money[3];
-    for (int i = 0; i < 3; i++)
-        money[i] = ledger_figure(beside->job->ledger, post, s, standen[i]).money;
-    if (money_size(money[0]).cents >= LEAST_POST && money_size(money[1]).cents >= LEAST_POST &&
-        (money[0].cents < 0) == (money[1].cents < 0) && money[2].cents == 0)
-        examples_add(&beside->missing, "post %s, %s: wel in %s en %s, niets in %s",
-                     plan->mapping.posten[post].name, sectie_name(s),
-                     plan->standen[standen[0]].name, plan->standen[standen[1]].name,
-                     plan->standen[standen[2]].name);
-}
-
-static void tell_posten(struct beside *beside)
-{
-    const struct plan *plan = beside->job->plan;
-    const size_t before = stand_of(plan, STAND_REALISATIE, plan->standen[beside->primair].year - 1);
-    for (size_t p = 0; beside->is_late && before < plan->n_standen && p < plan->mapping.n_posten;
-         p++)
-        for (enum sectie s = SECTIE_LASTEN; s <= SECTIE_BATEN && plan_in_scope(plan, p); s++)
-            tell_post(beside, before, p, s);
-}
-
 static void look_beside(struct beside *beside)
 {
     struct job *job = beside->job;
@@ -317,8 +290,6 @@ static void look_beside(struct beside *beside)
         tell_group(beside, &all, &of,
                    arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code), true);
     }
-    if (beside->missing.n == 0)
-        tell_posten(beside);
     if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 2 * MOST_POSTEN &&
         (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
         examples_add(&beside->missing, "%zu van de %zu posten met %s staan in %s", all.n_both,
@@ -338,11 +309,10 @@ static void look_at_groups(struct job *job)
             look_beside(&beside);
     }
     if (beside.missing.n > 0)
-        check_none(
-            job, "Begroot en geboekt", SEVERITY_WARNING, &beside.missing,
-            "Wat begroot is wordt meestal ook geboekt, en andersom: hier is van een hele "
-            "sectie, een heel pakket of een post het een er niet. Misschien is een deel niet "
-            "geleverd, of neemt een regel van [buiten_scope] of [sectie] het weg.");
+        check_none(job, "Begroot en geboekt", SEVERITY_WARNING, &beside.missing,
+                   "Wat begroot is wordt meestal ook geboekt, en andersom: hier is van een hele "
+                   "sectie of van een heel pakket het een er niet. Misschien is een deel niet "
+                   "geleverd, of neemt een regel van [buiten_scope] of [sectie] het weg.");
     if (beside.copied.n > 0)
         check_none(job, "Begroting is geen realisatie", SEVERITY_WARNING, &beside.copied,
                    "Een begroting is van tevoren gemaakt: een kolom te ver geexporteerd, of in het "

@@ -208,6 +208,12 @@ static void mark_down(struct profile_reading *reading, int line_no, size_t colum
     struct profile *profile = reading->profile;
     (void)unused;
     profile->columns[column].down = profile->any_down = true;
+    for (size_t c = column + 1; c < profile->n_columns; c++)
+        if (profile->columns[c].down)
+            reading_error(reading, line_no,
+                          "doortrekken: zet '%s' ook in [kolommen] achter '%s'; verwacht daar en "
+                          "hier de buitenste eerst",
+                          profile->columns[column].name, profile->columns[c].name);
     for (size_t a = 0; a < profile->n_amounts; a++)
         if (column == profile->amounts[a].plus || column == profile->amounts[a].minus)
             reading_error(reading, line_no, "doortrekken: kolom '%s' is een bedrag",
