@@ -90,7 +90,7 @@ bool draft_is_down(const struct draft *draft, size_t index)
     for (size_t w = 0; draft_key_words[w] != WORD_NONE; w++)
         is_key |= draft_may_be_key(draft, index, draft_key_words[w]);
     return is_key && column->n_empty > column->n_filled && column->distinct.n > 1 &&
-           column->distinct.n * 2 >= column->n_filled;
+           (column->more_distinct || column->distinct.n * 2 >= column->n_filled);
 }
 
 /* What only its values tell to be an account, and codes that no header speaks of and that are
