@@ -58,6 +58,7 @@ struct draft_total {
     bool alone;       /* nothing stands behind the word */
     bool guess;       /* only figures can prove it: until then they are lines as all others */
     bool saldo;       /* of the secties that a column tells, and not a sum */
+    bool level;       /* a total of those of another, which begin as it does */
     struct {
         size_t n, n_full;      /* lines; those in which no field is empty */
         size_t n_booked;       /* those of a boekstuk */
@@ -68,8 +69,6 @@ struct draft_total {
         size_t n_after;        /* those that equal the lines behind them, up to the next */
         size_t n_after_proofs; /* of them, those with more than one */
         uint64_t first;        /* line */
-        struct text grand;     /* what the last one says that equals all lines before it, and not
-                                  those since the last one; nothing: none does */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
             size_t n_all, n_since, n_either;

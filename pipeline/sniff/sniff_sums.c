@@ -28,6 +28,7 @@ struct adder {
     struct money saldo[PROFILE_MAX_AMOUNTS];   /* of them, by what a column says of the sectie */
     bool overflow;                             /* they are too large to tell */
     size_t n_before;                           /* so many of them */
+    struct draft_sums levels;                  /* totals of totals, by their names alone */
     struct sniff_rows rows;
     struct seen numbers[DRAFT_RESTARTS]; /* of boekstukken, beside their year, their dagboek */
     struct seen bookings; /* "boekstuk;account;account;cents", beside whichever of both was first */
@@ -88,18 +89,24 @@ static bool read_drafted(const struct adder *adder, size_t a, enum draft_side si
 
 /* ---- lines of totals ---- */
 
-static void add_candidate(struct draft_sums *sums, struct draft_total total)
+static struct draft_total *new_totals(struct draft *draft)
+{
+    return arena_alloc(draft->arena, DRAFT_MAX_TOTALS * sizeof(struct draft_total));
+}
+
+static void add_candidate(struct draft *draft, struct draft_sums *sums, struct draft_total total)
 {
     for (size_t t = 0; t < sums->n_totals; t++)
         if (sums->totals[t].column == total.column && text_equal(sums->totals[t].word, total.word))
             return;
+    total.word = text_kept(draft->arena, total.word);
     if (sums->n_totals < DRAFT_MAX_TOTALS)
         sums->totals[sums->n_totals++] = total;
 }
 
 /* Stars and the blank behind them, or the letters in front of a total's name, as they are spelled
  * there. */
-static void add_named(struct draft_sums *sums, size_t column, struct text value)
+static void add_named(struct draft *draft, size_t column, struct text value)
 {
     const size_t n_stars = sniff_stars(value);
     struct text word = {value.bytes, n_stars + (value.n_bytes > n_stars)};
@@ -109,10 +116,11 @@ static void add_named(struct draft_sums *sums, size_t column, struct text value)
                                                   (value.bytes[word.n_bytes] | ' ') > 'z'))
                 break;
     if (word.n_bytes > 0)
-        add_candidate(sums, (struct draft_total){.column = column,
-                                                 .word = word,
-                                                 .whole = n_stars == value.n_bytes,
-                                                 .alone = text_equal(value, word)});
+        add_candidate(draft, &draft->sums,
+                      (struct draft_total){.column = column,
+                                           .word = word,
+                                           .whole = n_stars == value.n_bytes,
+                                           .alone = text_equal(value, word)});
 }
 
 /* A column full of totals is about something else. */
@@ -125,12 +133,12 @@ static void find_candidates(struct draft *draft)
         bool told = draft->of_word[WORD_SOORT] != NO_COLUMN && column->type != TYPE_AMOUNT;
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
             if (words && sniff_begins_as_total(distinct->texts[k]))
-                add_named(&draft->sums, i, distinct->texts[k]);
+                add_named(draft, i, distinct->texts[k]);
             else if (told && sniff_matches(distinct->texts[k], "*saldo* *resultaat*"))
-                add_candidate(&draft->sums, (struct draft_total){.column = i,
-                                                                 .word = distinct->texts[k],
-                                                                 .whole = true,
-                                                                 .saldo = true});
+                add_candidate(
+                    draft, &draft->sums,
+                    (struct draft_total){
+                        .column = i, .word = distinct->texts[k], .whole = true, .saldo = true});
     }
 }
 
@@ -153,7 +161,7 @@ static void find_guesses(struct draft *draft)
             total.word = own ? column->distinct.texts[n - 1] : text_of("");
             if ((own || lacks) && column->type != TYPE_AMOUNT && column->word != WORD_DC &&
                 draft_usable(draft, i))
-                add_candidate(&draft->sums, total);
+                add_candidate(draft, &draft->sums, total);
         }
 }
 
@@ -200,6 +208,25 @@ static bool equals(const struct draft_total *total, struct money found, struct m
     return found.cents == sum.cents || (total->saldo && found.cents == -sum.cents);
 }
 
+/* No sum of the lines since the last such line, it may be one of the totals of those: "Totaal
+ * programma 1" among "Totaal 610100 Raad". They begin alike, up to a number; else it is the only
+ * one. */
+static void add_level(struct adder *adder, const struct draft_total *total)
+{
+    struct text value = adder->draft->items[total->column].here, word = {value.bytes, 0};
+    while (word.n_bytes < value.n_bytes && !text_is_digit(value.bytes[word.n_bytes]))
+        word.n_bytes++;
+    while (word.n_bytes < value.n_bytes && word.n_bytes > 0 && value.bytes[word.n_bytes - 1] != ' ')
+        word.n_bytes--;
+    if (word.n_bytes <= total->word.n_bytes)
+        word = value;
+    add_candidate(adder->draft, &adder->levels,
+                  (struct draft_total){.column = total->column,
+                                       .word = word,
+                                       .whole = word.n_bytes == value.n_bytes,
+                                       .level = true});
+}
+
 static void count_agreeing(struct adder *adder, struct draft_total *total, enum draft_side sideless)
 {
     bool all = true, since = true, any = false;
@@ -214,9 +241,8 @@ static void count_agreeing(struct adder *adder, struct draft_total *total, enum 
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
     total->found.agreeing[sideless].n_either += any && (all || since);
-    if (any && all && !since)
-        total->found.grand =
-            text_kept(adder->draft->arena, adder->draft->items[total->column].here);
+    if (any && !since && !total->whole && sideless == SIDE_DEBET)
+        add_level(adder, total);
 }
 
 /* Every field says something, as a booking's may and a total's does not. */
@@ -441,6 +467,7 @@ static void pass_over(struct draft *draft, struct adder *adder)
         draft->items[i].overflow = false;
     }
     *adder = (struct adder){.draft = draft, .format = draft_amount_format(draft)};
+    adder->levels.totals = new_totals(draft);
     draft_find_amounts(draft);
     sniff_rows_find(&adder->rows, draft);
     sniff_shape_start(&draft->bytes, &draft->shape, &records);
@@ -479,20 +506,24 @@ static bool is_booking(const struct draft_total *total)
     return !proven && total->found.n == total->found.n_full;
 }
 
-/* Each is the sum of all lines before it or of those since the last, and they begin alike. */
-static bool is_of_both(const struct draft_total *total)
+/* Totals of totals in that column are what they are called, all of them. */
+static bool are_levels(const struct draft_total *all, size_t n, size_t column)
 {
-    return total->found.grand.n_bytes > 0 && !draft_is_total(total, SIDE_DEBET) &&
-           total->found.agreeing[SIDE_DEBET].n_either == total->found.n;
+    bool are = true;
+    for (size_t t = 0; t < n; t++)
+        are &= !all[t].level || all[t].column != column || draft_is_total(&all[t], SIDE_DEBET);
+    return are;
 }
 
-/* Keeps those with a name, but for bookings, and the first guess that is proven. Where some of its
- * lines are totals of all and the others of a few, another guess may tell those: it is kept for the
- * next pass, and then comes in front. True when another pass will tell more. */
+/* Keeps those with a name, but for bookings, their levels in front, and the first guess that is
+ * proven. Where some of its lines are totals of all and the others of a few, another guess may tell
+ * those: it is kept for the next pass, and then comes in front. True when another pass will tell
+ * more. */
 static bool judge_totals(const struct adder *adder, struct draft_sums *sums, bool first)
 {
     const size_t n_all = sums->n_totals;
     const struct draft_total *proven = NULL;
+    const struct draft_sums *levels = &adder->levels;
     size_t n_added = 0, n_named = 0, n_grand = 0, n = 0;
     struct draft_total *all = memcpy(arena_alloc(adder->draft->arena, n_all * sizeof *all + 1),
                                      sums->totals, n_all * sizeof *all);
@@ -505,13 +536,15 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     for (size_t t = 0; t < n_all; t++) {
         bool other = all[t].saldo && /* "Saldo" is a name too */
                      !(all[t].found.n_proofs && draft_is_total(&all[t], SIDE_DEBET));
-        if (all[t].guess || is_lacking(&all[t]) || other || (first && is_booking(&all[t])))
+        if (all[t].guess || is_lacking(&all[t]) || other || (first && is_booking(&all[t])) ||
+            (all[t].level && !are_levels(all, n_all, all[t].column)))
             continue;
-        if (first && is_of_both(&all[t]) && n_all + n_added < DRAFT_MAX_TOTALS) {
-            n_added++;
-            sums->totals[n++] = (struct draft_total){
-                .column = all[t].column, .word = all[t].found.grand, .whole = true};
-        }
+        for (size_t l = 0; first && l < levels->n_totals; l++)
+            if (levels->totals[l].column == all[t].column && n_all + n_added < DRAFT_MAX_TOTALS &&
+                text_starts(levels->totals[l].word, all[t].word)) {
+                sums->totals[n++] = levels->totals[l];
+                n_added++;
+            }
         sums->totals[n++] = all[t];
     }
     if (proven) {
@@ -531,7 +564,7 @@ void draft_add_up(struct draft *draft)
 {
     struct draft_sums *sums = &draft->sums;
     struct adder *adder = arena_alloc(draft->arena, sizeof *adder);
-    sums->totals = arena_alloc(draft->arena, DRAFT_MAX_TOTALS * sizeof *sums->totals);
+    sums->totals = new_totals(draft);
     find_candidates(draft);
     find_guesses(draft);
     pass_over(draft, adder);
