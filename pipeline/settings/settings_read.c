@@ -69,21 +69,33 @@ static bool check_line(struct reading *reading, struct text line)
     return true;
 }
 
-/* Up to a ';' that follows white space. */
+/* Up to a ';' that follows white space and stands between no quotes that close. */
 static struct text without_comment(struct text t)
 {
-    for (size_t i = 1; i < t.n_bytes; i++)
-        if (t.bytes[i] == ';' && (t.bytes[i - 1] == ' ' || t.bytes[i - 1] == '\t'))
+    bool quoted = false;
+    for (size_t i = 0; i < t.n_bytes; i++)
+        if (t.bytes[i] == '"')
+            quoted = !quoted && memchr(t.bytes + i + 1, '"', t.n_bytes - i - 1);
+        else if (t.bytes[i] == ';' && !quoted && i > 0 && text_is_blank(t.bytes[i - 1]))
             return text_trim((struct text){t.bytes, i});
     return text_trim(t);
 }
 
-/* The text behind that, or NULL. */
-static const char *comment_of(struct arena *arena, struct text line)
+/* The text behind that, or NULL. One without a space may be of the value: it is refused. */
+static const char *comment_of(struct reading *reading)
 {
-    size_t n = without_comment(line).n_bytes;
-    struct text comment = text_trim(text_from(line, n));
-    return comment.n_bytes ? text_string(arena, comment) : NULL;
+    struct text line = reading->line;
+    struct text comment = text_trim(text_from(line, without_comment(line).n_bytes));
+    if (comment.n_bytes > 1 && comment.bytes[1] != ';' && !text_is_blank(comment.bytes[1])) {
+        settings_error(
+            reading->settings, reading->line_no,
+            "gevonden '%.*s' achter een spatie: is het een opmerking, zet dan een "
+            "spatie achter de ;. Hoort het bij een tekst, schrijf de ; zonder spatie "
+            "ervoor; bij een kop of waarde uit de export: zet die tussen aanhalingstekens",
+            TEXT_ARG(comment));
+        return NULL;
+    }
+    return comment.n_bytes ? text_string(reading->settings->arena, comment) : NULL;
 }
 
 /* ---- sections ---- */
@@ -137,18 +149,17 @@ static void add_value(struct reading *reading, struct settings_key *key, struct 
 {
     struct text text = without_comment(value);
     struct arena *arena = reading->settings->arena;
+    const char *comment = comment_of(reading);
     if (key->n_values == 1 && !*key->values[0].text)
         key->n_values = 0;
     struct settings_value *last = key->n_values ? &key->values[key->n_values - 1] : NULL;
     if (last && text_ends(text_of(last->text), ",")) {
         last->text = arena_printf(arena, "%s %.*s", last->text, TEXT_ARG(text));
-        last->comment = last->comment ? last->comment : comment_of(arena, reading->line);
+        last->comment = last->comment ? last->comment : comment;
         return;
     }
-    *arena_add(arena, key->values, key->n_values) =
-        (struct settings_value){.text = text_string(arena, text),
-                                .comment = comment_of(arena, reading->line),
-                                .line_no = reading->line_no};
+    *arena_add(arena, key->values, key->n_values) = (struct settings_value){
+        .text = text_string(arena, text), .comment = comment, .line_no = reading->line_no};
 }
 
 static bool check_key(struct reading *reading, const char *name)

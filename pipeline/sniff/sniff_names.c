@@ -51,24 +51,18 @@ static const char *pick_name(struct draft *draft, const struct sniff_column *col
 
 /* ---- headers ---- */
 
-/* ' ;' begins a comment in a profile; what a line of the draft would have to spell out has no place
- * in it. */
+/* What a line of the draft would have to spell out has no place in it. */
 static const char *header_problem(const struct draft *draft, const struct sniff_column *column)
 {
     struct text header = column->header;
     const char *utf8 = text_to_utf8(draft->arena, header, draft->bytes.encoding);
     size_t n = header.n_bytes;
-    bool comment = false;
-    for (size_t i = 0; i < header.n_bytes; i++) {
+    for (size_t i = 0; i < header.n_bytes; i++)
         n += header.bytes[i] == '"';
-        comment |= i > 0 && header.bytes[i] == ';' && strchr(" \t", header.bytes[i - 1]);
-    }
     if (header.n_bytes == 0)
         return "de kop is leeg";
     if (strcmp(text_shown(draft->arena, utf8, ""), utf8) != 0)
         return "in de kop staat een stuurteken";
-    if (comment)
-        return "in de kop staat een puntkomma achter een spatie";
     if (n > MAX_HEADER_BYTES)
         return "de kop is te lang";
     return NULL;
@@ -77,7 +71,7 @@ static const char *header_problem(const struct draft *draft, const struct sniff_
 const char *draft_header(struct draft *draft, const struct sniff_column *column)
 {
     const char *header = column->called.bytes;
-    bool quoted = strpbrk(header, "\"|") || *header == ';';
+    bool quoted = strpbrk(header, "\"|;");
     return quoted ? sniff_quoted(draft->arena, header) : header;
 }
 

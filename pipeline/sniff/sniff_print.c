@@ -80,7 +80,7 @@ const char *sniff_quoted(struct arena *arena, const char *utf8)
 const char *sniff_rule_text(struct arena *arena, const char *utf8)
 {
     bool plain =
-        !strpbrk(utf8, ":&,*-\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
+        !strpbrk(utf8, ":&,*-;\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
     bool starred = *utf8 != '*' && text_ends(text_of(utf8), "*");
     return plain ? utf8
                  : arena_printf(arena, "%s%s", sniff_quoted(arena, utf8), starred ? "*" : "");
