@@ -1,11 +1,24 @@
 #include "pipeline/sniff/sniff.h"
 
+#include "pipeline/base/file.h"
+#include "pipeline/base/path.h"
+#include "pipeline/format/packing.h"
 #include "pipeline/sniff/sniff_draft.h"
+
+static const char *name_beside(const char *path, struct arena *arena)
+{
+    struct packing_parts parts = {0};
+    const char *part, *file = file_of_path(arena, path, &part);
+    if (part)
+        return path_name(file);
+    return packing_list_parts(file, arena, &parts) && parts.n == 1 ? parts.names[0] : "";
+}
 
 bool draft_open(const char *path, struct errors *errors, struct draft *draft)
 {
     *draft = (struct draft){.path = path, .key = NO_COLUMN, .row_total = NO_COLUMN};
     draft->arena = &draft->room;
+    draft->beside = name_beside(path, draft->arena);
     struct sniff_shape *shape = &draft->shape;
     if (!sniff_shape_open(path, draft->arena, errors, &draft->bytes, shape))
         return false;

@@ -107,6 +107,7 @@ extern const enum sniff_word draft_restart_words[DRAFT_RESTARTS];
 
 struct draft {
     const char *path;
+    const char *beside; /* the name of its workbook, or that of the only sheet in it; or "" */
     FILE *out;
     struct arena *arena; /* &room */
     struct arena room;

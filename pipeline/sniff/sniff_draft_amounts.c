@@ -1,5 +1,4 @@
 /* [bedragen]: which columns are amounts, and what they may be amounts of. */
-#include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
@@ -12,22 +11,37 @@
 
 /* ---- what an amount is of ---- */
 
-/* By a title, alone in its line above the table, where no header of an amount says it: "Reserves
- * begroting 2025". Of what is booked the year of its budget is no title. */
+/* The next one alone in its line above the table. */
+static bool next_title(const struct draft *draft, struct text *rest, struct text *title)
+{
+    struct text line;
+    while (text_split(rest, '\n', &line)) {
+        while (text_split(&line, draft->shape.dialect.separator, title) &&
+               !sniff_matches(*title, "*[a-z0-9]*"))
+            continue;
+        if (!sniff_matches(line, "*[a-z0-9]*"))
+            return true;
+    }
+    return false;
+}
+
+/* By the name beside its own or a title, where no header of an amount says it: "Reserves begroting
+ * 2025". Of what is booked the year of its budget is no title. */
 static const char *kind_in_titles(const struct draft *draft)
 {
-    struct text rest = {draft->bytes.text.bytes, draft->shape.start}, line, title;
+    struct text rest = {draft->bytes.text.bytes, draft->shape.start},
+                title = text_of(draft->beside);
     bool booked = draft->role[ROLE_PERIODE] != NO_COLUMN ||
                   draft->role[ROLE_BOEKSTUK] != NO_COLUMN || draft->role[ROLE_DATUM] != NO_COLUMN;
     const char *patterns = booked ? "*begrotingswijziging*" : "*", *kind = NULL;
     for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].type == TYPE_AMOUNT && sniff_stand_kind(draft->items[i].header))
             return STAND_REALISATIE;
-    while (!kind && text_split(&rest, '\n', &line))
-        if (text_split(&line, draft->shape.dialect.separator, &title) &&
-            !sniff_matches(line, "*[a-z0-9]*") && sniff_matches(title, patterns) &&
+    do {
+        if (sniff_matches(title, patterns) &&
             !sniff_matches(title, "*realisatie* *rekening* *laatste* *begrotingsjaar* *budgeth*"))
             kind = sniff_stand_kind(title);
+    } while (!kind && next_title(draft, &rest, &title));
     return kind ? kind : STAND_REALISATIE;
 }
 
@@ -85,10 +99,9 @@ static int named_year(const struct draft *draft)
 
 int draft_told_year(struct draft *draft)
 {
-    const char *part, *file = file_of_path(draft->arena, draft->path, &part);
     int year = named_year(draft);
     year = year ? year : year_in_titles(draft);
-    year = year ? year : part ? sniff_year_in(text_of(path_name(file))) : 0;
+    year = year ? year : sniff_year_in(text_of(draft->beside));
     year = year ? year : year_in_column(draft, draft->of_word[WORD_JAAR]);
     year = year ? year : year_in_column(draft, draft->of_word[WORD_STAND]);
     year = year ? year : year_in_column(draft, draft->role[ROLE_DATUM]);
@@ -315,8 +328,9 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
         say_note(draft, "het jaar staat er nergens: %d is maar een voorbeeld", EXAMPLE_YEAR);
     else if (!amount->year && !named_year(draft))
         say_note(draft, "%d zegt %s", year,
-                 draft_told_year(draft) ? "een titel, de naam van de werkmap of een datum"
-                                        : "een andere export, of de datum van de besluiten");
+                 draft_told_year(draft)
+                     ? "een titel, de naam van de werkmap of het blad, of een datum"
+                     : "een andere export, of de datum van de besluiten");
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */

@@ -31,12 +31,11 @@ static bool same_bytes(const struct sniff_bytes *a, const struct sniff_bytes *b)
 }
 
 /* What the name says is all there is when the columns do not say it. */
-static bool same_name(struct draft *a, struct draft *b)
+static bool same_name(bool knows_year, struct text a, struct text b)
 {
-    struct text x = text_of(path_name(a->path)), y = text_of(path_name(b->path));
-    const char *kind = sniff_stand_kind(x), *other = sniff_stand_kind(y);
+    const char *kind = sniff_stand_kind(a), *other = sniff_stand_kind(b);
     return (kind && other ? strcmp(kind, other) == 0 : kind == other) &&
-           (draft_knows_year(a) || sniff_year_in(x) == sniff_year_in(y));
+           (knows_year || sniff_year_in(a) == sniff_year_in(b));
 }
 
 static bool same_number(const struct draft *a, const struct draft *b)
@@ -47,7 +46,10 @@ static bool same_number(const struct draft *a, const struct draft *b)
 static bool same_kind(struct draft *a, struct draft *b)
 {
     return same_header(&a->shape, &b->shape) && same_bytes(&a->bytes, &b->bytes) &&
-           same_number(a, b) && same_name(a, b);
+           same_number(a, b) &&
+           same_name(draft_knows_year(a), text_of(path_name(a->path)),
+                     text_of(path_name(b->path))) &&
+           same_name(draft_knows_year(a), text_of(a->beside), text_of(b->beside));
 }
 
 /* ---- sorting ---- */
