@@ -3,6 +3,7 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MIN_AMOUNTS 3 /* two parts and their sum */
@@ -122,10 +123,11 @@ static void follow_guess(const struct sniff_rows *rows, const struct sniff_row *
     guess->n_proofs += n_filled > 1;
     guess->other[0] |= sum.cents != row->column->amount.cents;
     guess->other[1] |= sum.cents != -row->column->amount.cents;
+    guess->other[2] |= llabs(sum.cents) != row->column->amount.cents;
 }
 
 /* Of amounts with different signs each side proves it. */
-static bool holds(const struct sniff_row *row, enum row_sum sum, bool turned)
+static bool holds(const struct sniff_row *row, enum row_sum sum, int turned)
 {
     const struct row_guess *guess = &row->guesses[sum];
     return guess->may_be && !guess->other[turned] &&
@@ -139,7 +141,7 @@ static const char *rest_of(const struct sniff_rows *rows, const struct sniff_row
 {
     struct text_list list = {.arena = draft->arena, .between = " "};
     static const char *const marks[] = {"+ ", "- "};
-    const int turned = holds(row, sum, false) ? 1 : holds(row, sum, true) ? -1 : 0;
+    const int turned = holds(row, sum, 0) ? 1 : holds(row, sum, 1) ? -1 : 0;
     for (int sign = 1; sign >= -1; sign -= 2)
         for (size_t i = 0; i < rows->n && turned; i++)
             if (row->guesses[sum].factor[i] * turned == sign)
@@ -154,7 +156,7 @@ static bool find_changed(struct sniff_rows *rows, struct draft *draft)
     bool any = false;
     for (size_t k = 0; k < rows->n; k++) {
         struct sniff_row *row = &rows->items[k];
-        if (!holds(row, ROW_CHANGED, false))
+        if (!holds(row, ROW_CHANGED, 0))
             continue;
         for (size_t i = 0; i < rows->n; i++)
             rows->items[i].column->is_summed |= row->guesses[ROW_CHANGED].factor[i] != 0;
@@ -178,8 +180,8 @@ static void find_row_total(const struct sniff_rows *rows, struct draft *draft)
 {
     for (size_t k = 0; k < rows->n; k++) {
         const struct sniff_row *row = &rows->items[k];
-        bool all = holds(row, ROW_ALL, false), saldo = holds(row, ROW_SALDO, false);
-        if (row->column->aside || !(all || saldo || holds(row, ROW_SALDO, true)))
+        bool all = holds(row, ROW_ALL, 0), saldo = holds(row, ROW_SALDO, 0);
+        if (row->column->aside || !(all || saldo || holds(row, ROW_SALDO, 1)))
             continue;
         draft->row_total = row->column->index;
         draft->row_saldo = all ? 0 : saldo ? 1 : -1;
@@ -231,6 +233,16 @@ static void follow_boekstuk(struct sniff_rows *rows, struct draft *draft, struct
     }
 }
 
+/* A saldo without its sign, beside a V or an N. */
+static bool find_unsigned(struct sniff_rows *rows)
+{
+    bool any = false;
+    for (size_t k = 0; k < rows->n; k++)
+        if (!holds(&rows->items[k], ROW_SALDO, 0) && holds(&rows->items[k], ROW_SALDO, 2))
+            any = rows->items[k].column->aside = true;
+    return any;
+}
+
 static bool find_boekstuk_totals(struct sniff_rows *rows)
 {
     bool any = false;
@@ -260,6 +272,7 @@ bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
         changed = draft->of_word[WORD_DC] == NO_COLUMN && find_changed(rows, draft);
         find_row_total(rows, draft);
         find_rests(rows, draft);
+        changed |= find_unsigned(rows);
     }
     changed |= draft->row_total != NO_COLUMN;
     return find_boekstuk_totals(rows) || changed;

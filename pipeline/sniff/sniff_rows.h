@@ -13,7 +13,7 @@ struct sniff_row {
     struct row_guess {
         int8_t factor[PROFILE_MAX_AMOUNTS]; /* per row */
         bool may_be;
-        bool other[2];          /* in some line it is not, not with the other sign */
+        bool other[3];          /* in some line it is not, not with the other sign, not without */
         size_t n_proofs;        /* lines with two of the others at least */
         size_t n_plus, n_minus; /* amounts with such a factor */
     } guesses[ROW_SUMS];

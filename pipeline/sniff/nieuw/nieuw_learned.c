@@ -102,27 +102,36 @@ static enum sectie reserve_of(struct nieuw *nieuw, const struct key_line *line)
                     : SECTIE_COUNT;
 }
 
-/* Keys of which the other sources have nothing but reserves; or that are called so, and that no
- * other source has. */
-static void list_reserve_keys(struct nieuw *nieuw, size_t source, struct text_list *lists)
+/* By accounts, or secties of their own: else its lasten and baten may be of reserves. */
+static bool tells_reserves(const struct nieuw *nieuw, size_t source)
+{
+    const struct profile *profile = nieuw->ledger->plan->sources[source].profile;
+    bool tells = profile->role[ROLE_REKENING] != NO_COLUMN;
+    for (size_t i = 0; i < profile->n_secties; i++)
+        tells |= profile->secties[i].sectie >= SECTIE_STORTINGEN;
+    return tells;
+}
+
+/* Keys of which the sources that tell reserves have nothing else; or that are called so, and that
+ * none of those has. */
+static void list_reserve_keys(struct nieuw *nieuw, struct text_list *lists)
 {
     const struct mapping *mapping = &nieuw->ledger->plan->mapping;
-    unsigned *here = arena_alloc(nieuw->arena, (mapping->n_keys + 1) * sizeof *here),
-             *others = arena_alloc(nieuw->arena, (mapping->n_keys + 1) * sizeof *others);
+    const unsigned any = (1u << SECTIE_STORTINGEN) - 1;
+    unsigned *secties = arena_alloc(nieuw->arena, (mapping->n_keys + 1) * sizeof *secties);
     for (struct key_cursor keys = ledger_keys(nieuw->ledger); key_cursor_next(&keys);) {
         enum sectie to = reserve_of(nieuw, &keys.line);
+        unsigned told = 1u << (to == SECTIE_COUNT ? keys.line.sectie : to);
         if (keys.line.tallied.figure.money.cents != 0)
-            (keys.line.source == source ? here : others)[keys.line.rule] |=
-                1u << (to == SECTIE_COUNT ? keys.line.sectie : to);
+            secties[keys.line.rule] |= tells_reserves(nieuw, keys.line.source) ? told : 0;
     }
     for (size_t i = 0; i < mapping->n_keys; i++) {
         struct text text = mapping->keys[i].key;
         const char *key = arena_copy(nieuw->arena, text.bytes, text.n_bytes);
-        const char *name = nieuw_code(&nieuw->keys, key)->name;
-        bool called = nieuw_names_reserve(name);
-        bool is_reserve = others[i] ? !(others[i] & ((1u << SECTIE_STORTINGEN) - 1)) : called;
-        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && here[i] && is_reserve; s++)
-            list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, key));
+        bool called = nieuw_names_reserve(nieuw_code(&nieuw->keys, key)->name);
+        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++)
+            if (secties[i] ? !(secties[i] & any) : called)
+                list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, key));
     }
 }
 
@@ -169,7 +178,7 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
     if (draft->sectie_unknown || (keyed && by_account))
         return;
     if (keyed)
-        list_reserve_keys(nieuw, source, lists);
+        list_reserve_keys(nieuw, lists);
     else
         list_reserves(nieuw, source, by_account, lists);
     for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
