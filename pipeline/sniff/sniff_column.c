@@ -67,11 +67,18 @@ static void count_patterns(struct sniff_column *column, const struct sniff_patte
     }
 }
 
-static void count_distinct(struct sniff_column *column, struct text text)
+/* `opened`: a column to the left begins a group here. */
+static void count_distinct(struct sniff_column *column, struct text text, bool opened)
 {
     if (column->more_distinct || memchr(text.bytes, '\0', text.n_bytes))
         return;
     uint32_t number = memo_number_slow(&column->distinct, text);
+    int order = text_natural(column->distinct.texts[column->last], text);
+    for (int left = 0; left <= !opened; left++) {
+        column->n_again[left] += column->n_filled > 1 && order == 0;
+        column->n_back[left] += order > 0;
+    }
+    column->last = number;
     column->more_distinct = number == SNIFF_MAX_DISTINCT;
     if (number < SNIFF_MAX_FLAGS)
         column->n_flag[number]++;
@@ -117,7 +124,9 @@ static void add_value(struct sniff_columns *columns, size_t index, struct text f
     count_patterns(column, &columns->patterns, &value, line_no);
     if (!sniff_begins_as_total(value.text))
         count_digits(&column->records, value.text);
-    count_distinct(column, value.text);
+    count_distinct(column, value.text, columns->opened);
+    columns->opened |= column->last_record + 1 < columns->n_records;
+    column->last_record = columns->n_records;
     measure(column, &value);
 }
 
@@ -206,6 +215,7 @@ void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record 
     size_t n_plain = columns->n_plain, end = parts ? columns->n : n_plain;
     if (!parts)
         count_record(columns, record, class);
+    columns->opened = false;
     for (size_t i = parts ? n_plain : 0; class <= CLASS_LONG && i < end; i++) {
         struct text field = sniff_columns_value(columns, record, columns->items[i].source);
         if (!parts || !sniff_begins_as_total(text_trim(field)))

@@ -61,6 +61,11 @@ struct sniff_column {
     size_t shortest, longest; /* characters of filled values */
     struct memo distinct;     /* the first different values; one too many when there are more */
     bool more_distinct;       /* there were others */
+    uint32_t last;            /* of them */
+    size_t last_record;       /* that is filled, 1-based */
+    /* values as the one before, or in natural order in front of it; [1]: those where no column to
+     * the left, empty in the record above, is filled */
+    size_t n_again[2], n_back[2];
     size_t n_flag[SNIFF_MAX_FLAGS]; /* how often each of the first ones occurs; only right while
                                        there are no others */
     /* what it is, judged by these */
@@ -71,7 +76,9 @@ struct sniff_column {
     enum sniff_word word;
     bool guessed; /* what it is about is told by nothing but its values */
     enum draft_type type;
-    bool aside; /* an amount that is no mutatie: of a whole boekstuk, of btw, a sum of others */
+    bool is_down; /* a key that is filled on the first line of a group only, and perhaps in the
+                     group's total */
+    bool aside;   /* an amount that is no mutatie: of a whole boekstuk, of btw, a sum of others */
     const char *rest_of; /* of an amount: "baten - lasten", "primair + wijziging", which it is in
                             each line; or NULL */
     bool is_summed;      /* it is primair or wijziging of such a sum */
@@ -121,6 +128,7 @@ struct sniff_columns {
     struct sniff_lines lines[CLASS_COUNT];
     size_t n_narrow;  /* of CLASS_WIDTH, those with less fields */
     size_t n_records; /* with values */
+    bool opened;      /* a column that was empty in the record above is filled in this one */
     struct sniff_patterns patterns;
     enum text_encoding encoding;
     size_t n_fields; /* that a record must have; n is at most SNIFF_MAX_COLUMNS */

@@ -249,8 +249,7 @@ const char *draft_boekstuk(const struct draft *draft, bool of_dagboek);
 #define DRAFT_KEY_WORDS 4
 extern const enum sniff_word draft_key_words[DRAFT_KEY_WORDS]; /* the likeliest first */
 bool draft_may_be_key(const struct draft *draft, size_t column, enum sniff_word word);
-/* It is filled on the first line of a group only, and perhaps in the group's total. */
-bool draft_is_down(const struct draft *draft, size_t column);
+void draft_find_down(struct draft *draft);
 size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]);
 
 /* ---- the sections, in this order ---- */

@@ -83,14 +83,23 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
                              : column->type != TYPE_TEXT || (comes_back && word != WORD_REKENING);
 }
 
-bool draft_is_down(const struct draft *draft, size_t index)
+/* Each says its keys once, or begins anew in groups: there a key never follows itself, but in its
+ * total, and most follow a lesser one. */
+void draft_find_down(struct draft *draft)
 {
-    const struct sniff_column *column = &draft->items[index];
-    bool is_key = false;
-    for (size_t w = 0; draft_key_words[w] != WORD_NONE; w++)
-        is_key |= draft_may_be_key(draft, index, draft_key_words[w]);
-    return is_key && column->n_empty > column->n_filled && column->distinct.n > 1 &&
-           (column->more_distinct || column->distinct.n * 2 >= column->n_filled);
+    bool left = false;
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        struct sniff_column *column = &draft->items[i];
+        size_t n = column->n_again[left];
+        bool is_key = false;
+        for (size_t w = 0; draft_key_words[w] != WORD_NONE; w++)
+            is_key |= draft_may_be_key(draft, i, draft_key_words[w]);
+        column->is_down = is_key && column->n_empty > column->n_filled && column->distinct.n > 1 &&
+                          (column->more_distinct || column->distinct.n * 2 >= column->n_filled ||
+                           ((n == 0 || n * 2 == column->n_filled) &&
+                            column->n_back[left] * 3 <= column->n_filled));
+        left |= column->is_down;
+    }
 }
 
 /* What only its values tell to be an account, and codes that no header speaks of and that are
@@ -164,7 +173,7 @@ static void print_down(struct draft *draft)
 {
     struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < draft->columns.n_plain; i++)
-        if (draft_is_down(draft, i))
+        if (draft->items[i].is_down)
             list_add(&list, "%s", draft_name(draft, i));
     if (list.n)
         say_fill(draft, "doortrekken = %s", list_text(&list, ""));

@@ -156,7 +156,7 @@ static void find_guesses(struct draft *draft)
             while (at <= N_LACKED && lacked[at - 1] != column->word)
                 at++;
             bool lacks = at == turn && column->n_empty > 0 &&
-                         (column->n_empty < column->n_filled || draft_is_down(draft, i));
+                         (column->n_empty < column->n_filled || column->is_down);
             bool own = turn == 0 && n > 0 && n <= SNIFF_MAX_FLAGS && column->n_flag[n - 1] == 1;
             total.word = own ? column->distinct.texts[n - 1] : text_of("");
             if ((own || lacks) && column->type != TYPE_AMOUNT && column->word != WORD_DC &&
@@ -176,7 +176,7 @@ static bool is_told(const struct adder *adder, const struct draft_total *total)
     struct text value = adder->draft->items[total->column].here;
     if (is_lacking(total)) /* of a key that most lines lack, the total of all lacks more */
         return is_empty(adder, total->column) &&
-               (!draft_is_down(adder->draft, total->column) ||
+               (!adder->draft->items[total->column].is_down ||
                 here_about(adder, adder->draft->role[ROLE_REKENING]).n_bytes == 0);
     if (!total->whole && value.n_bytes > total->word.n_bytes)
         value.n_bytes = total->word.n_bytes;
