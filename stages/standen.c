@@ -37,8 +37,9 @@ struct standen_file {
 };
 
 /* By a date beside what the stand is made of. Of the next year a besluit may be taken as soon as
- * its begroting is. */
-static int is_dated(const struct batch *batch, size_t i, size_t a, struct text name)
+ * its begroting is. What is made of it says its month. */
+static int is_dated(const struct batch *batch, size_t i, size_t a, struct text name,
+                    uint16_t *months)
 {
     const struct profile *profile = batch->source->profile;
     const struct template *of = &profile->amounts[a].stand;
@@ -49,13 +50,15 @@ static int is_dated(const struct batch *batch, size_t i, size_t a, struct text n
     int of_year;
     if (date == NO_COLUMN || name.n_bytes < 4 || !batch->columns[date].used)
         return 0;
-    for (size_t part = 0; part < of->n_parts; part++)
-        if (of->parts[part].column == date)
-            return 0;
     const struct column *column = &batch->columns[date];
     if (!stand_year(year, &of_year) ||
         !profile_date(profile, date, column->values[column_number(column, i)], &day))
         return 0;
+    for (size_t part = 0; part < of->n_parts; part++)
+        if (of->parts[part].column == date) {
+            *months |= (uint16_t)(1U << day.month);
+            return 0;
+        }
     return day.year == of_year || (decided && day.month > 10 && day.year + 1 == of_year)
                ? 1
                : -(decided && day.year < of_year);
@@ -68,10 +71,11 @@ static void add_stand(struct standen_part *p, const struct batch *batch, size_t 
     p->of = arena_grow(batch->arena, p->of, &p->cap, (size_t)number + 1, sizeof *p->of);
     p->n = number >= p->n ? (size_t)number + 1 : p->n;
     struct part_stand *stand = &p->of[number];
+    const int dated = is_dated(batch, i, a, batch->other_standen->texts[number], &stand->months);
     if (stand->n_mutaties++ == 0) {
         stand->name = batch->other_standen->texts[number];
         stand->line = batch_line(batch, i);
-        stand->dated = is_dated(batch, i, a, stand->name);
+        stand->dated = dated;
     }
     if (to->period >= 1 && to->period <= PLAN_MONTHS)
         stand->months |= (uint16_t)(1U << to->period);

@@ -16,7 +16,7 @@
  * mutaties may be one. What the source's andere_standen name is fine. */
 #define NEAR    3   /* years from those of the run */
 #define SHARE   100 /* fewer than one in so many of what the run asks is a typing error, */
-#define PART    8   /* so many and more, and */
+#define PART    8   /* so many and more, or changes of a year before, and */
 #define PART_OF 10  /* fewer than one in so many, are no year, but what came along, */
 #define LONE_OF 3   /* and so is one beside so many or more */
 
@@ -46,9 +46,20 @@ static bool is_few(const struct check *check, uint64_t n_mutaties)
     return n_mutaties * SHARE < n_asked(check);
 }
 
-static bool is_part(const struct check *check, uint64_t n_mutaties)
+static bool is_part(const struct check *check, const struct other_stand *other)
 {
-    return n_mutaties >= PART && n_mutaties * PART_OF < n_asked(check);
+    const bool before = other->stand.year < check->job->plan->year;
+    return other->n_mutaties >= (stand_is_change(&other->stand) && before ? 1 : PART) &&
+           other->n_mutaties * PART_OF < n_asked(check);
+}
+
+/* Changes by the year of their date, all of the last months of the year before the run's: what is
+ * decided then is mostly of the year to come. */
+static bool is_late(const struct check *check, const struct other_stand *other)
+{
+    return stand_is_change(&other->stand) && other->stand.year == check->job->plan->year - 1 &&
+           check->source->profile->role[ROLE_PERIODE] == NO_COLUMN && other->months >> 11 &&
+           !(other->months & ((1U << 11) - 1));
 }
 
 /* One mutatie of a year that the run has nothing of, and no date says that it is so. */
@@ -189,11 +200,15 @@ void standen_were_asked(const struct check *check)
         if (instead)
             words =
                 arena_printf(arena, "%s, alleen in maanden die er van dit jaar niet zijn", words);
-        bool early = is_early(check, other);
-        if (early)
-            words = arena_printf(arena, "%s, besloten voor november %d", words, stand->year - 1);
-        bool many = joins && !instead && !early && !is_few(check, other->n_mutaties) &&
-                    !is_part(check, other->n_mutaties) && !is_lone(check, other);
+        bool early = is_early(check, other), late = is_late(check, other);
+        if (early || late)
+            words = arena_printf(arena,
+                                 late ? "%s, alles besloten in november en december: hoort het bij "
+                                        "de begroting %d, neem dan niet het jaar van die datum"
+                                      : "%s, besloten voor november %d",
+                                 words, stand->year + (late ? 1 : -1));
+        bool many = joins && !instead && !early && !late && !is_few(check, other->n_mutaties) &&
+                    !is_part(check, other) && !is_lone(check, other);
         /* Settings that say which others there are say all of them. */
         if (allowed || (many && !forgotten && check->source->n_other_standen == 0))
             examples_add(&fine, "%s)", words);
