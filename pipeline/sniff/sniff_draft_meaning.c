@@ -49,12 +49,15 @@ static void print_sign(struct draft *draft)
     static const char *const all[] = {sign_all_plus, sign_of_effect, sign_reversed};
     say_note(draft, "hoe staat een gewoon bedrag er: als plus of als min?");
     print_signs_seen(draft);
-    if (draft_has_pair(draft) || draft->of_word[WORD_DC] != NO_COLUMN) {
+    size_t flag = draft->of_word[WORD_DC];
+    if (draft_has_pair(draft) || flag != NO_COLUMN) {
         bool changes = draft_has_pair(draft) &&
                        sniff_matches(draft->items[draft->of_word[WORD_DEBET]].header, "verlaging*");
         say_check(draft, "%s",
                   changes ? "een verhoging telt als plus, een verlaging als min"
-                          : "credit telt als plus, debet als min");
+                  : flag != NO_COLUMN && flag == draft->of_word[WORD_VN]
+                      ? "een voordeel telt als plus, een nadeel als min, bij lasten en bij baten"
+                      : "credit telt als plus, debet als min");
         say_line(draft, "teken = %s", changes ? sign_all_plus : sign_of_effect);
         return;
     }
@@ -373,7 +376,7 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         say_check(draft, "is dat wat deze waarden betekenen?");
     for (size_t i = 0; i < counts->distinct.n; i++) {
         struct text value = counts->distinct.texts[i];
-        const char *means = sniff_flag_means(word, value);
+        const char *means = sniff_flag_means(counts->word, value);
         bool is_word = text_is(value, "leeg"); /* bare, it would stand for an empty field */
         const char *name =
             arena_printf(draft->arena, is_word ? "\"%.*s\"" : "%.*s", TEXT_ARG(value));

@@ -129,7 +129,7 @@ static bool speaks_for_itself(const struct sniff_column *column, enum sniff_word
 /* In a column that is not about a flag values must come back, and not be digits alone. */
 static bool is_flag(const struct sniff_column *column)
 {
-    bool wanted = is_about(column, OF(NEUTRAAL) | OF(IS) | OF(DC) | OF_KINDS) ||
+    bool wanted = is_about(column, OF(NEUTRAAL) | OF(IS) | OF(DC) | OF(VN) | OF_KINDS) ||
                   speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT) ||
                   speaks_for_itself(column, WORD_STAND);
     if (column->word == WORD_PERSOON || column->more_distinct || column->distinct.n == 0 ||
@@ -264,7 +264,8 @@ static unsigned types_of(enum sniff_word word)
         uint32_t words;
         unsigned types;
     } uses[] = {
-        {OF(DC) | OF(NEUTRAAL) | OF(IS) | OF(SOORT) | OF(STAND) | OF(VALUTA), 1u << TYPE_FLAG},
+        {OF(DC) | OF(VN) | OF(NEUTRAAL) | OF(IS) | OF(SOORT) | OF(STAND) | OF(VALUTA),
+         1u << TYPE_FLAG},
         {OF(DEBET) | OF(CREDIT) | OF(BEDRAG), 1u << TYPE_AMOUNT},
         {OF(DATUM) | OF(BESLUITDATUM), 1u << TYPE_DATE},
         {OF(JAAR), 1u << TYPE_YEAR},
@@ -365,6 +366,20 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
+/* One amount, never less than nothing, that is not of lasten or of baten alone. */
+static bool is_unsigned(const struct draft *draft)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        const struct sniff_column *column = &draft->items[i];
+        bool is_signed =
+            column->sectie != SECTIE_COUNT ||
+            column->n[KIND_MINUS_FRONT] + column->n[KIND_MINUS_BACK] + column->n[KIND_BRACKETS];
+        n += column->type == TYPE_AMOUNT ? 1 + is_signed : 0;
+    }
+    return n == 1;
+}
+
 static void find_roles(struct draft *draft)
 {
     for (int word = 0; word < WORD_COUNT; word++)
@@ -372,6 +387,8 @@ static void find_roles(struct draft *draft)
             find_column(draft, (enum sniff_word)word, types_of((enum sniff_word)word));
     for (int role = 0; role < ROLE_COUNT; role++)
         draft->role[role] = draft->of_word[role_words[role]]; /* of WORD_NONE there is none */
+    if (draft->of_word[WORD_DC] == NO_COLUMN && is_unsigned(draft))
+        draft->of_word[WORD_DC] = draft->of_word[WORD_VN];
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
     draft->role[ROLE_CONTRA] = find_contra(draft);
     size_t soort = draft->of_word[WORD_SOORT];

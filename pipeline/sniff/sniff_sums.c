@@ -68,7 +68,8 @@ static bool is_debet(const struct adder *adder, size_t flag, enum draft_side sid
 {
     if (is_empty(adder, flag))
         return sideless == SIDE_DEBET;
-    const char *side = sniff_flag_means(WORD_DC, adder->draft->items[flag].here);
+    const struct sniff_column *column = &adder->draft->items[flag];
+    const char *side = sniff_flag_means(column->word, column->here);
     return !side || *side == 'D';
 }
 

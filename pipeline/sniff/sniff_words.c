@@ -96,6 +96,7 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_DC, 0,
          "dc dcind* dcaand* dcteken dccode dcvlag dk debetcredit* debitcredit* creditdebet* "
          "sollhaben* shkz sh amnttp"},
+        {WORD_VN, 0, "vn vofn voordeelnadeel* voordelignadelig*"},
         {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb verlaging verlagingen"},
         {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre verhoging verhogingen"},
         {WORD_BESLUITDATUM, 0,
@@ -240,6 +241,8 @@ bool sniff_says_thousands(struct text text)
 static const struct row flags[] = {
     {WORD_DC, "D", "d|debet|debit|deb|db|dr|s|soll"},
     {WORD_DC, "C", "c|credit|cre|cred|cr|k|kredit|h|haben"},
+    {WORD_VN, "D", "n|nadeel|nadelig"},
+    {WORD_VN, "C", "v|voordeel|voordelig"},
     {WORD_NEUTRAAL, "J", "j|ja|y|yes|1|true|waar"},
     {WORD_NEUTRAAL, "N", "n|nee|no|0|false|onwaar"},
     {WORD_IS, "I", "i|inc|incidenteel"},

@@ -9,6 +9,7 @@ enum sniff_word {
     WORD_NONE,
     WORD_PERSOON, /* of or about a person: never an example */
     WORD_DC,
+    WORD_VN, /* voordeel or nadeel: the side of an amount without a sign */
     WORD_DEBET,
     WORD_CREDIT,
     WORD_BESLUITDATUM,

@@ -50,6 +50,7 @@ struct nieuw {
     struct nieuw_kind *kinds;
     size_t n_kinds;
     struct nieuw_codes keys, pakketten, programmas, accounts;
+    bool by_taakveld[2];   /* keys, pakketten are taakvelden */
     const char *told_by;   /* the first export that tells secties of accounts, or NULL */
     struct stand *standen; /* sorted by year, then primair, wijziging, others, realisatie */
     size_t n_standen;

@@ -102,8 +102,9 @@ static void print_marked(struct list *list, const char *file, const char *text, 
             section = (struct text){line.bytes + 1, line.n_bytes - 2};
         bool fill = text_take_start(&line, NIEUW_FILL) && !text_begins(line, " ");
         if (fill && fills)
-            print_item(list, file, line_no, line, "%s",
-                       question_of(list->nieuw->arena, section, line));
+            print_item(list, file, line_no, line, "%s%s%.*s",
+                       question_of(list->nieuw->arena, section, line),
+                       guess.bytes ? "; na te gaan: " : "", TEXT_ARG(guess));
         else if (guess.bytes && !fills && !fill && line.n_bytes && *line.bytes != ';')
             print_item(list, file, line_no, line, "%.*s", TEXT_ARG(guess));
         if (fill || !text_begins(line, ";"))

@@ -291,9 +291,9 @@ static void take_secties(struct reading_names *names, size_t account, size_t soo
     }
 }
 
-/* "6.71" is of 6, Sociaal domein: the front of a taakveld in the indeling of Iv3. */
-static void take_fronts(struct reading_names *names, struct nieuw_codes *codes,
-                        struct nieuw_codes *above)
+/* "6.71" is of 6, Sociaal domein: the front of a taakveld in the indeling of Iv3; where no export
+ * says another one. */
+static void take_fronts(struct nieuw *nieuw, struct nieuw_codes *codes, struct nieuw_codes *above)
 {
     static const char *const fronts[] = {
         "Bestuur en ondersteuning",
@@ -305,12 +305,14 @@ static void take_fronts(struct reading_names *names, struct nieuw_codes *codes,
         "Sociaal domein",
         "Volksgezondheid en milieu",
         "Volkshuisvesting, leefomgeving en stedelijke vernieuwing"};
+    for (size_t i = 0; i < codes->codes.n; i++)
+        if (codes->items[i].of)
+            return;
     for (size_t i = 0; i < codes->codes.n; i++) {
         struct text code = codes->codes.texts[i];
-        if (codes->items[i].of || code.n_bytes < 3 || code.bytes[1] != '.' || *code.bytes < '0' ||
-            *code.bytes > '8')
+        if (code.n_bytes < 3 || code.bytes[1] != '.' || *code.bytes < '0' || *code.bytes > '8')
             continue;
-        codes->items[i].of = arena_copy(names->nieuw->arena, code.bytes, 1);
+        codes->items[i].of = arena_copy(nieuw->arena, code.bytes, 1);
         struct nieuw_code *front = nieuw_code(above, codes->items[i].of);
         front->name = front->name ? front->name : fronts[*code.bytes - '0'];
         front->of = front->of ? front->of : codes->items[i].of;
@@ -328,7 +330,7 @@ static void take_groups(struct reading_names *names, size_t key)
     take_codes(names, &nieuw->keys, key, column, false);
     if (column == NO_COLUMN) {
         if (find_group(draft, GROUP_TAAKVELD, NO_COLUMN) == key)
-            take_fronts(names, &nieuw->keys, &nieuw->pakketten);
+            nieuw->by_taakveld[0] = true;
         return;
     }
     size_t programma = find_group(draft, GROUP_PROGRAMMA, NO_COLUMN);
@@ -337,7 +339,7 @@ static void take_groups(struct reading_names *names, size_t key)
     if (above)
         take_codes(names, &nieuw->programmas, programma, NO_COLUMN, true);
     else if (group == GROUP_TAAKVELD)
-        take_fronts(names, &nieuw->pakketten, &nieuw->programmas);
+        nieuw->by_taakveld[1] = true;
     for (size_t i = 0; i < nieuw->pakketten.codes.n && group == GROUP_PROGRAMMA; i++)
         if (!nieuw->pakketten.items[i].of) /* it is a programma, too */
             nieuw->pakketten.items[i].of = nieuw->pakketten.codes.texts[i].bytes;
@@ -378,6 +380,10 @@ bool nieuw_read_names(struct nieuw *nieuw)
     bool ok = true;
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++)
         ok = read_kind(nieuw, &nieuw->kinds[k]);
+    if (nieuw->by_taakveld[0])
+        take_fronts(nieuw, &nieuw->keys, &nieuw->pakketten);
+    if (nieuw->by_taakveld[1])
+        take_fronts(nieuw, &nieuw->pakketten, &nieuw->programmas);
     find_other_names(nieuw);
     return ok;
 }
