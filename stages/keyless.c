@@ -5,19 +5,23 @@
 
 #include <string.h>
 
-#define MOST_LINES 3  /* of a part; empty ones: of a file */
-#define LEAST_EACH 20 /* other lines to each time that some are empty */
+#define MOST_LINES  3  /* of a part; empty ones: of a file */
+#define LEAST_EACH  20 /* other lines to each time that some are empty */
+#define LEAST_ALIKE 4  /* the sectie and the first character of the key */
 
 /* The lines of one record. */
 struct stretch {
     uint64_t first, behind;
-    uint32_t group; /* of others an empty line may part it; 0: no data */
+    uint64_t key; /* how it begins, see key_of; 0: no data */
 };
 
-/* Of a part, or a file: how often lines were empty between two of a group. */
+/* Of a part, or a file: how often lines were empty between two of a group. Groups begin less alike
+ * than neighbours do. */
 struct blanks {
     struct stretch first, last;
     uint64_t n, n_lines, line;
+    unsigned parted,
+        beside; /* a bit for how alike keys are with empty lines between them, and none */
 };
 
 struct keyless_part {
@@ -47,26 +51,32 @@ static bool is_keyless(const struct batch *batch, size_t i)
     return any;
 }
 
-/* The lines of a ledger are in no groups; in lists these have a sectie, or another first character
- * of the key. */
-static uint32_t group_of(struct batch *batch, size_t i)
+/* The lowest byte is of the sectie in a list; a ledger has none of it, and in front of its boekstuk
+ * a byte more that is always the same. */
+static uint64_t key_of(struct batch *batch, size_t i)
 {
     const struct profile *profile = batch->source->profile;
-    if (!batch_is_booking(batch, i) || profile->n_boekstuk > 0)
-        return batch_is_booking(batch, i);
-    const struct text key = batch_field(batch, batch_record(batch, i), profile->key->column);
-    return 1 + batch_destination(batch, 0, i)->sectie * 256U +
-           (key.n_bytes ? (unsigned char)*key.bytes : 0);
+    const size_t n = profile->n_boekstuk ? 2 : 1, most = sizeof(uint64_t) - n;
+    const struct text text = batch_field(batch, batch_record(batch, i),
+                                         n > 1 ? profile->boekstuk[0] : profile->key->column);
+    uint64_t key = n > 1 ? 0x101 : 1U + batch_destination(batch, 0, i)->sectie;
+    memcpy((char *)&key + n, text.bytes, text.n_bytes < most ? text.n_bytes : most);
+    return batch_is_booking(batch, i) ? key : 0;
 }
 
 static void go_on(struct blanks *blanks, struct stretch next)
 {
     const struct stretch *last = &blanks->last;
+    const uint64_t others = last->key ^ next.key;
+    const unsigned alike = 1U << (others ? __builtin_ctzll(others) / 8 : 8);
     if (last->behind == 0)
         blanks->first = next;
-    else if (next.first > last->behind && next.group == last->group && next.group > 0) {
+    else if (last->key && next.key && next.first <= last->behind)
+        blanks->beside |= alike;
+    else if (last->key && next.key && alike >= LEAST_ALIKE) {
         blanks->line = blanks->n++ == 0 ? last->behind : blanks->line;
         blanks->n_lines += next.first - last->behind;
+        blanks->parted |= alike;
     }
     blanks->last = next;
 }
@@ -85,7 +95,7 @@ static void add_record(struct blanks *blanks, struct batch *batch, size_t record
         n++;
     if (is_good || n < text.n_bytes)
         go_on(blanks,
-              (struct stretch){of->line, of->line + n_ends + 1, is_good ? group_of(batch, i) : 0});
+              (struct stretch){of->line, of->line + n_ends + 1, is_good ? key_of(batch, i) : 0});
 }
 
 static void find_blanks(struct blanks *blanks, struct batch *batch)
@@ -97,7 +107,7 @@ static void find_blanks(struct blanks *blanks, struct batch *batch)
         i += i < batch->n && batch->record[i] < record;
         add_record(blanks, batch, record, i);
         if (dense && record + 1 < last) { /* as most are */
-            blanks->last.behind = scan->line[last];
+            blanks->last = (struct stretch){.behind = scan->line[last]};
             record = i = last - 1;
         }
     }
@@ -129,6 +139,8 @@ static void keyless_commit(void *state, void *part, void *file, const struct pla
     go_on(blanks, p->blanks.first);
     blanks->last = p->blanks.last;
     blanks->line = blanks->n ? blanks->line : p->blanks.line + place->line_no;
+    blanks->parted |= p->blanks.parted;
+    blanks->beside |= p->blanks.beside;
     blanks->n += p->blanks.n;
     blanks->n_lines += p->blanks.n_lines;
 }
@@ -140,6 +152,7 @@ static void keyless_close_file(void *file, void *source, const struct place *pla
     const struct file_account *files = builder->ledger->accounts[place->source].files;
     (void)source;
     if (blanks->n > 0 && blanks->n <= MOST_LINES &&
+        blanks->parted >= (blanks->beside & -blanks->beside) &&
         blanks->n * LEAST_EACH <= files[place->file].n_records)
         place_find(place, FINDING_BLANK, blanks->line,
                    (struct finding){.what = "zonder iets erin", .n_lines = blanks->n_lines});
