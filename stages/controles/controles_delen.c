@@ -111,10 +111,11 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     return n_clean;
 }
 
-/* Half of it, or of the first of it, is what one other month has; what is the same every month is
- * in more of them. */
+/* Half of it, or of the first of it, is what one other month, or a year before, has; what is the
+ * same every month is in more of them. */
 static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
 {
+    const struct stand *standen = d->job->plan->standen, *now = &standen[stand];
     struct key_line lines[MANY_LINES];
     size_t n = 0, n_months = 0, n_back[LEDGER_NO_PERIOD + 1] = {0};
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
@@ -124,8 +125,10 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
                             : keys.line.tallied.figure.money.cents < 0))
             lines[n++] = keys.line;
     for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);)
-        for (size_t i = 0; i < n && keys.line.stand == stand && keys.line.sectie == sectie; i++)
-            n_back[keys.line.period] +=
+        for (size_t i = 0; i < n && strcmp(standen[keys.line.stand].kind, now->kind) == 0 &&
+                           standen[keys.line.stand].year <= now->year && keys.line.sectie == sectie;
+             i++)
+            n_back[keys.line.stand == stand ? keys.line.period : 0] +=
                 keys.line.rule == lines[i].rule &&
                 keys.line.labels[OF_REKENING] == lines[i].labels[OF_REKENING] &&
                 keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents;
@@ -157,7 +160,8 @@ static bool is_only_one(const struct delen *d, size_t stand, size_t sectie)
            sides->normal.n == 0 && all.normal.n >= CLEAN_LINES * sides->reversed.n;
 }
 
-/* Lasten and baten of the month are turned, and not those of the others. */
+/* Lasten and baten of the month are turned, and not those of the others; all of a January, which
+ * takes back what was set aside for it. */
 static bool is_mirrored(const struct delen *d, size_t stand, size_t period)
 {
     uint64_t n = 0;
@@ -167,6 +171,7 @@ static bool is_mirrored(const struct delen *d, size_t stand, size_t period)
         add_witnesses(d, stand, s, period, &beside, &clean);
         if (!sides_lean(sides) || beside.normal.n / 3 < beside.reversed.n ||
             beside.normal.n / 2 < sides->reversed.n || is_accident(sides, &beside) ||
+            (period == 1 && sides->normal.n > sides->reversed.n / CLEAN_LINES) ||
             is_taken_back(d, stand, s, period))
             return false;
         n += sides->reversed.n;
