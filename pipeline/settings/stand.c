@@ -12,6 +12,18 @@ bool stand_year(struct text text, int *year)
     return true;
 }
 
+int stand_year_in(struct text text, int first, int last)
+{
+    int year;
+    for (size_t n = 0; text.n_bytes > 0; text = text_from(text, n + (n == 0)), n = 0) {
+        while (n < text.n_bytes && text_is_digit(text.bytes[n]))
+            n++;
+        if (stand_year((struct text){text.bytes, n}, &year) && year >= first && year <= last)
+            return year;
+    }
+    return 0;
+}
+
 bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
 {
     text = text_trim(text);

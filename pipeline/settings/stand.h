@@ -36,3 +36,6 @@ bool stand_is_booked(const struct stand *stand);
 
 /* Four digits of a year in that range. */
 bool stand_year(struct text text, int *year);
+
+/* The first year from `first` to `last` among other text; 0: none. */
+int stand_year_in(struct text text, int first, int last);

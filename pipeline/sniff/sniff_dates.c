@@ -96,17 +96,3 @@ size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t inde
         swapped[i] = text[i] == 'd' ? 'm' : text[i] == 'm' ? 'd' : text[i];
     return array_index(patterns->items, patterns->n, text, swapped);
 }
-
-int sniff_year_in(struct text text)
-{
-    for (size_t i = 0; i + 4 <= text.n_bytes; i++) {
-        int year = 0;
-        for (size_t k = 0; k < 4; k++)
-            year = text_is_digit(text.bytes[i + k]) ? year * 10 + text.bytes[i + k] - '0' : -100000;
-        bool alone = (i == 0 || !text_is_digit(text.bytes[i - 1])) &&
-                     (i + 4 == text.n_bytes || !text_is_digit(text.bytes[i + 4]));
-        if (alone && year >= 1990 && year <= 2049)
-            return year;
-    }
-    return 0;
-}

@@ -221,8 +221,13 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
                                (sniff_matches(header, "saldo* stand*") && has_both_sides(draft))
                            ? 1
                            : 0;
-            if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&
-                draft_usable(draft, i) && here == aside)
+            if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside ||
+                !draft_usable(draft, i) || here != aside)
+                continue;
+            if (here == 1 && n > 0 && sniff_header_moves(header))
+                draft->items[i].problem =
+                    "de kop noemt een dag of maand: een volgende keer een andere";
+            else
                 amounts[n++] = make_amount(draft, i, NO_COLUMN);
         }
         *n_plain = aside == 0 ? n : *n_plain;

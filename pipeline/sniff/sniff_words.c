@@ -187,6 +187,19 @@ int sniff_part_of_year(struct text header)
     return 0;
 }
 
+bool sniff_header_moves(struct text header)
+{
+    struct text word;
+    struct date date;
+    int month;
+    if (date_find(header, &date))
+        return date.day * date.month != 1 && date.day * date.month != 31 * 12;
+    while (text_split(&header, ' ', &word))
+        if (date_take_month(&word, &month) && word.n_bytes == 0)
+            return true;
+    return false;
+}
+
 const char *sniff_stand_kind(struct text header)
 {
     static const struct row kinds[] = {
@@ -201,8 +214,8 @@ const char *sniff_stand_kind(struct text header)
         {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones* amnt"},
         {0, "prognose", "*prognose*"},
         {0, STAND_VERPLICHTING, SNIFF_VERPLICHTINGEN},
-        {0, "primair", "*primair* *begroting* *begroot* *raming* *budget*"},
-        {0, "realisatie", "*realisatie* *rekening* *actual* werkelijk*"},
+        {0, "primair", "*primair* *begroting* *begroot* *begrote* *raming* *budget*"},
+        {0, "realisatie", "*realisatie* *gerealiseerd* *rekening* *actual* werkelijk*"},
         {0, "primair", "plan*"},
     };
     return find(kinds, LENGTH(kinds), header, NULL);

@@ -85,6 +85,10 @@ static inline bool sniff_header_aside(struct text header)
             !sniff_matches(header, "*incl* *excl* *zonder* *exbtw*"));
 }
 
+/* True for a header with a day or a month in it that the next delivery has no more: "Stand 30-9".
+ */
+bool sniff_header_moves(struct text header);
+
 /* The month of its header, 1 to 12, 13 for what is booked behind them, or 14 to 17 for a quarter;
  * 0: none. */
 int sniff_part_of_year(struct text header);

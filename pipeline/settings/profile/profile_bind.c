@@ -1,5 +1,6 @@
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include "pipeline/base/date.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
@@ -8,7 +9,8 @@
 
 #include <string.h>
 
-#define MAX_SHOWN 8 /* headers in a message */
+#define MAX_SHOWN      8 /* headers in a message */
+#define HAS_YEAR(text) (stand_year_in((text), STAND_FIRST_YEAR, STAND_LAST_YEAR) != 0)
 
 /* A file's header while it is bound. */
 struct binding {
@@ -68,6 +70,14 @@ static const char *others(struct binding *binding)
     return list_text(&list, "geen andere kolommen");
 }
 
+/* They differ in their numbers, and not in those of a day and a month alone. */
+static bool is_other_number(struct text a, struct text b)
+{
+    struct date date, other;
+    return suggest_other_number(a, b) &&
+           !(date_find(a, &date) && date_find(b, &other) && date.year == other.year);
+}
+
 /* What looks like another name cannot be copied from a message. */
 static const char *with_cure(struct binding *binding, const struct profile_column *column,
                              const struct suggestion *suggestion)
@@ -76,20 +86,12 @@ static const char *with_cure(struct binding *binding, const struct profile_colum
     const char *near = suggestion->nearest, *question = suggestion_text(arena, suggestion);
     if (strcmp(text_spelled(arena, text_of(near)), near) != 0)
         return question;
-    return arena_printf(arena, "%s Zet dat dan erbij in [kolommen] van %s: %s = %s | %s", question,
-                        binding->profile->path, column->name, column->headers[0], near);
-}
-
-/* 2025, among other text. */
-static bool has_year(struct text text)
-{
-    int year;
-    for (size_t i = 0; i + 4 <= text.n_bytes; i++)
-        if ((i == 0 || !text_is_digit(text.bytes[i - 1])) &&
-            (i + 4 == text.n_bytes || !text_is_digit(text.bytes[i + 4])) &&
-            stand_year((struct text){text.bytes + i, 4}, &year))
-            return true;
-    return false;
+    return arena_printf(arena, "%s Zet dat dan erbij in [kolommen] van %s: %s = %s | %s%s",
+                        question, binding->profile->path, column->name, column->headers[0], near,
+                        suggest_other_number(suggestion->wanted, text_of(near))
+                            ? "; telt zij nergens mee: haal haar daar weg, en zet in [bestand] "
+                              "extra_kolommen = ja"
+                            : "");
 }
 
 /* The headers that are this one but for its year; "" when the profile reads them all. */
@@ -98,9 +100,9 @@ static const char *other_years(struct binding *binding, const char *name)
     const struct text wanted = text_of(name);
     struct text first = {NULL, 0}, last = {NULL, 0};
     bool any_new = false;
-    for (size_t h = 0; has_year(wanted) && h < binding->n_header; h++) {
+    for (size_t h = 0; HAS_YEAR(wanted) && h < binding->n_header; h++) {
         const struct text header = binding->header[h];
-        if (!suggest_other_number(wanted, header) || !has_year(header))
+        if (!is_other_number(wanted, header) || !HAS_YEAR(header))
             continue;
         any_new |= !binding->taken[h];
         first = !first.bytes || text_natural(header, first) < 0 ? header : first;
@@ -125,7 +127,7 @@ static const char *nearest(struct binding *binding, const struct profile_column 
         struct suggestion suggestion = suggestion_start(text_of(column->headers[i]));
         for (size_t h = 0; h < binding->n_header; h++) {
             struct text header = binding->called[h];
-            if (!binding->taken[h] && !suggest_other_number(suggestion.wanted, header))
+            if (!binding->taken[h] && !is_other_number(suggestion.wanted, header))
                 suggestion_try(&suggestion, text_string(&binding->arena, header));
         }
         if (suggestion.nearest)
