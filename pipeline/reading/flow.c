@@ -438,8 +438,11 @@ static void work_on(struct worker *worker, struct chunk *chunk)
         struct lane *lane = lane_of(worker, chunk->source);
         const struct profile *profile = worker->flow->plan->sources[chunk->source].profile;
         size_t guess = guess_start(chunk, profile);
-        if (profile->any_down)
-            lane->batch->above = &reader_wait(chunk)->above;
+        if (profile->any_down) {
+            struct turn *turn = reader_wait(chunk);
+            turn->above.first_line = turn->line_no;
+            lane->batch->above = &turn->above;
+        }
         struct stretch body = {.bytes = chunk->bytes + guess,
                                .n_bytes = chunk->n_bytes - guess,
                                .at_eof = chunk->last,

@@ -36,14 +36,18 @@ static bool amounts_depend_on(const struct profile *profile, size_t column)
     return depend;
 }
 
+bool extract_is_total(const struct profile *profile, const struct batch *batch, size_t i)
+{
+    bool is_one = false;
+    for (size_t t = 0; t < profile->n_totals && !is_one; t++)
+        is_one = column_any_rule_holds(batch->columns, profile->totals[t].rules,
+                                       profile->totals[t].n_rules, i);
+    return is_one;
+}
+
 bool extract_excuses(const struct extract *x, const struct batch *batch, size_t column, size_t i)
 {
-    const struct profile *profile = x->profile;
-    for (size_t t = 0; t < profile->n_totals; t++)
-        if (column_any_rule_holds(batch->columns, profile->totals[t].rules,
-                                  profile->totals[t].n_rules, i))
-            return !amounts_depend_on(profile, column);
-    return false;
+    return extract_is_total(x->profile, batch, i) && !amounts_depend_on(x->profile, column);
 }
 
 static size_t find_faults(struct extract *x, const struct batch *batch, size_t index)

@@ -125,6 +125,8 @@ size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t amoun
 /* The number format that holds for good record i of the batch: the unit may come from a column. */
 struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i);
 
+bool extract_is_total(const struct profile *profile, const struct batch *batch, size_t i);
+
 /* True when record i may have a fault in this column: it is a total line, whose amounts are all
  * that matters. The columns have numbers for it. */
 bool extract_excuses(const struct extract *x, const struct batch *batch, size_t column, size_t i);
@@ -132,6 +134,10 @@ bool extract_excuses(const struct extract *x, const struct batch *batch, size_t 
 /* extract_shape.c: lists the records that can be looked into in the batch and marks the bad ones,
  * listed or not; returns how many are bad. */
 size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch);
+
+/* Most of its fields are the headers of their columns, as at the top of a page. */
+bool extract_is_header(const struct profile *profile, struct batch *batch,
+                       const struct scan_record *record);
 
 /* True for a record of separators alone, as a spreadsheet leaves them below its last line. */
 bool extract_is_blank(const struct extract *x, struct batch *batch,

@@ -218,13 +218,12 @@ static bool is_loose_date(const struct profile *profile, size_t c, const struct 
            date_parse(&loose, column->values[number], &date);
 }
 
-/* Most of its fields are the headers of their columns, as at the top of a page. */
-static bool is_header(const struct profile *profile, struct batch *batch,
-                      const struct scan_record *record)
+bool extract_is_header(const struct profile *profile, struct batch *batch,
+                       const struct scan_record *record)
 {
     size_t n = 0;
     for (size_t c = 0; c < profile->n_columns; c++)
-        n += batch->position_of[c] != NO_COLUMN &&
+        n += batch_has(batch, c) &&
              profile_accepts(&profile->columns[c], batch_field(batch, record, c));
     return n * 2 > profile->n_columns;
 }
@@ -255,7 +254,7 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         place.format = extract_format(x, batch, place.i);
         explain_amount(&place, e, total, unread);
     }
-    if (is_header(x->profile, batch, record))
+    if (extract_is_header(x->profile, batch, record))
         e->cured[CURE_NO_HEADER] = e->reason.n;
     if (!unit_known) {
         *unread = true;

@@ -207,10 +207,9 @@ void extract_spare_layout(struct extract *x, struct batch *batch)
             x->bad[batch->record[i]] = !is_layout(x->profile, batch, i);
 }
 
-static bool fill_record(struct extract *x, struct batch *batch, size_t i, struct text *above)
+static void fill_record(struct extract *x, struct batch *batch, size_t i, struct text *above)
 {
     struct scan_record *record = batch_record(batch, i);
-    bool ends = false;
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         struct column *column = &batch->columns[c];
         if (!x->profile->columns[c].down || !batch_has(batch, c))
@@ -226,24 +225,33 @@ static bool fill_record(struct extract *x, struct batch *batch, size_t i, struct
             batch->scan.fields[record->first + batch->chunk->position_of[c]] = above[c];
             batch->first[i] = SCAN_NO_PLACES;
         }
-        ends |= extract_excuses(x, batch, c, i);
     }
-    return ends;
 }
 
+/* What an export says of its totals it says of their own fields. */
 void extract_fill_down(struct extract *x, struct batch *batch)
 {
+    const struct profile *profile = x->profile;
     struct text *above = batch->above->of;
     for (size_t i = 0, r = 0; r < batch->scan.n_records; r++) {
+        const struct scan_record *record = scan_record(&batch->scan, r);
         const bool is_known = i < batch->n && batch->record[i] == r;
-        bool ends = !is_known || extract_is_blank(x, batch, scan_record(&batch->scan, r));
-        if (!ends && !is_layout(x->profile, batch, i))
-            ends = fill_record(x, batch, i, above);
-        if (ends)
+        const bool layout = is_known && is_layout(profile, batch, i),
+                   is_header = layout && extract_is_header(profile, batch, record);
+        const uint64_t line = batch->above->first_line + record->line;
+        const struct text bytes = extract_record_bytes(batch, record);
+        if (line > batch->above->behind && !profile->file.comment)
+            memset(above, 0, sizeof batch->above->of);
+        batch->above->behind = line + 1 + (batch->chunk->is_rows ? 0 : csv_line_ends(bytes));
+        bool ends = !is_known || x->bad[r] || layout || extract_is_total(profile, batch, i) ||
+                    extract_is_blank(x, batch, record);
+        if (!ends)
+            fill_record(x, batch, i, above);
+        else if (!is_header)
             memset(above, 0, sizeof batch->above->of);
         i += is_known;
     }
-    for (size_t c = 0; c < x->profile->n_columns; c++) /* the memo is this worker's */
+    for (size_t c = 0; c < profile->n_columns; c++) /* the memo is this worker's */
         if (above[c].n_bytes)
             above[c].bytes =
                 memcpy(arena_alloc(&batch->above->arena, above[c].n_bytes + SCAN_BEHIND),
