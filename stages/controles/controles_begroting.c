@@ -267,7 +267,8 @@ static void tell_group(struct beside *beside, const struct held *all, const stru
                      standen[beside->realisatie].name, standen[beside->primair].name);
 }
 
-static void look_beside(struct beside *beside)
+/* A budget with what is booked, or that with what is of the next year: then only whether it is. */
+static void look_beside(struct beside *beside, bool budget)
 {
     struct job *job = beside->job;
     const struct mapping *mapping = &job->plan->mapping;
@@ -278,19 +279,20 @@ static void look_beside(struct beside *beside)
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct held of = held_by(beside, s, mapping->n_pakketten);
         /* reserves are booked when the year ends */
-        if (beside->last == PLAN_MONTHS || s == SECTIE_LASTEN || s == SECTIE_BATEN)
+        if (budget && (beside->last == PLAN_MONTHS || s == SECTIE_LASTEN || s == SECTIE_BATEN))
             tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
         if (of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
             examples_add(&beside->copied, "%s, %s is bij %zu van de %zu posten tot op de cent %s",
                          sectie_name((enum sectie)s), job->plan->standen[beside->primair].name,
                          of.n_equal, of.n_both, job->plan->standen[beside->realisatie].name);
     }
-    for (size_t p = 0; p < mapping->n_pakketten; p++) {
+    for (size_t p = 0; budget && p < mapping->n_pakketten; p++) {
         const struct held of = held_by(beside, SECTIE_COUNT, p);
         tell_group(beside, &all, &of,
                    arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code), true);
     }
-    if (all.n_budget > 0 && beside->missing.n == 0 && all.n_realisatie >= 2 * MOST_POSTEN &&
+    if (budget && all.n_budget > 0 && beside->missing.n == 0 &&
+        all.n_realisatie >= 2 * MOST_POSTEN &&
         (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
         examples_add(&beside->missing, "%zu van de %zu posten met %s staan in %s", all.n_both,
                      all.n_realisatie, job->plan->standen[beside->realisatie].name,
@@ -304,9 +306,11 @@ static void look_at_groups(struct job *job)
         .job = job, .missing = {.arena = job->arena}, .copied = {.arena = job->arena}};
     for (beside.primair = 0; beside.primair < plan->n_standen; beside.primair++) {
         const struct stand *stand = &plan->standen[beside.primair];
-        beside.realisatie = stand_of(plan, STAND_REALISATIE, stand->year);
-        if (strcmp(stand->kind, STAND_PRIMAIR) == 0 && beside.realisatie < plan->n_standen)
-            look_beside(&beside);
+        const bool budget = strcmp(stand->kind, STAND_PRIMAIR) == 0;
+        beside.realisatie = stand_of(plan, STAND_REALISATIE, stand->year + !budget);
+        if ((budget || strcmp(stand->kind, STAND_REALISATIE) == 0) &&
+            beside.realisatie < plan->n_standen)
+            look_beside(&beside, budget);
     }
     if (beside.missing.n > 0)
         check_none(job, "Begroot en geboekt", SEVERITY_WARNING, &beside.missing,
@@ -314,9 +318,11 @@ static void look_at_groups(struct job *job)
                    "sectie of van een heel pakket het een er niet. Misschien is een deel niet "
                    "geleverd, of neemt een regel van [buiten_scope] of [sectie] het weg.");
     if (beside.copied.n > 0)
-        check_none(job, "Begroting is geen realisatie", SEVERITY_WARNING, &beside.copied,
-                   "Een begroting is van tevoren gemaakt: een kolom te ver geexporteerd, of in het "
-                   "bronprofiel verwisseld.");
+        check_none(
+            job, "Begroting is geen realisatie", SEVERITY_WARNING, &beside.copied,
+            "Een begroting is van tevoren gemaakt, en een jaar is geen ander jaar: een kolom "
+            "te ver geexporteerd, in het bronprofiel verwisseld, of een bestand van dit jaar "
+            "als dat van vorig jaar.");
 }
 
 void controles_begroting(struct job *job)
