@@ -145,6 +145,9 @@ static void standen_batch(void *state, void *part, struct batch *batch)
                 add_stand(p, batch, i, a);
             } else if (to->fate == FATE_OTHER_PERIOD) {
                 p->periods[to->rule].n_mutaties++;
+                p->periods[to->rule].n_now +=
+                    to->stand < batch->plan->n_standen &&
+                    batch->plan->standen[to->stand].year == batch->plan->year;
                 sum_add(&p->periods[to->rule].sum, amounts[i]);
             }
         }
@@ -155,6 +158,7 @@ static void add_periods(struct other_period *to, const struct other_period *from
 {
     for (int period = 0; period < LEDGER_NO_PERIOD; period++) {
         to[period].n_mutaties += from[period].n_mutaties;
+        to[period].n_now += from[period].n_now;
         sum_add_sum(&to[period].sum, from[period].sum);
     }
 }

@@ -96,7 +96,7 @@ struct other_stand {
 
 /* A period that does not count; in the source's notation. */
 struct other_period {
-    uint64_t n_mutaties;
+    uint64_t n_mutaties, n_now; /* of the run's year */
     struct sum sum;
 };
 

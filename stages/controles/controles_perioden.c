@@ -82,16 +82,15 @@ static bool cannot_be_cut(const struct check *check)
     return true;
 }
 
-/* How far the year of a jaarrekening is says nothing of the years before it. */
+/* How far the year of a jaarrekening is says nothing of the years before it, of which alone there
+ * are later months. */
 static bool is_over(const struct check *check)
 {
     const struct plan *plan = check->job->plan;
-    const struct key_sums sums =
-        ledger_sums_of(check->job->ledger, SUMS_BY_PERIOD, (size_t)(check->source - plan->sources));
     bool over = plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0 &&
                 plan_last_month(plan) < MONTHS;
-    for (size_t i = 0; i < sums.n; i++)
-        over &= plan->standen[sums.items[i].stand].year < plan->year;
+    for (int period = 1; period <= MONTHS; period++)
+        over &= told_standen(check->account)->periods[period].n_now == 0;
     return over;
 }
 
