@@ -18,75 +18,30 @@ struct delivered {
     const struct profile *profile;
     bool may_repeat; /* only the same bytes or lines are too much then */
     struct packing_wish wish;
-    char lines[SHA256_HEX_SIZE]; /* of its lines, whatever their ends; "" when not read again */
+    char lines[SHA256_HEX_SIZE]; /* of its text but for line ends; "" when not read again */
 };
 
-/* A file's text from its beginning, whatever it is packed in. */
-struct reading {
-    struct stream *stream;
-    char *buffer;
-    size_t n_bytes, at;
-    bool started, failed;
-};
-
-static bool open_text(struct reading *reading, const struct delivered *file, struct errors *errors)
-{
-    reading->buffer = mem_alloc(ROOM);
-    reading->stream = stream_open(file->account->path, &file->wish, errors);
-    return reading->stream != NULL;
-}
-
-static int next_byte(struct reading *reading, struct errors *errors)
-{
-    if (reading->at == reading->n_bytes) {
-        reading->at = 0;
-        reading->failed |=
-            !stream_read(reading->stream, reading->buffer, ROOM, &reading->n_bytes, errors);
-        if (reading->failed || reading->n_bytes == 0)
-            return EOF;
-    }
-    return (unsigned char)reading->buffer[reading->at++];
-}
-
-/* The next byte of a line. Line ends, however many and of whatever kind, are one '\n' between two
- * lines, and nothing around them. */
-static int next_of_lines(struct reading *reading, struct errors *errors)
-{
-    bool ended = false;
-    int byte;
-    while ((byte = next_byte(reading, errors)) == '\n' || byte == '\r')
-        ended = true;
-    if (byte != EOF && ended && reading->started) {
-        reading->at--;
-        reading->started = false; /* the line end is given once */
-        return '\n';
-    }
-    reading->started = true;
-    return byte;
-}
-
-/* The hash of a file's lines; "" when they cannot be read. */
+/* The hash of a file's text without its line ends, whatever it is packed in; "" when it cannot be
+ * read. */
 static void hash_lines(struct delivered *file, struct errors *errors)
 {
-    struct reading reading = {0};
+    struct stream *stream = stream_open(file->account->path, &file->wish, errors);
     struct sha256 *sha = sha256_new();
-    char *lines = mem_alloc(ROOM);
-    size_t n = 0;
-    int byte = open_text(&reading, file, errors) ? next_of_lines(&reading, errors) : EOF;
-    for (; byte != EOF; byte = next_of_lines(&reading, errors)) {
-        lines[n++] = (char)byte;
-        if (n == ROOM) {
-            sha256_update(sha, lines, n);
-            n = 0;
-        }
+    char *bytes = mem_alloc(ROOM);
+    bool good = stream != NULL;
+    for (size_t n = 1; good && n > 0;) {
+        size_t n_kept = 0;
+        good = stream_read(stream, bytes, ROOM, &n, errors);
+        for (size_t i = 0; good && i < n; i++)
+            if (bytes[i] != '\n' && bytes[i] != '\r')
+                bytes[n_kept++] = bytes[i];
+        sha256_update(sha, bytes, n_kept);
     }
-    sha256_update(sha, lines, n);
-    if (reading.stream && !reading.failed)
+    if (good)
         sha256_hex(sha, file->lines);
     sha256_free(sha);
-    free(lines);
-    stream_close(reading.stream);
-    free(reading.buffer);
+    free(bytes);
+    stream_close(stream);
 }
 
 /* ---- which files have something in common ---- */

@@ -1,4 +1,5 @@
-/* identities: in every line an amount is the sum of others, as [gelijk] of the profile says. */
+/* identities: in every line an amount is the sum of others, or no more, as [gelijk] of the profile
+ * says. */
 #include "pipeline/reading/line_stage.h"
 
 /* The lines of one [gelijk] that are not so. */
@@ -26,7 +27,9 @@ static bool is_unequal(const struct batch *batch, const struct amount_identity *
     }
     unequal->expected = sum.money;
     unequal->found = batch_amounts(batch, identity->whole)[i];
-    return sum.overflow || unequal->expected.cents != unequal->found.cents;
+    return sum.overflow || (identity->at_most ? money_size(unequal->found).cents >
+                                                    money_size(unequal->expected).cents
+                                              : unequal->found.cents != unequal->expected.cents);
 }
 
 static void look_at(struct batch *batch, size_t i, struct identities_part *p)

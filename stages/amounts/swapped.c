@@ -157,7 +157,7 @@ static void find_budgets(struct swapped *swapped, const struct profile *profile)
 static bool says_sums(const struct profile *profile)
 {
     for (size_t k = 0; k < profile->n_identities; k++)
-        if (profile->identities[k].whole < profile->n_amounts)
+        if (profile->identities[k].whole < profile->n_amounts && !profile->identities[k].at_most)
             return true;
     return false;
 }
@@ -513,7 +513,7 @@ static bool is_said_to_be_equal(const struct profile *profile, size_t a, size_t 
 {
     for (size_t k = 0; k < profile->n_identities; k++) {
         const struct amount_identity *identity = &profile->identities[k];
-        size_t n_terms = 0;
+        size_t n_terms = identity->at_most; /* no equality */
         for (size_t t = 0; t < profile->n_read; t++)
             n_terms += identity->sign[t] != 0;
         if (n_terms == 1 && ((identity->whole == a && identity->sign[b] == 1) ||

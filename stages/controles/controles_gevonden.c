@@ -266,13 +266,13 @@ static const struct found_control controls[FINDING_COUNT] = {
                                .sentence =
                                    "Meer dan de afronding van de regels kan het verschil niet zijn "
                                    "(afronding in [totaalregels] van het bronprofiel)."},
-    [FINDING_UNEQUAL] =
-        {.name = "Bedragen van een regel kloppen onderling",
-         .severity = SEVERITY_ERROR,
-         .asked = if_identities,
-         .words = unequal_words,
-         .sentence = "Wat volgens [gelijk] van het bronprofiel een som is, is dat in elke regel; "
-                     "zo niet, dan staan er koppen verwisseld of is een bedrag niet goed."},
+    [FINDING_UNEQUAL] = {.name = "Bedragen van een regel kloppen onderling",
+                         .severity = SEVERITY_ERROR,
+                         .asked = if_identities,
+                         .words = unequal_words,
+                         .sentence =
+                             "Wat [gelijk] van het bronprofiel zegt, geldt in elke regel; "
+                             "zo niet, dan staan er koppen verwisseld of is een bedrag niet goed."},
     [FINDING_SWAPPED] = {.name = "Bedragkolommen zijn wat ze heten",
                          .severity = SEVERITY_ERROR,
                          .only_found = true,

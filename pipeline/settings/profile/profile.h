@@ -261,10 +261,12 @@ struct total_rule {
 
 /* [gelijk] def = ini + mod: what an amount is in every line, to the cent: one of [bedragen], by the
  * name that stands before the `=` there, or else a column, as `saldo = baten - lasten` where saldo
- * does not count; empty counts as 0. Headers that were swapped are seen so. */
+ * does not count; empty counts as 0. betaald <= verplicht: no more, their signs aside. Headers that
+ * were swapped are seen so. */
 struct amount_identity {
     const char *text; /* "def = ini + mod" */
-    size_t whole;     /* index of the amount that is the sum */
+    size_t whole;     /* index of the amount that is the sum, */
+    bool at_most;     /* or no more than it */
     int *sign;        /* per amount that is read: how often it counts in that sum */
 };
 

@@ -322,12 +322,17 @@ static void read_identities(struct profile_reading *reading)
         for (size_t v = 0; v < key->n_values; v++)
             list_add(&lines, "%s", key->values[v].text);
         const char *value = list_text(&lines, "");
+        struct text name = text_of(key->name);
+        const bool at_most = text_ends(name, "<");
+        name = text_trim((struct text){name.bytes, name.n_bytes - at_most});
         struct amount_identity identity = {
-            .text = arena_printf(reading->arena, "%s = %s", key->name, value),
+            .text = arena_printf(reading->arena, "%.*s %s %s", TEXT_ARG(name), at_most ? "<=" : "=",
+                                 value),
+            .at_most = at_most,
             .sign = arena_alloc(reading->arena,
                                 (profile->n_amounts + profile->n_columns) * sizeof(int))};
-        if (add_term(reading, key->line_no, text_of(key->name), 0, &identity) &&
-            find_amount(profile, text_of(key->name), &identity.whole) &&
+        if (add_term(reading, key->line_no, name, 0, &identity) &&
+            find_amount(profile, name, &identity.whole) &&
             read_terms(reading, key->line_no, text_of(value), &identity))
             profile->identities[profile->n_identities++] = identity;
     }
