@@ -4,6 +4,9 @@
 
 #include "pipeline/reading/line_stage.h"
 
+#define MONTHS_ALIKE 4  /* files or months: of so many each may be a part of a year */
+#define LEAST_LIST   20 /* lines or pairs of them that are no chance */
+
 struct again {
     const struct line_chain *lines;
     struct ledger *ledger; /* of the first time */

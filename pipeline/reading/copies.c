@@ -10,12 +10,10 @@
 #define LEAST_PART      3   /* different lines that all stand in another file */
 #define LEAST_PART_SURE 8   /* the same in a source that tells no time */
 #define LEAST_COMMON    16  /* different lines that are half of a file or more */
-#define LEAST_LIST      20  /* or four in five of one, in a source that tells no time */
 #define LEAST_BLOCK     50  /* lines in a row, */
 #define LEAST_NUMBERED  24  /* or different ones, with the numbers of their boekstukken, */
 #define LEAST_DATED     200 /* or with their dates, whatever the texts, */
 #define PART_DATED      16  /* one in so many of the file: less is not seen taken back (storno.h) */
-#define MOST_ALIKE      3   /* files: of more each may be a month's */
 #define LEAST_MARKS     3   /* where not every line has one */
 
 struct delivered {
@@ -250,7 +248,7 @@ static bool tells_time(const struct profile *profile)
 /* Not months, as a source that tells no time has many of, of one amount that is booked. */
 static bool is_list(const struct comparison_of_files *c, const struct delivered *file)
 {
-    return c->ledger->plan->sources[file->source].n_files <= MOST_ALIKE &&
+    return c->ledger->plan->sources[file->source].n_files < MONTHS_ALIKE &&
            (file->profile->n_amounts > 1 || !ledger_is_booked(c->ledger, file->source));
 }
 

@@ -8,13 +8,11 @@
 
 /* What is no chance: */
 #define LEAST_SAME    8  /* pairs, or different amounts, that are the same to the cent */
-#define LEAST_PART    20 /* of a month or a file */
 #define LEAST_BESLUIT 4  /* the same of a besluit */
 #define LEAST_GROWN   20 /* amounts that grew, for one that did not; twice of two files */
 #define LEAST_EQUAL   3  /* keys of a stand, to the cent, */
 #define LEAST_NEAR    8  /* or of what is nearly as much */
 #define SURE_LINKS    3  /* so often in a row */
-#define MONTHS_ALIKE  4  /* that have their amounts in one ratio are parts of a year */
 #define MOST_UNITS    400
 #define MOST_VERSIONS 40
 #define EURO          100
@@ -286,7 +284,7 @@ static bool tell_total(struct list *list)
         of++;
     const size_t from = of == 0, end = list->n - (of + 1 == list->n);
     return list->n <= 2 || of == list->n ? false
-           : list->units[of].n_mutaties == 1 && n > LEAST_PART
+           : list->units[of].n_mutaties == 1 && n > LEAST_LIST
                ? tell(list, FINDING_SUBTOTAL, of, "is bij elk", "op de cent de som van",
                       range_of(list, from, end))
                : list->units[of].n >= LEAST_SAME && tell_sum(list, of, from, end, list->n - 1);
@@ -420,7 +418,7 @@ static bool tell_snapshot(struct list *list)
         const struct likeness like = likeness(list, b - 1, b);
         const size_t n = like.n > list->units[b].n ? like.n : list->units[b].n;
         const size_t more = like.n_grown, less = like.n_not_grown;
-        told = like.n_equal >= LEAST_PART && like.n_equal * 5 >= n * 2 && like.n_equal < n &&
+        told = like.n_equal >= LEAST_LIST && like.n_equal * 5 >= n * 2 && like.n_equal < n &&
                like.n_common * 5 >= n * 4 && (more * 10 <= less || less * 10 <= more) &&
                tell(list, FINDING_COPIED_PERHAPS, b,
                     arena_printf(list->again->arena, "heeft bij %zu", like.n_equal),
@@ -439,7 +437,7 @@ static bool tell_small(struct list *list)
         const struct unit *small = &list->units[of];
         uint64_t n = 0, n_bits = 0, n_common = own ? small->n - small->n_round : 0;
         for (size_t u = 0;
-             u < list->n && small->n >= (own ? LEAST_SAME : LEAST_PART) && !small->cents; u++) {
+             u < list->n && small->n >= (own ? LEAST_SAME : LEAST_LIST) && !small->cents; u++) {
             if (u == of || !(own || list->units[u].cents))
                 continue;
             const size_t n_here = own ? 0 : likeness(list, of, u).n_common;
@@ -522,9 +520,9 @@ static const struct kind kinds[KINDS] = {
     [FILES] = {file_name,
                {tell_small, tell_sums, tell_snapshot, tell_grown, tell_same},
                &version,
-               LEAST_PART},
+               LEAST_LIST},
     [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
-    [PERIODS] = {period_name, {tell_sums, tell_grown, tell_same}, &equal, LEAST_PART},
+    [PERIODS] = {period_name, {tell_sums, tell_grown, tell_same}, &equal, LEAST_LIST},
     [BESLUITEN] = {label_name, {tell_small, tell_same}, &equal, LEAST_BESLUIT, .sure = true},
     [ACCOUNTS] = {label_name, {tell_total}, .is_total = true, .dimension = DIMENSION_REKENING},
     [SOURCES] = {source_name, {tell_sources}},

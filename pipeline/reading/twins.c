@@ -1,5 +1,6 @@
 #include "pipeline/reading/twins.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/memo.h"
@@ -7,7 +8,6 @@
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/told.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +46,7 @@ static void hash_lines(struct delivered *file, struct errors *errors)
 
 /* ---- which files have something in common ---- */
 
-/* The first file of each key, and how many have it. */
+/* The first file of each key, of whatever kind, and how many have it. */
 struct common {
     struct memo keys;
     struct shared {
@@ -88,17 +88,16 @@ static const char *counts_of(const struct delivered *file, struct arena *arena)
 static void hash_candidates(struct delivered *all, size_t n, struct arena *arena,
                             struct errors *errors)
 {
-    struct common lengths = {0}, counted = {0};
+    struct common common = {0};
     for (size_t i = 0; i < n; i++) {
-        share(&lengths, length_of(&all[i], arena), i)->n++;
-        share(&counted, counts_of(&all[i], arena), i)->n++;
+        share(&common, length_of(&all[i], arena), i)->n++;
+        share(&common, counts_of(&all[i], arena), i)->n++;
     }
     for (size_t i = 0; i < n && !interrupt_came(); i++)
-        if (share(&lengths, length_of(&all[i], arena), i)->n > 1 ||
-            share(&counted, counts_of(&all[i], arena), i)->n > 1)
+        if (share(&common, length_of(&all[i], arena), i)->n > 1 ||
+            share(&common, counts_of(&all[i], arena), i)->n > 1)
             hash_lines(&all[i], errors);
-    common_release(&lengths);
-    common_release(&counted);
+    common_release(&common);
 }
 
 static void refuse(const struct delivered *a, const struct delivered *b, struct errors *errors)
@@ -129,11 +128,6 @@ static const char *meaning_of(const struct delivered *file, struct arena *arena)
                         file->profile->path);
 }
 
-/* What files have in common. */
-struct commons {
-    struct common bytes, lines, meanings;
-};
-
 static size_t first_with(struct common *common, const char *key, size_t i)
 {
     if (!*key)
@@ -152,14 +146,16 @@ static const char *bytes_of(const struct delivered *file, struct arena *arena)
 }
 
 /* The first file with the same bytes, lines or meaning; the file itself when there is none. */
-static size_t first_same(struct commons *commons, const struct delivered *file, size_t i,
+static size_t first_same(struct common *common, const struct delivered *file, size_t i,
                          struct arena *arena)
 {
-    size_t bytes = first_with(&commons->bytes, bytes_of(file, arena), i);
-    size_t lines = first_with(&commons->lines, file->lines, i);
-    size_t meaning = first_with(&commons->meanings, meaning_of(file, arena), i);
-    size_t first = bytes < lines ? bytes : lines;
-    return first < meaning ? first : meaning;
+    const char *const keys[] = {bytes_of(file, arena), file->lines, meaning_of(file, arena)};
+    size_t first = i;
+    for (size_t k = 0; k < ARRAY_LENGTH(keys); k++) {
+        const size_t same = first_with(common, keys[k], i);
+        first = same < first ? same : first;
+    }
+    return first;
 }
 
 /* What was not read to its end has no hash. */
@@ -186,13 +182,11 @@ void twins_refuse(const struct ledger *ledger, struct arena *arena, struct error
         }
     }
     hash_candidates(all, n, arena, errors);
-    struct commons commons = {0};
+    struct common common = {0};
     for (size_t i = 0; i < n; i++) {
-        size_t first = first_same(&commons, &all[i], i, arena);
+        size_t first = first_same(&common, &all[i], i, arena);
         if (first != i)
             refuse(&all[first], &all[i], errors);
     }
-    common_release(&commons.bytes);
-    common_release(&commons.lines);
-    common_release(&commons.meanings);
+    common_release(&common);
 }
