@@ -174,15 +174,10 @@ static bool report_missing(struct binding *binding, const size_t *position_of)
                                     list_text(&missing, ""), others(binding), near);
 }
 
-/* Lines that begin or end in a separator make a first or last column without a name; a spreadsheet
- * that lost its last columns more. */
+/* Lines that begin or end in a separator make a first or last column without a name. */
 static bool is_edge(const struct binding *binding, size_t h)
 {
-    size_t behind = h;
-    while (behind < binding->n_header && binding->header[behind].n_bytes == 0)
-        behind++;
-    return behind > h && (h == 0 || h + 1 == binding->n_header ||
-                          (behind == binding->n_header && binding->profile->file.loose_tail));
+    return binding->header[h].n_bytes == 0 && (h == 0 || h + 1 == binding->n_header);
 }
 
 static void report_unknown(struct binding *binding)
@@ -197,7 +192,7 @@ static void report_unknown(struct binding *binding)
                    "onbekende kolommen: %s; verwacht alleen de kolommen van %s, of zet daar "
                    "%s = ja",
                    others(binding), binding->profile->path,
-                   n_empty > 1 ? "lege_velden_achteraan" : "extra_kolommen");
+                   n + 1 == n_empty ? "lege_velden_achteraan" : "extra_kolommen");
 }
 
 bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
