@@ -127,10 +127,7 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
 {
     struct file_state *f = h->chunk->of;
     struct arena arena = {0};
-    size_t n_named = n_fields; /* what stands behind these is more than a line should hold */
-    while (f->profile->file.loose_tail && n_named > 1 && fields[n_named - 1].n_bytes == 0)
-        n_named--;
-    n_fields = n_named + 1 < n_fields ? n_named : n_fields; /* one is of a last separator */
+    n_fields = profile_n_headers(f->profile, fields, n_fields);
     struct text *decoded = arena_alloc(&arena, n_fields * sizeof *decoded);
     for (size_t i = 0; i < n_fields; i++)
         decoded[i] = text_of(text_to_utf8(&arena, fields[i], profile_encoding(f->profile)));

@@ -86,8 +86,8 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
                              : column->type != TYPE_TEXT || (comes_back && word != WORD_REKENING);
 }
 
-/* Each says its keys once, or begins anew in groups: there a key never follows itself, but in its
- * total, and most follow a lesser one. */
+/* Each says its keys once, or begins anew in groups, where a key never follows itself but in its
+ * total; and most follow a lesser one. */
 void draft_find_down(struct draft *draft)
 {
     bool left = false;
@@ -98,9 +98,9 @@ void draft_find_down(struct draft *draft)
         for (size_t w = 0; draft_key_words[w] != WORD_NONE; w++)
             is_key |= draft_may_be_key(draft, i, draft_key_words[w]);
         column->is_down = is_key && column->n_empty > column->n_filled && column->distinct.n > 1 &&
+                          column->n_back[left] * 3 <= column->n_filled &&
                           (column->more_distinct || column->distinct.n * 2 >= column->n_filled ||
-                           ((n == 0 || n * 2 == column->n_filled) &&
-                            column->n_back[left] * 3 <= column->n_filled));
+                           n == 0 || n * 2 == column->n_filled);
         left |= column->is_down;
     }
 }

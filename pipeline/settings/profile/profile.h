@@ -432,6 +432,9 @@ bool profile_has_part(const struct profile_column *column);
 bool profile_lacks_year(const struct profile *profile, size_t column);
 struct text profile_part(const struct profile_column *column, struct text field);
 
+/* Without the empty ones at the end: what stands below these is more than a line should hold. */
+size_t profile_n_headers(const struct profile *profile, const struct text *fields, size_t n);
+
 /* One of the column's headers, as text_look gives them. */
 bool profile_accepts(const struct profile_column *column, struct text header);
 

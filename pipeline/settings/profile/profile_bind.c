@@ -174,6 +174,14 @@ static bool report_missing(struct binding *binding, const size_t *position_of)
                                     list_text(&missing, ""), others(binding), near);
 }
 
+size_t profile_n_headers(const struct profile *profile, const struct text *fields, size_t n)
+{
+    size_t n_named = n;
+    while (profile->file.loose_tail && n_named > 1 && fields[n_named - 1].n_bytes == 0)
+        n_named--;
+    return n_named + 1 < n ? n_named : n; /* one is of a separator at the end */
+}
+
 /* Lines that begin or end in a separator make a first or last column without a name. */
 static bool is_edge(const struct binding *binding, size_t h)
 {
