@@ -15,9 +15,7 @@
 
 struct delivered {
     const struct file_account *account;
-    const struct profile *profile;
-    bool may_repeat; /* only the same bytes or lines are too much then */
-    struct packing_wish wish;
+    const struct source *source; /* that may repeat: only the same bytes or lines are too much */
     char lines[SHA256_HEX_SIZE]; /* of its text but for line ends; "" when not read again */
 };
 
@@ -25,7 +23,8 @@ struct delivered {
  * read. */
 static void hash_lines(struct delivered *file, struct errors *errors)
 {
-    struct stream *stream = stream_open(file->account->path, &file->wish, errors);
+    const struct packing_wish wish = profile_wish(file->source->profile);
+    struct stream *stream = stream_open(file->account->path, &wish, errors);
     struct sha256 *sha = sha256_new();
     char *bytes = mem_alloc(ROOM);
     bool good = stream != NULL;
@@ -46,57 +45,50 @@ static void hash_lines(struct delivered *file, struct errors *errors)
 
 /* ---- which files have something in common ---- */
 
-/* The first file of each key, of whatever kind, and how many have it. */
+/* The first file of each key, of whatever kind. */
 struct common {
     struct memo keys;
-    struct shared {
-        size_t first, n;
-    } * items;
-    size_t cap;
+    size_t *first, cap;
 };
 
-static struct shared *share(struct common *common, const char *key, size_t file)
+/* The file itself when there is none before it, or no key. */
+static size_t first_with(struct common *common, const char *key, size_t file)
 {
-    uint32_t number = memo_number_slow(&common->keys, text_of(key));
-    common->items = mem_grow(common->items, &common->cap, number + 1, sizeof *common->items);
-    if (common->items[number].n == 0)
-        common->items[number].first = file;
-    return &common->items[number];
+    const size_t n = common->keys.n,
+                 number = *key ? memo_number_slow(&common->keys, text_of(key)) : n;
+    common->first = mem_grow(common->first, &common->cap, number + 1, sizeof *common->first);
+    if (number == n)
+        common->first[number] = file;
+    return common->first[number];
 }
 
 static void common_release(struct common *common)
 {
     memo_release(&common->keys);
-    free(common->items);
+    free(common->first);
 }
 
-/* What is cheap to see. Another profile may count the same text otherwise. */
-static const char *length_of(const struct delivered *file, struct arena *arena)
-{
-    return arena_printf(arena, "%llu", (unsigned long long)file->account->n_text_bytes);
-}
-
-static const char *counts_of(const struct delivered *file, struct arena *arena)
-{
-    const struct file_account *account = file->account;
-    return arena_printf(arena, "%llu %lld %lld", (unsigned long long)account->n_records,
-                        (long long)account->counts.debet.money.cents,
-                        (long long)account->counts.credit.money.cents);
-}
-
-/* Only files that share their length or their counts with another one are read again. */
+/* Only files that share their length or their counts with another one are read again: what is cheap
+ * to see. Another profile may count the same text otherwise. */
 static void hash_candidates(struct delivered *all, size_t n, struct arena *arena,
                             struct errors *errors)
 {
     struct common common = {0};
-    for (size_t i = 0; i < n; i++) {
-        share(&common, length_of(&all[i], arena), i)->n++;
-        share(&common, counts_of(&all[i], arena), i)->n++;
+    for (size_t i = 0; i < n && !interrupt_came(); i++) {
+        const struct file_account *of = all[i].account;
+        const char *const keys[] = {
+            arena_printf(arena, "%llu", (unsigned long long)of->n_text_bytes),
+            arena_printf(arena, "%llu %lld %lld", (unsigned long long)of->n_records,
+                         (long long)of->counts.debet.money.cents,
+                         (long long)of->counts.credit.money.cents)};
+        for (size_t k = 0; k < ARRAY_LENGTH(keys); k++) {
+            const size_t first = first_with(&common, keys[k], i);
+            if (first != i && !*all[first].lines)
+                hash_lines(&all[first], errors);
+            if (first != i && !*all[i].lines)
+                hash_lines(&all[i], errors);
+        }
     }
-    for (size_t i = 0; i < n && !interrupt_came(); i++)
-        if (share(&common, length_of(&all[i], arena), i)->n > 1 ||
-            share(&common, counts_of(&all[i], arena), i)->n > 1)
-            hash_lines(&all[i], errors);
     common_release(&common);
 }
 
@@ -119,22 +111,13 @@ static const char *meaning_of(const struct delivered *file, struct arena *arena)
 {
     const struct fingerprint *print = told_copies(file->account);
     uint64_t marks = 0;
-    if (print->n == 0 || file->may_repeat)
+    if (print->n == 0 || file->source->may_repeat)
         return "";
     for (size_t i = 0; i < print->lines.n; i++)
         marks += print->lines.items[i].hash;
     return arena_printf(arena, "%llu %llx %llx %s", (unsigned long long)print->n,
                         (unsigned long long)print->sum, (unsigned long long)marks,
-                        file->profile->path);
-}
-
-static size_t first_with(struct common *common, const char *key, size_t i)
-{
-    if (!*key)
-        return i;
-    struct shared *shared = share(common, key, i);
-    shared->n++;
-    return shared->first;
+                        file->source->profile->path);
 }
 
 /* Parts of one file share its bytes. */
@@ -175,10 +158,7 @@ void twins_refuse(const struct ledger *ledger, struct arena *arena, struct error
             if (!counts(account))
                 continue;
             *arena_add(arena, all, n) =
-                (struct delivered){.account = account,
-                                   .profile = plan->sources[s].profile,
-                                   .may_repeat = plan->sources[s].may_repeat,
-                                   .wish = profile_wish(plan->sources[s].profile)};
+                (struct delivered){.account = account, .source = &plan->sources[s]};
         }
     }
     hash_candidates(all, n, arena, errors);
