@@ -58,14 +58,22 @@ static void describe_date(struct draft *draft, const struct sniff_column *column
                  draft_count(draft, column->n_timed));
 }
 
-static void describe_flag(struct draft *draft, const struct sniff_column *column)
+static const char *flags(struct draft *draft, const struct sniff_column *column)
 {
     struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < column->distinct.n; i++)
         list_add(&list, "%s (%s)",
                  draft_show(draft, column->distinct.texts[i], draft->bytes.encoding),
                  draft_count(draft, column->n_flag[i]));
-    say_note(draft, "   alle waarden: %s", list_text(&list, ""));
+    return list_text(&list, "");
+}
+
+/* It may say which lines count, and nothing else asks that. */
+static bool is_choice(const struct draft *draft, const struct sniff_column *column)
+{
+    return column->type == TYPE_FLAG && column->distinct.n > 1 &&
+           (column->word == WORD_STATUS || column->word == WORD_VALUTA ||
+            (column->word == WORD_SOORT && draft->of_word[WORD_SOORT] != column->index));
 }
 
 static void describe(struct draft *draft, const struct sniff_column *column)
@@ -78,7 +86,7 @@ static void describe(struct draft *draft, const struct sniff_column *column)
     if (column->type == TYPE_DATE)
         describe_date(draft, column);
     else if (column->type == TYPE_FLAG)
-        describe_flag(draft, column);
+        say_note(draft, "   alle waarden: %s", flags(draft, column));
     else if (types[column->type])
         say_note(draft, "   %s%s", types[column->type],
                  column->type == TYPE_TEXT ? "" : examples(draft, column));
@@ -147,6 +155,11 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
     describe_oddities(draft, column);
     if (column->is_whole && column->type == TYPE_CODE && column->index != draft->key)
         say_check(draft, "hele getallen die nergens meetellen: een bedrag? Dan ook in [bedragen]");
+    if (is_choice(draft, column))
+        say_check(draft,
+                  "deze kolom telt nergens voor, en heeft %s: horen al die regels mee? Wat er niet "
+                  "bij hoort: [buiten_scope]; wat een andere stand is: [waarden]",
+                  flags(draft, column));
     if (draft->by_number)
         say_line(draft, "%s = %zu", column->name, column->source + 1);
     else if (column->problem)

@@ -358,21 +358,6 @@ static const char *balance_accounts(struct draft *draft)
     return list_text(&list, NULL);
 }
 
-/* A status, a model, a currency: perhaps only the lines with one value count, the one that occurs
- * most. */
-static void print_choice(struct draft *draft, const struct sniff_column *column)
-{
-    size_t most = 0;
-    if ((column->word != WORD_STATUS && column->word != WORD_VALUTA) || column->type != TYPE_FLAG ||
-        column->distinct.n < 2 || !draft_usable(draft, column->index))
-        return;
-    for (size_t i = 1; i < column->distinct.n; i++)
-        most = column->n_flag[i] > column->n_flag[most] ? i : most;
-    say_check(draft, "tellen alleen de regels met een waarde van %s?", column->name);
-    say_option(draft, "andere %s = %s: niet %s", column->name, column->name,
-               draft_rule_text(draft, column->distinct.texts[most]));
-}
-
 /* What is ordered is in no table before it is booked. */
 static void print_ordered(struct draft *draft)
 {
@@ -418,6 +403,4 @@ void draft_print_rules(struct draft *draft)
         say_check(draft, "A en P met een getal zijn in de indeling van Iv3 balansposten");
         say_line(draft, "balanspost = %s: A*, P*", taakveld->name);
     }
-    for (size_t i = 0; i < draft->columns.n; i++)
-        print_choice(draft, &draft->items[i]);
 }

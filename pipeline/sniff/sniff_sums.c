@@ -448,9 +448,7 @@ static void add_record(struct adder *adder)
         check_total(adder, total, false);
         return;
     }
-    sniff_rows_follow(&adder->rows, adder->draft,
-                      here_about(adder, adder->draft->role[ROLE_BOEKSTUK]),
-                      flag != NO_COLUMN && is_debet(adder, flag, sums->sideless));
+    sniff_rows_follow(&adder->rows);
     add_amounts(adder);
     add_effect(adder);
 }

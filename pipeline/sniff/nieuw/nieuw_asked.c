@@ -281,32 +281,6 @@ static void print_mappings(struct list *list)
                    "kolom naam, waar een export haar zegt; een eigen kolom erbij is een indeling");
 }
 
-/* Columns that may say which lines count, and that the draft does not ask. */
-static void print_choices(struct list *list, size_t k)
-{
-    const struct nieuw_kind *kind = &list->nieuw->kinds[k];
-    const struct draft *draft = kind->draft;
-    for (size_t i = 0; i < draft->columns.n; i++) {
-        const struct sniff_column *column = &draft->items[i];
-        struct text_list values = {.arena = list->nieuw->arena};
-        bool asks = column->word == WORD_SOORT || column->word == WORD_STATUS ||
-                    column->word == WORD_VALUTA;
-        if (!asks || column->type != TYPE_FLAG || column->distinct.n < 2 ||
-            draft->of_word[column->word] == i)
-            continue;
-        for (size_t v = 0; v < column->distinct.n; v++)
-            list_add(&values, "%.*s (%zu)", TEXT_ARG(column->distinct.texts[v]), column->n_flag[v]);
-        struct text line =
-            nieuw_line(kind->text, "kolommen",
-                       arena_printf(list->nieuw->arena, "%s = ", draft_name(draft, i)));
-        print_item(
-            list, nieuw_profile(list->nieuw, k), line_at(kind->text, line), line,
-            "deze kolom telt nergens voor, en heeft %s: horen al die regels mee? Wat er niet "
-            "bij hoort: [buiten_scope]; wat een andere stand is: [waarden]",
-            list_text(&values, ""));
-    }
-}
-
 /* An amount that the draft does not read, unless it is proven to be the saldo of those. */
 static struct text left_out(const struct nieuw_kind *kind)
 {
@@ -354,7 +328,6 @@ static void print_all(struct list *list, bool fills)
             print_gaps(list, &nieuw->kinds[k]);
             continue;
         }
-        print_choices(list, k);
         print_left_out(list, k);
     }
     if (!fills)

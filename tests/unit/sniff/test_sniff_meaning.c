@@ -250,7 +250,9 @@ static const struct drafted meanings[] = {
                "; of: teken = lasten+ baten+ stortingen+ onttrekkingen+"}},
     {.what = "lines of another status may not count",
      .input = "Kpl;Status;Bedrag\n1;Definitief;2,50\n2;Definitief;1,50\n3;Concept;-1,00\n",
-     .lines = {"; zo nodig: andere status = status: niet Definitief"}},
+     .lines = {"; na te gaan: deze kolom telt nergens voor, en heeft Definitief (2), Concept (1): "
+               "horen al die regels mee? Wat er niet bij hoort: [buiten_scope]; wat een andere "
+               "stand is: [waarden]"}},
     {.what = "a taakveld tells reserves and the balance",
      .input =
          "Taakveld;Categorie;Bedrag\n0.10;L7.1;1\n0.10;B7.1;2\n6.1;L1.1;3\n6.1;B3.2;4\nA213;L9;5\n",
