@@ -14,6 +14,7 @@
 #define NIEUW_ANY_YEAR  1900             /* of a kolom that only finds out what is there */
 #define NIEUW_ANY_STAND "realisatie 1900"
 #define NIEUW_SOME_YEAR "1901" /* while it is read, of amounts of which none is told */
+#define NIEUW_HERE      "hier" /* in the trial: a link */
 #define NIEUW_PAKKET    "NTB"  /* of keys of which no export says where they belong */
 
 /* Exports of one layout: one bronprofiel, one bron. */

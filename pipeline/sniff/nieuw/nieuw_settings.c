@@ -181,18 +181,6 @@ static const char *export_path(struct nieuw *nieuw, const char *folder, const ch
     return seen;
 }
 
-/* The same in the trial, wherever that is, by a link: a line of settings is not long. */
-static const char *linked_path(struct nieuw *nieuw, const char *path, size_t number)
-{
-    const char *file = file_of_path(nieuw->arena, path, NULL);
-    char *real = realpath(path_folder(nieuw->arena, file), NULL);
-    const char *link = arena_printf(nieuw->arena, "map%zu", number);
-    const char *name = path + strlen(file) - strlen(path_name(file));
-    bool made = real && held_symlink(real, path_join(nieuw->arena, nieuw->trial, link)) == 0;
-    free(real);
-    return made ? path_join(nieuw->arena, link, name) : path;
-}
-
 /* An export of another bron has such a name too. */
 static bool takes_along(const struct nieuw *nieuw, const struct nieuw_kind *kind,
                         const char *pattern)
@@ -228,7 +216,6 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
 {
     const char *text = "";
     bool trial = strcmp(folder, nieuw->trial) == 0;
-    size_t n = 0;
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         const struct nieuw_kind *kind = &nieuw->kinds[k];
         text = arena_printf(nieuw->arena, "%s\n[bron %s]\nprofiel = bronnen/%s.ini\n", text,
@@ -251,7 +238,7 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
         text = arena_printf(nieuw->arena, "%sbestanden = ", text);
         for (size_t i = 0; i < kind->n_paths; i++)
             text = arena_printf(nieuw->arena, "%s%s%s\n", text, i ? "    " : "",
-                                trial ? linked_path(nieuw, kind->paths[i], ++n)
+                                trial ? path_join(nieuw->arena, NIEUW_HERE, kind->paths[i])
                                       : export_path(nieuw, folder, kind->paths[i]));
     }
     return text;

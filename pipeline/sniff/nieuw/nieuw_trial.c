@@ -2,8 +2,8 @@
 #include "pipeline/sniff/nieuw/nieuw.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
 #include "pipeline/chain.h"
@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FEW 50 /* a stand of less than one in so many mutaties of a bron is not asked for */
 
@@ -50,12 +51,21 @@ bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolomm
     return ok;
 }
 
+/* To where the exports are given from: a line of settings is not long. */
+static bool link_here(struct nieuw *nieuw)
+{
+    char *here = getcwd(NULL, 0);
+    bool made = here && held_symlink(here, path_join(nieuw->arena, nieuw->trial, NIEUW_HERE)) == 0;
+    free(here);
+    return made || errors_add_errno(nieuw->errors, nieuw->trial, "niet te maken");
+}
+
 /* The trial anew, with these kolommen. */
 static bool write_trial(struct nieuw *nieuw, const char *kolommen, enum nieuw_form form)
 {
     return folder_remove(nieuw->trial, nieuw->errors) &&
            folder_make(path_join(nieuw->arena, nieuw->trial, "bronnen"), nieuw->errors) &&
-           nieuw_write_all(nieuw, nieuw->trial, kolommen, form);
+           link_here(nieuw) && nieuw_write_all(nieuw, nieuw->trial, kolommen, form);
 }
 
 static const char *trial_ini(struct nieuw *nieuw)
@@ -152,22 +162,6 @@ bool nieuw_find_keys(struct nieuw *nieuw)
 
 /* ---- the check ---- */
 
-/* With the exports as they were given, and not as the trial links to them. */
-static const char *unlinked(struct nieuw *nieuw, const char *text)
-{
-    size_t n = 0;
-    for (size_t k = 0; k < nieuw->n_kinds; k++)
-        for (size_t i = 0; i < nieuw->kinds[k].n_paths; i++) {
-            const char *path = nieuw->kinds[k].paths[i];
-            const char *file = file_of_path(nieuw->arena, path, NULL);
-            int n_folder = (int)(strlen(file) - strlen(path_name(file)));
-            text =
-                replaced(nieuw, text, arena_printf(nieuw->arena, "%s/map%zu/", nieuw->trial, ++n),
-                         arena_printf(nieuw->arena, "%.*s", n_folder, path));
-        }
-    return text;
-}
-
 const char *nieuw_check(struct nieuw *nieuw, int *status)
 {
     char *bytes = NULL;
@@ -183,7 +177,9 @@ const char *nieuw_check(struct nieuw *nieuw, int *status)
                                                 .n_workers = share_workers()},
                           said);
     fclose(said);
-    const char *text = replaced(nieuw, unlinked(nieuw, bytes), nieuw->trial, nieuw->folder);
+    const char *text =
+        replaced(nieuw, bytes, arena_printf(nieuw->arena, "%s/" NIEUW_HERE "/", nieuw->trial), "");
+    text = replaced(nieuw, text, nieuw->trial, nieuw->folder);
     free(bytes);
     return text;
 }
