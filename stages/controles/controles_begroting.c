@@ -267,7 +267,7 @@ static void tell_group(struct beside *beside, const struct held *all, const stru
                      standen[beside->realisatie].name, standen[beside->primair].name);
 }
 
-/* A budget with what is booked, or that with what is of the next year: then only whether it is. */
+/* A budget beside what is booked; of what is booked in two years, only whether it is the same. */
 static void look_beside(struct beside *beside, bool budget)
 {
     struct job *job = beside->job;
