@@ -346,18 +346,6 @@ size_t date_write(const struct date_format *format, struct date date, char text[
     return n;
 }
 
-bool date_find(struct text text, struct date *date)
-{
-    static const char *const written[] = {"d-m-jjjj", "d/m/jjjj", "d.m.jjjj"};
-    struct date_format format;
-    struct text word;
-    while (text_split(&text, ' ', &word))
-        for (size_t i = 0; i < sizeof written / sizeof *written; i++)
-            if (date_format_parse(written[i], &format) && date_parse(&format, word, date))
-                return true;
-    return false;
-}
-
 int32_t date_number(struct date date)
 {
     return date.year * 10000 + date.month * 100 + date.day;

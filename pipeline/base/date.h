@@ -44,9 +44,6 @@ size_t date_write(const struct date_format *format, struct date date, char text[
 /* Takes a month's name, as mmm has it; false when none or more than one month begins so. */
 bool date_take_month(struct text *field, int *month);
 
-/* The first among the words of a text that is "30-9-2026". */
-bool date_find(struct text text, struct date *date);
-
 /* yyyymmdd as a number: orders dates. */
 int32_t date_number(struct date date);
 

@@ -12,16 +12,17 @@ bool stand_year(struct text text, int *year)
     return true;
 }
 
-int stand_year_in(struct text text, int first, int last)
+bool stand_next_year(struct text *rest, int *year)
 {
-    int year;
-    for (size_t n = 0; text.n_bytes > 0; text = text_from(text, n + (n == 0)), n = 0) {
-        while (n < text.n_bytes && text_is_digit(text.bytes[n]))
+    bool found = false;
+    while (rest->n_bytes > 0 && !found) {
+        size_t n = 0;
+        while (n < rest->n_bytes && text_is_digit(rest->bytes[n]))
             n++;
-        if (stand_year((struct text){text.bytes, n}, &year) && year >= first && year <= last)
-            return year;
+        found = stand_year((struct text){rest->bytes, n}, year);
+        *rest = text_from(*rest, n + (n == 0));
     }
-    return 0;
+    return found;
 }
 
 bool stand_parse(struct arena *arena, struct text text, struct stand *stand)

@@ -37,5 +37,5 @@ bool stand_is_booked(const struct stand *stand);
 /* Four digits of a year in that range. */
 bool stand_year(struct text text, int *year);
 
-/* The first year from `first` to `last` among other text; 0: none. */
-int stand_year_in(struct text text, int first, int last);
+/* Takes the text up to and with its next year. False when there is none. */
+bool stand_next_year(struct text *rest, int *year);

@@ -1,5 +1,6 @@
 /* Dates and years in values. */
 #include "pipeline/base/array.h"
+#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_value.h"
 
 #include <stdio.h>
@@ -95,4 +96,13 @@ size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t inde
     for (size_t i = 0; text[i]; i++)
         swapped[i] = text[i] == 'd' ? 'm' : text[i] == 'm' ? 'd' : text[i];
     return array_index(patterns->items, patterns->n, text, swapped);
+}
+
+int sniff_year_in(struct text text)
+{
+    int year;
+    while (stand_next_year(&text, &year))
+        if (year >= 1990 && year <= 2049)
+            return year;
+    return 0;
 }

@@ -212,15 +212,12 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
 static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t *n_plain)
 {
     size_t n = 0;
-    *n_plain = 0;
     for (int aside = 0; aside < 3; aside++) {
         for (size_t i = 0; i < draft->columns.n && n < PROFILE_MAX_AMOUNTS; i++) {
             struct text header = draft->items[i].header;
-            int here = i == draft->row_total ? 2
-                       : sniff_header_aside(header) ||
-                               (sniff_matches(header, "saldo* stand*") && has_both_sides(draft))
-                           ? 1
-                           : 0;
+            bool beside = sniff_header_aside(header) ||
+                          (sniff_matches(header, "saldo* stand*") && has_both_sides(draft));
+            int here = i == draft->row_total ? 2 : beside;
             if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside ||
                 !draft_usable(draft, i) || here != aside)
                 continue;

@@ -153,6 +153,9 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
     describe_counts(draft, column);
     describe(draft, column);
     describe_oddities(draft, column);
+    if (column->n[KIND_COMMA] && sniff_matches(column->header, "*taakveld*"))
+        say_check(draft, "getallen, 0,1 voor 0.1 en voor 0.10: maak deze kolom in Excel tekst, en "
+                         "schrijf de codes opnieuw");
     if (column->is_whole && column->type == TYPE_CODE && column->index != draft->key)
         say_check(draft, "hele getallen die nergens meetellen: een bedrag? Dan ook in [bedragen]");
     if (is_choice(draft, column))

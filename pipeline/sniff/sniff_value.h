@@ -4,7 +4,6 @@
 
 #include "pipeline/base/date.h"
 #include "pipeline/format/amount.h"
-#include "pipeline/settings/stand.h"
 
 /* Signs around amounts: the euro, and others that a profile must name. */
 #define SNIFF_CURRENCIES 11
@@ -132,10 +131,7 @@ bool sniff_is_figure(const struct sniff_value *value, const struct sniff_pattern
 size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t index);
 
 /* The year 1990..2049 that the text holds as four digits by themselves, or 0. */
-static inline int sniff_year_in(struct text text)
-{
-    return stand_year_in(text, 1990, 2049);
-}
+int sniff_year_in(struct text text);
 /* One more year, or 0: *year is -1 when they differ. */
 static inline void sniff_add_year(int *year, int other)
 {

@@ -187,19 +187,6 @@ int sniff_part_of_year(struct text header)
     return 0;
 }
 
-bool sniff_header_moves(struct text header)
-{
-    struct text word;
-    struct date date;
-    int month;
-    if (date_find(header, &date))
-        return date.day * date.month != 1 && date.day * date.month != 31 * 12;
-    while (text_split(&header, ' ', &word))
-        if (date_take_month(&word, &month) && word.n_bytes == 0)
-            return true;
-    return false;
-}
-
 const char *sniff_stand_kind(struct text header)
 {
     static const struct row kinds[] = {

@@ -85,9 +85,13 @@ static inline bool sniff_header_aside(struct text header)
             !sniff_matches(header, "*incl* *excl* *zonder* *exbtw*"));
 }
 
-/* True for a header with a day or a month in it that the next delivery has no more: "Stand 30-9".
- */
-bool sniff_header_moves(struct text header);
+/* True for a header with a day or a month that the next delivery has no more: "Stand 30-9-2026". */
+static inline bool sniff_header_moves(struct text header)
+{
+    return sniff_matches(header, "*[0-9]20[0-9][0-9]* *februari* *maart* *april* *juni* *juli* "
+                                 "*augustus* *september* *oktober* *november*") &&
+           !sniff_matches(header, "*[a-z]1120?? *[a-z]010120?? *[a-z]311220??");
+}
 
 /* The month of its header, 1 to 12, 13 for what is booked behind them, or 14 to 17 for a quarter;
  * 0: none. */

@@ -316,7 +316,6 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
     const size_t n_amounts = batch->source->profile->n_amounts;
     line->texts.amounts = arena_alloc(batch->arena, n_amounts * sizeof *line->texts.amounts);
     line->texts.nets = arena_alloc(batch->arena, n_amounts * sizeof *line->texts.nets);
-    line->texts.unbooked = !batch_is_booking(batch, i);
     for (size_t a = 0; a < n_amounts; a++) {
         const struct destination *to = batch_destination(batch, a, i);
         line->texts.nets[a] = batch_amounts(batch, a)[i];
@@ -367,7 +366,7 @@ static void capturing_batch(void *context, void *part, struct batch *batch)
     const struct capturing *capturing = context;
     for (size_t i = 0; i < batch->n; i++) {
         size_t wanted = wanted_at(capturing, batch, batch->record[i]);
-        if (wanted < capturing->wanted->n)
+        if (wanted < capturing->wanted->n && batch_is_booking(batch, i)) /* a total tells nothing */
             capture(part, batch, i, wanted);
     }
 }

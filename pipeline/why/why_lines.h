@@ -19,7 +19,6 @@ struct why_line {
     const char *roles[ROLE_COUNT]; /* "" where there is none */
     int period;                    /* -1: none */
     const char *raw;
-    bool unbooked;       /* a total line, or one of layout */
     struct money *nets;  /* its amounts, as they stand in the source */
     const char *unknown; /* its key, where posten.csv of then lacks it; else "" */
     struct why_amount *amounts;

@@ -249,17 +249,15 @@ static const char *signature(struct arena *arena, const struct why_line *line, i
 {
     const char *const *roles = line->roles;
     const char *boekstuk = roles[ROLE_BOEKSTUK];
-    const size_t kind = line->source * 2 + line->unbooked; /* a total is no booking */
-    if (rank == 0)
-        return arena_printf(arena, "%zu\n%s", kind, line->raw);
-    if (rank == 5) /* the same line of the same file, whatever it says */
-        return arena_printf(arena, "%zu\n%s", kind, line->where);
+    if (rank == 0 || rank == 5) /* 5: the same line of the same file, whatever it says */
+        return arena_printf(arena, "%zu\n%s", line->source, rank ? line->where : line->raw);
     if (rank == 1)
         return *boekstuk && *roles[ROLE_REGEL]
-                   ? arena_printf(arena, "%zu\n%s\n%s", kind, boekstuk, roles[ROLE_REGEL])
+                   ? arena_printf(arena, "%zu\n%s\n%s", line->source, boekstuk, roles[ROLE_REGEL])
                    : "";
     /* one field of a line without a boekstuk may be another one: its amount or its period */
-    const char *text = arena_printf(arena, "%zu\n%s\n%s", kind, boekstuk, roles[ROLE_OMSCHRIJVING]);
+    const char *text =
+        arena_printf(arena, "%zu\n%s\n%s", line->source, boekstuk, roles[ROLE_OMSCHRIJVING]);
     if (rank == 2 || rank == 3)
         text = arena_printf(arena, "%s\n%s\n%s\n%s", text, roles[ROLE_REKENING],
                             roles[ROLE_KOSTENPLAATS], roles[ROLE_BESLUIT]);

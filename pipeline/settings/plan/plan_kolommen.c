@@ -271,13 +271,9 @@ static void check_heading(struct plan_reading *reading, const struct kolom *kolo
     struct settings *settings = &reading->settings;
     const struct settings_key *key =
         settings_find(settings, settings_section(settings, "koppen"), kolom->name);
+    struct text rest = text_of(key ? kolom->heading : "");
     int year, wrong = 0;
-    size_t n = 0;
-    for (const char *at = key ? kolom->heading : ""; *at; at += n ? n : 1) {
-        for (n = 0; text_is_digit(at[n]);)
-            n++;
-        if (n != 4 || !stand_year((struct text){at, n}, &year))
-            continue;
+    while (stand_next_year(&rest, &year)) {
         if (is_year_of(reading->plan, kolom, year))
             return;
         wrong = year;

@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-#define MAX_SHOWN      8 /* headers in a message */
-#define HAS_YEAR(text) (stand_year_in((text), STAND_FIRST_YEAR, STAND_LAST_YEAR) != 0)
+#define MAX_SHOWN 8 /* headers in a message */
 
 /* A file's header while it is bound. */
 struct binding {
@@ -70,12 +69,25 @@ static const char *others(struct binding *binding)
     return list_text(&list, "geen andere kolommen");
 }
 
+/* Of the day in a header, "Stand 30-9-2026"; 0: it has none. */
+static int year_of_day(struct text header)
+{
+    static const char *const written[] = {"d-m-jjjj", "d/m/jjjj", "d.m.jjjj"};
+    struct date_format format;
+    struct date date;
+    struct text word;
+    while (text_split(&header, ' ', &word))
+        for (size_t i = 0; i < ARRAY_LENGTH(written); i++)
+            if (date_format_parse(written[i], &format) && date_parse(&format, word, &date))
+                return date.year;
+    return 0;
+}
+
 /* They differ in their numbers, and not in those of a day and a month alone. */
 static bool is_other_number(struct text a, struct text b)
 {
-    struct date date, other;
-    return suggest_other_number(a, b) &&
-           !(date_find(a, &date) && date_find(b, &other) && date.year == other.year);
+    const int year = year_of_day(a);
+    return suggest_other_number(a, b) && (year == 0 || year_of_day(b) != year);
 }
 
 /* What looks like another name cannot be copied from a message. */
@@ -94,15 +106,22 @@ static const char *with_cure(struct binding *binding, const struct profile_colum
                             : "");
 }
 
+/* 2025, among other text. */
+static bool has_year(struct text text)
+{
+    int year;
+    return stand_next_year(&text, &year);
+}
+
 /* The headers that are this one but for its year; "" when the profile reads them all. */
 static const char *other_years(struct binding *binding, const char *name)
 {
     const struct text wanted = text_of(name);
     struct text first = {NULL, 0}, last = {NULL, 0};
     bool any_new = false;
-    for (size_t h = 0; HAS_YEAR(wanted) && h < binding->n_header; h++) {
+    for (size_t h = 0; has_year(wanted) && h < binding->n_header; h++) {
         const struct text header = binding->header[h];
-        if (!is_other_number(wanted, header) || !HAS_YEAR(header))
+        if (!is_other_number(wanted, header) || !has_year(header))
             continue;
         any_new |= !binding->taken[h];
         first = !first.bytes || text_natural(header, first) < 0 ? header : first;

@@ -259,7 +259,7 @@ static void print_mappings(struct list *list)
     if (nieuw->mixed_keys)
         print_item(list, "posten.csv", 2, posten,
                    "%s: een rekenblad maakt van 0.10 een 0.1. Is dat hier zo, lever die export dan "
-                   "opnieuw, zonder hem erin te openen",
+                   "opnieuw, zonder hem erin te openen, of maak die kolom in Excel tekst",
                    nieuw->mixed_keys);
     if (nieuw->persons)
         print_item(list, "posten.csv", 2, posten,

@@ -201,7 +201,8 @@ static void take_other_names(struct reading_names *names, size_t key)
             size_t n_pairs = pairs.n;
             if (row[key] && row[i] && memo_number_slow(&pairs, text_of(pair)) == n_pairs)
                 memo_number_slow(&names->nieuw->other_names,
-                                 text_of(arena_printf(names->nieuw->arena, "%s\n%s",
+                                 text_of(arena_printf(names->nieuw->arena, "%s\n%s\n%s",
+                                                      draft_name(names->draft, key),
                                                       value_text(names, key, row[key] - 1),
                                                       value_text(names, i, row[i] - 1))));
         }
@@ -214,13 +215,14 @@ static void find_other_names(struct nieuw *nieuw)
 {
     struct text_list list = {.arena = nieuw->arena, .between = "; ", .most = 3};
     for (size_t o = 0; o < nieuw->other_names.n; o++) {
-        struct text name = nieuw->other_names.texts[o], code;
+        struct text name = nieuw->other_names.texts[o], column, code;
+        text_split(&name, '\n', &column);
         text_split(&name, '\n', &code);
         for (size_t i = 0; i < nieuw->keys.codes.n; i++)
             if (nieuw->keys.items[i].name && text_is(name, nieuw->keys.items[i].name) &&
                 !text_equal(nieuw->keys.codes.texts[i], code))
-                list_add(&list, "%.*s heet ook %.*s, zoals %.*s", TEXT_ARG(code), TEXT_ARG(name),
-                         TEXT_ARG(nieuw->keys.codes.texts[i]));
+                list_add(&list, "%.*s %.*s heet ook %.*s, zoals %.*s", TEXT_ARG(column),
+                         TEXT_ARG(code), TEXT_ARG(name), TEXT_ARG(nieuw->keys.codes.texts[i]));
     }
     nieuw->mixed_keys = list_text(&list, NULL);
 }
