@@ -538,28 +538,39 @@ static void step_over_runs(struct boekstukken *all)
                        all->runs[i].first.boekstuk);
 }
 
+/* Another run may have what is missing: it goes on over it, and does not step over it too. Of two
+ * that miss the same the first gap says it. */
+static bool is_filled(const struct boekstukken *all, const struct numbering *found, size_t g)
+{
+    const struct number_gap *gap = &found->gaps[g];
+    int n_over = 0;
+    for (size_t i = 0; i < all->n_runs; i++) {
+        const struct text first = all->runs[i].first.boekstuk, last = all->runs[i].last.boekstuk;
+        if (is_within(gap, first) || is_within(gap, last))
+            return true;
+        n_over += are_of_one_kind(first, gap->before) && compare_text(first, gap->before) <= 0 &&
+                  compare_text(gap->after, last) <= 0;
+    }
+    for (size_t i = 0; i < found->n_gaps; i++) {
+        const struct number_gap *other = &found->gaps[i];
+        n_over -= i != g && (other->n != gap->n || i > g) &&
+                  compare_text(other->before, gap->before) <= 0 &&
+                  compare_text(gap->after, other->after) <= 0;
+    }
+    return n_over > 1;
+}
+
 bool boekstukken_are_numbered(struct boekstukken *all)
 {
     struct numbering *numbering = &all->numbering;
     step_over_runs(all);
     if (all->loose || !numbering_is_dense(numbering))
         return false;
-    size_t n = 0;
-    for (size_t g = 0; g < numbering->n_gaps; g++) {
-        bool filled = numbering->gaps[g].n > numbering->n_next; /* by another series */
-        size_t n_over = 0; /* its own run, and one that may have what is missing */
-        for (size_t i = 0; i < all->n_runs; i++) {
-            const struct text first = all->runs[i].first.boekstuk,
-                              last = all->runs[i].last.boekstuk;
-            filled |= is_within(&numbering->gaps[g], first) || is_within(&numbering->gaps[g], last);
-            n_over += are_of_one_kind(first, numbering->gaps[g].before) &&
-                      compare_text(first, numbering->gaps[g].before) <= 0 &&
-                      compare_text(numbering->gaps[g].after, last) <= 0;
-        }
-        if (!filled && n_over < 2)
-            numbering->gaps[n++] = numbering->gaps[g];
-    }
-    numbering->n_gaps = n;
+    const struct numbering found = *numbering;
+    numbering->n_gaps = 0;
+    for (size_t g = 0; g < found.n_gaps; g++)
+        if (found.gaps[g].n <= found.n_next /* or another series */ && !is_filled(all, &found, g))
+            numbering->gaps[numbering->n_gaps++] = found.gaps[g];
     return true;
 }
 

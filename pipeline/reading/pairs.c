@@ -454,7 +454,7 @@ static bool tell_small(struct list *list)
 }
 
 /* One stand from two sources: as much in both; of a budget, of which there is another version,
- * nearly as much; or of an earlier year, and the run's has none of the keys. */
+ * nearly as much; or of an earlier year, and the run's has nothing of the keys. */
 static bool tell_sources(struct list *list)
 {
     const struct plan *plan = list->again->ledger->plan;
@@ -468,7 +468,9 @@ static bool tell_sources(struct list *list)
             const size_t most = (one->n < other->n ? one->n : other->n) * 9;
             const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= most;
             const bool of_now = has_now && like.n_common >= LEAST_NEAR &&
-                                like.n_common * 10 >= most && !likeness(list, b, last).n_common;
+                                like.n_common * 10 >= most &&
+                                !source_allows(&plan->sources[other->number], stand->name) &&
+                                !likeness(list, b, last).n_common;
             list->source = other->number;
             if (equal || of_now ||
                 (strcmp(stand->kind, STAND_PRIMAIR) == 0 && like.n_near >= LEAST_NEAR &&

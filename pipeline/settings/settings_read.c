@@ -89,8 +89,8 @@ static const char *comment_of(struct reading *reading)
     if (comment.n_bytes > 1 && comment.bytes[1] != ';' && !text_is_blank(comment.bytes[1])) {
         settings_error(
             reading->settings, reading->line_no,
-            "gevonden '%.*s' achter een spatie: is het een opmerking, zet dan een "
-            "spatie achter de ;. Hoort het bij een tekst, schrijf de ; zonder spatie "
+            "gevonden '%.*s' achter een spatie: is het een opmerking, zet haar dan op een "
+            "regel van zichzelf. Hoort het bij een tekst, schrijf de ; zonder spatie "
             "ervoor; bij een kop of waarde uit de export: zet die tussen aanhalingstekens",
             TEXT_ARG(comment));
         return NULL;

@@ -21,12 +21,13 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#define MOST_BYTES (32LL * 1024 * 1024) /* on disk, of all that are read */
+#define MOST_BYTES (32LL * 1024 * 1024) /* of all that are read, or as many as the run's own */
 
 /* What no source reads: a file, or a part of one. */
 struct unread {
     const char *folder, *path;
-    bool found;
+    long long n_bytes; /* on disk; 0 of a further part of one file */
+    size_t found;      /* in beside.found, and one */
 };
 
 /* Of a stand, of a part of one, of a key in it. */
@@ -43,7 +44,7 @@ struct beside {
     size_t n_unread;
     struct source *found; /* sources of the run, but that each has one file, which none reads */
     size_t n_found;       /* what is too large to read has no file */
-    long long n_bytes;    /* of the others */
+    long long n_own;      /* bytes of what the run reads */
     struct memo parts;
     struct held *held; /* by their numbers */
     size_t n_held;
@@ -171,17 +172,19 @@ static void look_at_file(struct beside *beside, const char *folder, const char *
     struct arena *arena = beside->job->arena;
     const char *identity = source_file_identity(arena, path);
     struct packing_parts parts = {0};
+    struct stat status = {0};
     if (!identity)
         return;
     const bool new = is_new(&beside->known, identity);
     packing_list_parts(path, arena, &parts);
+    held_stat(path, &status);
     const size_t n = parts.n + parts.n_hidden;
     for (size_t i = 0; i < n + (n == 0); i++) {
         const char *part = n == 0 ? NULL : i < parts.n ? parts.names[i] : parts.hidden[i - parts.n];
         const char *whole = part ? path_join(arena, path, part) : path;
         if ((!part || is_new(&beside->known, source_file_identity(arena, whole))) && (i > 0 || new))
             *arena_add(arena, beside->unread, beside->n_unread) =
-                (struct unread){.folder = folder, .path = n == 1 ? path : whole};
+                (struct unread){folder, n == 1 ? path : whole, i ? 0 : status.st_size, 0};
     }
 }
 
@@ -189,18 +192,35 @@ static void offer(struct beside *beside, const struct source *source, const char
 {
     for (size_t i = 0; i < beside->n_unread; i++) {
         struct unread *unread = &beside->unread[i];
-        struct stat status = {0};
         if (unread->found || strcmp(unread->folder, folder) != 0 ||
             !fits(beside, source, unread->path))
             continue;
         struct source *found = arena_add(beside->job->arena, beside->found, beside->n_found);
         *found = *source;
         found->files = &unread->path;
-        held_stat(file_of_path(beside->job->arena, unread->path, NULL), &status);
-        found->n_files = beside->n_bytes + status.st_size <= MOST_BYTES;
-        beside->n_bytes += found->n_files ? status.st_size : 0;
-        unread->found = true;
+        found->n_files = 0;
+        unread->found = beside->n_found;
     }
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct unread *x = *(const struct unread *const *)a,
+                        *y = *(const struct unread *const *)b;
+    return ARRAY_ORDER(x->n_bytes, y->n_bytes);
+}
+
+/* The smallest first. */
+static void choose(struct beside *beside)
+{
+    long long left = beside->n_own > MOST_BYTES ? beside->n_own : MOST_BYTES;
+    const struct unread **order = arena_alloc(beside->job->arena, beside->n_unread * sizeof *order);
+    for (size_t i = 0; i < beside->n_unread; i++)
+        order[i] = &beside->unread[i];
+    array_sort(order, beside->n_unread, by_size);
+    for (size_t i = 0; i < beside->n_unread; i++)
+        if (order[i]->found && (left -= order[i]->n_bytes) >= 0)
+            beside->found[order[i]->found - 1].n_files = 1;
 }
 
 static void find_all(struct beside *beside)
@@ -214,6 +234,10 @@ static void find_all(struct beside *beside)
         const struct source *source = &plan->sources[s];
         for (size_t f = 0; f < source->n_files; f++) {
             const char *file = file_of_path(arena, source->files[f], NULL);
+            struct stat status = {0};
+            if (is_new(&beside->places, arena_printf(arena, "%s\n", file)))
+                held_stat(file, &status);
+            beside->n_own += status.st_size;
             const char *folder = path_name(file) == file ? "" : path_folder(arena, file);
             struct folder_files names = {0}; /* who may read files may not always list them */
             if (is_new(&beside->places, folder))
@@ -224,6 +248,7 @@ static void find_all(struct beside *beside)
                 offer(beside, source, folder);
         }
     }
+    choose(beside);
 }
 
 /* ---- what it holds ---- */
