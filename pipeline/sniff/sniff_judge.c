@@ -1,4 +1,5 @@
 /* What the columns of an export are: their types, and what they are about. */
+#include "pipeline/base/array.h"
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
@@ -7,8 +8,6 @@
 #define SHORT_FLAG 4  /* bytes of a value that says nothing about anyone */
 #define LONG_FLAG  40 /* the same in a column that is about kinds */
 #define FEW_YEARS  5
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* ---- shares ---- */
 
@@ -274,7 +273,7 @@ static unsigned types_of(enum sniff_word word)
         {OF(REGEL) | OF(KOSTENPLAATS) | OF(PRODUCT) | OF(BOEKSTUK) | OF(DAGBOEK) | OF(REKENING),
          CODES},
     };
-    for (size_t i = 0; i < LENGTH(uses); i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(uses); i++)
         if (uses[i].words >> word & 1)
             return uses[i].types;
     return 0;
@@ -437,7 +436,7 @@ static void guess_words(struct draft *draft)
 {
     static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
     size_t n = draft->columns.n_plain;
-    for (size_t w = 0; w < LENGTH(words); w++) {
+    for (size_t w = 0; w < ARRAY_LENGTH(words); w++) {
         if (find_column(draft, words[w], types_of(words[w])) != NO_COLUMN)
             continue;
         while (n < draft->columns.n && !is_number_code(&draft->items[n]))

@@ -175,26 +175,23 @@ static void find_rests(const struct sniff_rows *rows, struct draft *draft)
     }
 }
 
-/* Quarters, and behind them the year. */
-static void find_row_total(const struct sniff_rows *rows, struct draft *draft)
+/* Quarters, and behind them the year. True where a saldo, beside a V or an N, lacks its sign: no
+ * mutatie. */
+static bool find_row_total(const struct sniff_rows *rows, struct draft *draft)
 {
+    bool any = false;
     for (size_t k = 0; k < rows->n; k++) {
         const struct sniff_row *row = &rows->items[k];
         bool all = holds(row, ROW_ALL, 0), saldo = holds(row, ROW_SALDO, 0);
-        if (row->column->aside || !(all || saldo || holds(row, ROW_SALDO, 1)))
+        if (row->column->aside)
             continue;
-        draft->row_total = row->column->index;
-        draft->row_saldo = all ? 0 : saldo ? 1 : -1;
+        if (all || saldo || holds(row, ROW_SALDO, 1)) {
+            draft->row_total = row->column->index;
+            draft->row_saldo = all ? 0 : saldo ? 1 : -1;
+        } else if (holds(row, ROW_SALDO, 2)) {
+            any = row->column->aside = true;
+        }
     }
-}
-
-/* A saldo without its sign, beside a V or an N. */
-static bool find_unsigned(struct sniff_rows *rows)
-{
-    bool any = false;
-    for (size_t k = 0; k < rows->n; k++)
-        if (!holds(&rows->items[k], ROW_SALDO, 0) && holds(&rows->items[k], ROW_SALDO, 2))
-            any = rows->items[k].column->aside = true;
     return any;
 }
 
@@ -213,9 +210,8 @@ bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
     draft->row_total = NO_COLUMN;
     if (draft->number.readable && !draft_has_pair(draft)) {
         changed = draft->of_word[WORD_DC] == NO_COLUMN && find_changed(rows, draft);
-        find_row_total(rows, draft);
+        changed |= find_row_total(rows, draft);
         find_rests(rows, draft);
-        changed |= find_unsigned(rows);
     }
     return changed || draft->row_total != NO_COLUMN;
 }

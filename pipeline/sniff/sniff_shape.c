@@ -1,5 +1,6 @@
 #include "pipeline/sniff/sniff_shape.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/progress.h"
 
 #include "pipeline/base/text_look.h"
@@ -14,8 +15,6 @@
 #define QUOTED_WEIGHT     4     /* quotes that close as they should are no accident */
 #define MAX_FIELDS        16384 /* as wide as a sheet is; a record with more says nothing */
 #define MANY_OF           20    /* one in so many is no accident */
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static const char separators[] = {';', ',', '\t', '|'};
 static const char quotes[] = {'"', 0, '\''};
@@ -54,7 +53,7 @@ static size_t count_unexplained(struct text field, char quote)
     char first = field.bytes[0], last = field.bytes[field.n_bytes - 1];
     bool quoted = first == '"' || (first == '\'' && last == '\'' && field.n_bytes > 1);
     size_t n = first != quote && quoted ? 2 : 0;
-    for (size_t i = 0; i < LENGTH(separators); i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(separators); i++)
         if (memchr(field.bytes, separators[i], field.n_bytes))
             return n + 1;
     return n;
@@ -122,7 +121,7 @@ static void run_trial(struct trial *trial, const struct sniff_bytes *bytes,
     trial->score = score(trial);
 }
 
-enum { TRIALS = LENGTH(separators) * LENGTH(quotes) };
+enum { TRIALS = ARRAY_LENGTH(separators) * ARRAY_LENGTH(quotes) };
 
 /* The first of the best; with `not_separator`, of those that cut lines up by another separator:
  * perhaps NULL. */
@@ -366,8 +365,8 @@ static bool find_shape(const struct sniff_bytes *bytes, struct arena *arena,
     struct trial *trials = arena_alloc(arena, TRIALS * sizeof *trials);
     sniff_patterns_make(patterns);
     for (size_t i = 0; i < TRIALS; i++) {
-        trials[i].dialect.separator = separators[i / LENGTH(quotes)];
-        trials[i].dialect.quote = quotes[i % LENGTH(quotes)];
+        trials[i].dialect.separator = separators[i / ARRAY_LENGTH(quotes)];
+        trials[i].dialect.quote = quotes[i % ARRAY_LENGTH(quotes)];
         trials[i].dialect.is_rows = bytes->is_rows;
         run_trial(&trials[i], bytes, patterns);
     }

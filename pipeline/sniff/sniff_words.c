@@ -1,13 +1,12 @@
 #include "pipeline/sniff/sniff_words.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_value.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
-
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* What a header says. Patterns (fnmatch), a space between them, are about a header in small letters
  * without anything but letters a-z and digits; the first row with one that matches wins. */
@@ -79,7 +78,7 @@ static enum sniff_word amount_or_code(struct text header)
     };
     int word = WORD_BEDRAG;
     if (!memchr(header.bytes, ' ', header.n_bytes))
-        find(codes, LENGTH(codes), header, &word);
+        find(codes, ARRAY_LENGTH(codes), header, &word);
     return (enum sniff_word)word;
 }
 
@@ -158,7 +157,7 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_VALUTA, 0, "*valuta* *currency* *curr munt*"},
     };
     int word = WORD_NONE;
-    find(headers, LENGTH(headers), header, &word);
+    find(headers, ARRAY_LENGTH(headers), header, &word);
     if ((word == WORD_NONE || word == WORD_PERIODE) && sniff_part_of_year(header))
         return WORD_BEDRAG;
     if (word == WORD_NONE && (sniff_stand_kind(header) || sniff_header_sectie(header)))
@@ -205,7 +204,7 @@ const char *sniff_stand_kind(struct text header)
         {0, "realisatie", "*realisatie* *gerealiseerd* *rekening* *actual* werkelijk*"},
         {0, "primair", "plan*"},
     };
-    return find(kinds, LENGTH(kinds), header, NULL);
+    return find(kinds, ARRAY_LENGTH(kinds), header, NULL);
 }
 
 const char *sniff_header_sectie(struct text header)
@@ -222,7 +221,7 @@ const char *sniff_header_sectie(struct text header)
         {0, "lasten", SNIFF_ACCOUNT(4)},
         {0, "baten", SNIFF_ACCOUNT(8)},
     };
-    return find(secties, LENGTH(secties), header, NULL);
+    return find(secties, ARRAY_LENGTH(secties), header, NULL);
 }
 
 bool sniff_says_thousands(struct text text)
@@ -292,7 +291,7 @@ static bool is_value(struct text value, const char *values, bool patterns)
 
 static const char *flag_means(enum sniff_word word, struct text value)
 {
-    for (size_t i = 0; i < LENGTH(flags); i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(flags); i++)
         if (flags[i].word == (int)word && is_value(value, flags[i].patterns, true))
             return flags[i].means;
     return NULL;
@@ -318,7 +317,7 @@ const char *sniff_flag_means(enum sniff_word word, struct text value)
 
 bool sniff_flag_known(struct text value)
 {
-    for (size_t i = 0; i < LENGTH(flags); i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(flags); i++)
         if (flags[i].word != WORD_EENHEID && is_value(value, flags[i].patterns, false))
             return true;
     return false;
