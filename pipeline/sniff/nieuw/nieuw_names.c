@@ -227,13 +227,12 @@ static void find_other_names(struct nieuw *nieuw)
     nieuw->mixed_keys = list_text(&list, NULL);
 }
 
-/* "6 Sociaal domein": a code with a digit, and a name behind it. */
+/* "6 Sociaal domein", "A - Bestuur": a code with a digit, or a letter, and a name behind it. */
 static const char *take_code(struct arena *arena, const char *text, const char **name)
 {
     const char *space = strchr(text, ' ');
     size_t n = space ? (size_t)(space - text) : 0;
-    bool coded = space && n <= 8 && strcspn(text, "0123456789") < n;
-    if (!coded)
+    if (!space || n > 8 || (strcspn(text, "0123456789") >= n && strncmp(text + 1, " - ", 3) != 0))
         return text;
     while (*space == ' ' || *space == '-' || *space == ':')
         space++;
