@@ -453,34 +453,36 @@ static bool tell_small(struct list *list)
     return false;
 }
 
+static bool names_stand(const struct source *source, const char *stand)
+{
+    return array_find(source->other_standen, source->n_other_standen, name, stand);
+}
+
 /* One stand from two sources: as much in both; of a budget, of which there is another version,
  * nearly as much; or of an earlier year, and the run's has nothing of the keys. */
 static bool tell_sources(struct list *list)
 {
     const struct plan *plan = list->again->ledger->plan;
     const struct stand *stand = &plan->standen[list->units[0].group];
-    const size_t last = list->n - 1;
-    const bool has_now = list->units[last].number == plan->n_sources; /* see add_sources */
-    for (size_t b = 1; b < list->n - has_now; b++)
+    const size_t now = list->n - (list->units[list->n - 1].number == plan->n_sources);
+    for (size_t b = 1; b < now; b++)
         for (size_t a = 0; a < b; a++) {
-            const struct unit *one = &list->units[a], *other = &list->units[b];
             const struct likeness like = likeness(list, a, b);
-            const size_t most = (one->n < other->n ? one->n : other->n) * 9;
-            const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= most;
-            const bool of_now = has_now && like.n_common >= LEAST_NEAR &&
-                                like.n_common * 10 >= most &&
-                                !source_allows(&plan->sources[other->number], stand->name) &&
-                                !likeness(list, b, last).n_common;
-            list->source = other->number;
-            if (equal || of_now ||
-                (strcmp(stand->kind, STAND_PRIMAIR) == 0 && like.n_near >= LEAST_NEAR &&
-                 like.n_near * 10 >= most))
+            const struct unit *least = &list->units[list->units[a].n < list->units[b].n ? a : b];
+            const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= least->n * 9;
+            const bool near = like.n_near >= LEAST_NEAR && like.n_near * 10 >= least->n * 9;
+            const bool common = like.n_common >= LEAST_NEAR && like.n_common * 10 >= least->n * 9;
+            const bool of_now = now < list->n && common && !likeness(list, b, now).n_common &&
+                                !names_stand(&plan->sources[list->units[a].number], stand->name) &&
+                                !names_stand(&plan->sources[list->units[b].number], stand->name);
+            const char *as = equal    ? "hetzelfde bedrag als"
+                             : of_now ? "een bedrag, en nergens een van dit jaar, net als"
+                                      : "ongeveer evenveel als";
+            list->source = list->units[b].number;
+            if (equal || of_now || (near && strcmp(stand->kind, STAND_PRIMAIR) == 0))
                 tell(list, equal || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, b,
                      "geeft bij bijna elk",
-                     arena_printf(list->again->arena, "in %s %s als", stand->name,
-                                  equal    ? "hetzelfde bedrag"
-                                  : of_now ? "een bedrag, en nergens een van dit jaar, net"
-                                           : "ongeveer evenveel"),
+                     arena_printf(list->again->arena, "in %s %s", stand->name, as),
                      name_of(list, a));
         }
     return false;

@@ -26,7 +26,7 @@
 /* What no source reads: a file, or a part of one. */
 struct unread {
     const char *folder, *path;
-    long long n_bytes; /* on disk; 0 of a further part of one file */
+    long long n_bytes; /* on disk; of the parts of one file an equal share */
     size_t found;      /* in beside.found, and one */
 };
 
@@ -183,8 +183,8 @@ static void look_at_file(struct beside *beside, const char *folder, const char *
         const char *part = n == 0 ? NULL : i < parts.n ? parts.names[i] : parts.hidden[i - parts.n];
         const char *whole = part ? path_join(arena, path, part) : path;
         if ((!part || is_new(&beside->known, source_file_identity(arena, whole))) && (i > 0 || new))
-            *arena_add(arena, beside->unread, beside->n_unread) =
-                (struct unread){folder, n == 1 ? path : whole, i ? 0 : status.st_size, 0};
+            *arena_add(arena, beside->unread, beside->n_unread) = (struct unread){
+                folder, n == 1 ? path : whole, status.st_size / (long long)(n ? n : 1), 0};
     }
 }
 

@@ -148,6 +148,12 @@ static bool profile_names_stand(const struct profile *profile, const char *name)
     return false;
 }
 
+static bool is_allowed(const struct source *source, const char *name)
+{
+    return array_find(source->other_standen, source->n_other_standen, name, name) ||
+           source->any_stand;
+}
+
 /* It changes a primaire begroting that realisatie is held against without any change. */
 static bool is_forgotten(const struct plan *plan, const struct stand *stand)
 {
@@ -179,7 +185,7 @@ void standen_were_asked(const struct check *check)
                      profile_names_kind(check->source->profile, stand->kind);
         bool joins = known && stand->year >= years.first && stand->year <= years.last;
         bool forgotten = is_forgotten(plan, stand),
-             allowed = source_allows(check->source, stand->name);
+             allowed = is_allowed(check->source, stand->name);
         if (forgotten && !allowed) {
             lacking = stand;
             list_add(&all_lacking, "%s", stand->name);
@@ -251,7 +257,7 @@ static bool is_of_another_year(const struct check *check, const char *name,
 {
     struct stand stand;
     return !told->asked && told->n_others > 0 && !check->source->may_be_empty &&
-           !source_allows(check->source, told->other) &&
+           !is_allowed(check->source, told->other) &&
            stand_parse(check->job->arena, text_of(told->other), &stand) &&
            !name_has_year(name, stand.year);
 }

@@ -147,7 +147,7 @@ static const char stand_sentence[] =
     "de twee weg, of laat haar met [buiten_scope] of [bedragen] van het bronprofiel een andere "
     "stand "
     "geven. Horen er van een eerder jaar twee te zijn, en heeft dit jaar andere sleutels, noem die "
-    "stand dan bij andere_standen van de bron.";
+    "stand dan bij andere_standen van een van beide.";
 
 static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] =

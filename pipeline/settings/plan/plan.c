@@ -85,9 +85,3 @@ int plan_kolom_sign(const struct kolom *kolom, size_t stand)
             return kolom->terms[i].sign;
     return 0;
 }
-
-bool source_allows(const struct source *source, const char *stand)
-{
-    return source->any_stand ||
-           array_find(source->other_standen, source->n_other_standen, name, stand);
-}

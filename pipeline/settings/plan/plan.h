@@ -246,9 +246,6 @@ const struct plan_product *plan_product(const struct plan *plan);
 /* Reads RUN.ini and all it names. False after errors, all of them. Lives in the arena. */
 bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan);
 
-/* By its andere_standen. */
-bool source_allows(const struct source *source, const char *stand);
-
 /* What file, or part of one, is at the path: the same by whatever path. NULL: none. In the arena.
  */
 const char *source_file_identity(struct arena *arena, const char *path);
