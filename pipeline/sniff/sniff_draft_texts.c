@@ -144,6 +144,9 @@ static void print_total(struct draft *draft, const struct draft_total *total, si
     size_t n = total->found.n;
     const char *column = draft->items[total->column].name;
     const char *word = total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg";
+    size_t account = draft->role[ROLE_REKENING];
+    if (total->word.n_bytes == 0 && draft->items[total->column].is_down && account != NO_COLUMN)
+        word = arena_printf(draft->arena, "leeg & %s: leeg", draft_name(draft, account));
     const char *name =
         arena_printf(draft->arena, number ? "totaal_%s_%zu" : "totaal_%s", column, number + 1);
     bool is_total = draft_is_total(total, draft->sums.sideless);
