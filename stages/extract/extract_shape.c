@@ -228,32 +228,53 @@ static void fill_record(struct extract *x, struct batch *batch, size_t i, struct
     }
 }
 
-/* What an export says of its totals it says of their own fields. */
+static void set_aside(struct above *above)
+{
+    bool any = false;
+    for (size_t c = 0; c < PROFILE_MAX_COLUMNS && !any; c++)
+        any = above->of[c].n_bytes > 0;
+    if (any)
+        memcpy(above->page, above->of, sizeof above->page);
+    memset(above->of, 0, sizeof above->of);
+}
+
+static void keep(struct arena *arena, struct text *texts)
+{
+    for (size_t c = 0; c < PROFILE_MAX_COLUMNS; c++) /* the memo is this worker's */
+        if (texts[c].n_bytes)
+            texts[c].bytes = memcpy(arena_alloc(arena, texts[c].n_bytes + SCAN_BEHIND),
+                                    texts[c].bytes, texts[c].n_bytes);
+}
+
+/* What an export says of its totals it says of their own fields. Empty lines and lines of text end
+ * a group, but where a header comes with them: there a page does. */
 void extract_fill_down(struct extract *x, struct batch *batch)
 {
     const struct profile *profile = x->profile;
-    struct text *above = batch->above->of;
+    struct above *above = batch->above;
     for (size_t i = 0, r = 0; r < batch->scan.n_records; r++) {
         const struct scan_record *record = scan_record(&batch->scan, r);
         const bool is_known = i < batch->n && batch->record[i] == r;
         const bool layout = is_known && is_layout(profile, batch, i),
-                   is_header = layout && extract_is_header(profile, batch, record);
-        const uint64_t line = batch->above->first_line + record->line;
+                   blank = extract_is_blank(x, batch, record);
+        const uint64_t line = above->first_line + record->line;
         const struct text bytes = extract_record_bytes(batch, record);
-        if (line > batch->above->behind && !profile->file.comment)
-            memset(above, 0, sizeof batch->above->of);
-        batch->above->behind = line + 1 + (batch->chunk->is_rows ? 0 : csv_line_ends(bytes));
-        bool ends = !is_known || x->bad[r] || layout || extract_is_total(profile, batch, i) ||
-                    extract_is_blank(x, batch, record);
-        if (!ends)
-            fill_record(x, batch, i, above);
-        else if (!is_header)
-            memset(above, 0, sizeof batch->above->of);
+        if (layout || blank || line > above->behind)
+            set_aside(above);
+        above->behind = line + 1 + (batch->chunk->is_rows ? 0 : csv_line_ends(bytes));
+        above->headed |= layout && extract_is_header(profile, batch, record);
+        if (!layout && !blank) {
+            if (above->headed)
+                memcpy(above->of, above->page, sizeof above->of);
+            above->headed = false;
+            memset(above->page, 0, sizeof above->page);
+            if (!is_known || x->bad[r] || extract_is_total(profile, batch, i))
+                memset(above->of, 0, sizeof above->of);
+            else
+                fill_record(x, batch, i, above->of);
+        }
         i += is_known;
     }
-    for (size_t c = 0; c < profile->n_columns; c++) /* the memo is this worker's */
-        if (above[c].n_bytes)
-            above[c].bytes =
-                memcpy(arena_alloc(&batch->above->arena, above[c].n_bytes + SCAN_BEHIND),
-                       above[c].bytes, above[c].n_bytes);
+    keep(&above->arena, above->of);
+    keep(&above->arena, above->page);
 }

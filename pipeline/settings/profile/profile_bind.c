@@ -196,7 +196,8 @@ static bool report_missing(struct binding *binding, const size_t *position_of)
 size_t profile_n_headers(const struct profile *profile, const struct text *fields, size_t n)
 {
     size_t n_named = n;
-    while (profile->file.loose_tail && n_named > 1 && fields[n_named - 1].n_bytes == 0)
+    while (profile->file.loose_tail && !profile->file.extra_columns && n_named > 1 &&
+           fields[n_named - 1].n_bytes == 0)
         n_named--;
     return n_named + 1 < n ? n_named : n; /* one is of a separator at the end */
 }
