@@ -524,21 +524,14 @@ static size_t find_header(const struct draft *draft, const char *header)
 }
 
 /* The mutatie of an auditfile is the amnt of a trLine, of which amntTp tells the side (Auditfile
- * Financieel, 3.2 and 4.0): that of its transaction, of its btw or in another currency is none. In
- * other files what is called after the boekstuk is none, beside what is not. */
-static void judge_aside(struct draft *draft)
+ * Financieel, 3.2 and 4.0): that of its transaction, of its btw or in another currency is none. */
+static void judge_auditfile(struct draft *draft)
 {
-    size_t amount = find_header(draft, "amnt"), n_others = 0;
-    bool auditfile = amount != NO_COLUMN && find_header(draft, "amntTp") != NO_COLUMN;
-    for (int turn = 0; turn < 2; turn++)
-        for (size_t i = 0; i < draft->columns.n; i++) {
-            struct sniff_column *column = &draft->items[i];
-            bool other = auditfile ? i == amount : !sniff_matches(column->header, "*boekstuk*");
-            if (column->type == TYPE_AMOUNT && turn == 0)
-                n_others += other && !sniff_header_aside(column->header);
-            else
-                column->aside = column->type == TYPE_AMOUNT && n_others && !other;
-        }
+    size_t amount = find_header(draft, "amnt");
+    if (amount == NO_COLUMN || find_header(draft, "amntTp") == NO_COLUMN)
+        return;
+    for (size_t i = 0; i < draft->columns.n; i++)
+        draft->items[i].aside = draft->items[i].type == TYPE_AMOUNT && i != amount;
 }
 
 /* ---- the whole ---- */
@@ -552,7 +545,7 @@ void draft_judge(struct draft *draft)
         judge_flag(&draft->items[i]);
     }
     judge_whole(draft);
-    judge_aside(draft);
+    judge_auditfile(draft);
     guess_account(draft);
     guess_words(draft);
     find_roles(draft);

@@ -93,7 +93,7 @@ static void make_guesses(struct sniff_rows *rows, size_t k)
 
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
 {
-    *rows = (struct sniff_rows){0};
+    *rows = (struct sniff_rows){.boekstuk = {"", 0}};
     for (size_t i = 0; i < draft->columns.n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++) {
         struct sniff_column *column = &draft->items[i];
         if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i))
@@ -195,13 +195,59 @@ static bool find_row_total(const struct sniff_rows *rows, struct draft *draft)
     return any;
 }
 
+/* ---- amounts that a package repeats in each line of a boekstuk: what it adds up to ---- */
+
+static void end_boekstuk(struct sniff_rows *rows)
+{
+    for (size_t k = 0; k < rows->n && rows->n_of_boekstuk > 1; k++)
+        for (size_t i = 0; i < rows->n; i++) {
+            struct sniff_row *row = &rows->items[k];
+            const struct sniff_row *of = &rows->items[i];
+            uint64_t bit = i == k ? 0 : UINT64_C(1) << i;
+            if (row->varies || (row->first.cents != of->sides[0].cents &&
+                                row->first.cents != of->sides[1].cents)) {
+                row->other |= bit;
+            } else if (of->varies && row->first.cents != 0) {
+                row->twice_proven |= row->proven & bit;
+                row->proven |= bit;
+            }
+        }
+    rows->n_of_boekstuk = 0;
+}
+
+static void follow_boekstuk(struct sniff_rows *rows, struct draft *draft, struct text number,
+                            bool debet)
+{
+    if (number.n_bytes == 0 || rows->n < 2)
+        return;
+    if (!text_equal(number, rows->boekstuk)) {
+        end_boekstuk(rows);
+        rows->boekstuk = text_kept(draft->arena, number);
+    }
+    bool begins = rows->n_of_boekstuk++ == 0, flagged = draft->of_word[WORD_DC] != NO_COLUMN;
+    for (size_t k = 0; k < rows->n; k++) {
+        struct sniff_row *row = &rows->items[k];
+        struct money amount = row->column->amount;
+        struct money *side = &row->sides[flagged ? debet : amount.cents < 0];
+        if (begins) {
+            row->varies = false;
+            row->first = amount;
+            row->sides[0] = row->sides[1] = (struct money){0};
+        }
+        row->varies |= amount.cents != row->first.cents;
+        row->varies |= !money_add(*side, amount, side);
+    }
+}
+
 /* ---- the whole ---- */
 
-void sniff_rows_follow(struct sniff_rows *rows)
+void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, struct text boekstuk,
+                       bool debet)
 {
     for (size_t k = 0; k < rows->n; k++)
         for (int sum = 0; sum < ROW_SUMS; sum++)
             follow_guess(rows, &rows->items[k], &rows->items[k].guesses[sum]);
+    follow_boekstuk(rows, draft, boekstuk, debet);
 }
 
 bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
@@ -213,5 +259,9 @@ bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
         changed |= find_row_total(rows, draft);
         find_rests(rows, draft);
     }
+    end_boekstuk(rows);
+    for (size_t k = 0; k < rows->n; k++)
+        if (rows->items[k].twice_proven & ~rows->items[k].other)
+            changed = rows->items[k].column->aside = true;
     return changed || draft->row_total != NO_COLUMN;
 }

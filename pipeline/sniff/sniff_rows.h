@@ -1,5 +1,5 @@
 /* What the amounts of a line are of each other: the sum of the others, baten less lasten, a budget
- * with its changes, what is left of a budget. */
+ * with its changes, what is left of a budget; and of the lines of a boekstuk. */
 #pragma once
 
 #include "pipeline/sniff/sniff_draft.h"
@@ -17,15 +17,24 @@ struct sniff_row {
         size_t n_proofs;        /* lines with two of the others at least */
         size_t n_plus, n_minus; /* amounts with such a factor */
     } guesses[ROW_SUMS];
+    /* is it, in each line of a boekstuk, the sum of one side of another amount there? */
+    struct money first, sides[2];  /* within the boekstuk */
+    bool varies;                   /* there */
+    uint64_t other;                /* rows, a bit each: it is no sum of theirs */
+    uint64_t proven, twice_proven; /* it is, where theirs are not all the same */
 };
+_Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
 
 struct sniff_rows {
     struct sniff_row items[PROFILE_MAX_AMOUNTS];
     size_t n;
+    struct text boekstuk; /* of the last record, in the draft's arena */
+    size_t n_of_boekstuk; /* records with it, one behind the other */
 };
 
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft);
-/* The record at hand, in column->amount. */
-void sniff_rows_follow(struct sniff_rows *rows);
+/* The record at hand, in column->amount; `debet` is of its D/C column, where there is one. */
+void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, struct text boekstuk,
+                       bool debet);
 /* What all lines proved, in the columns and in draft->row_total; true when they proved anything. */
 bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft);

@@ -448,7 +448,9 @@ static void add_record(struct adder *adder)
         check_total(adder, total, false);
         return;
     }
-    sniff_rows_follow(&adder->rows);
+    sniff_rows_follow(&adder->rows, adder->draft,
+                      here_about(adder, adder->draft->role[ROLE_BOEKSTUK]),
+                      flag != NO_COLUMN && is_debet(adder, flag, sums->sideless));
     add_amounts(adder);
     add_effect(adder);
 }
