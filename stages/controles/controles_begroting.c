@@ -281,7 +281,8 @@ static void look_beside(struct beside *beside, bool budget)
         /* reserves are booked when the year ends */
         if (budget && (beside->last == PLAN_MONTHS || s == SECTIE_LASTEN || s == SECTIE_BATEN))
             tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
-        if (of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
+        const bool yearly = !budget && s >= SECTIE_STORTINGEN; /* of a reserve the same each year */
+        if (!yearly && of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
             examples_add(&beside->copied, "%s, %s is bij %zu van de %zu posten tot op de cent %s",
                          sectie_name((enum sectie)s), job->plan->standen[beside->primair].name,
                          of.n_equal, of.n_both, job->plan->standen[beside->realisatie].name);

@@ -16,7 +16,7 @@
  * mutaties may be one. What the source's andere_standen name is fine. */
 #define NEAR    3   /* years from those of the run */
 #define SHARE   100 /* fewer than one in so many of what the run asks is a typing error, */
-#define PART    8   /* so many and more, or changes of a year before, and */
+#define PART    8   /* so many and more, or changes of a year before that no date is of, and */
 #define PART_OF 10  /* fewer than one in so many, are no year, but what came along, */
 #define LONE_OF 3   /* and so is one beside so many or more */
 
@@ -48,8 +48,9 @@ static bool is_few(const struct check *check, uint64_t n_mutaties)
 
 static bool is_part(const struct check *check, const struct other_stand *other)
 {
-    const bool before = other->stand.year < check->job->plan->year;
-    return other->n_mutaties >= (stand_is_change(&other->stand) && before ? 1 : PART) &&
+    const bool strange = stand_is_change(&other->stand) && other->dated <= 0 &&
+                         other->stand.year < check->job->plan->year;
+    return other->n_mutaties >= (strange ? 1 : PART) &&
            other->n_mutaties * PART_OF < n_asked(check);
 }
 

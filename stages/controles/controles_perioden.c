@@ -43,10 +43,11 @@ static struct period_counts count_periods(const struct check *check, const struc
 
 /* ---- periods that do not exist ---- */
 
-static void add_period(struct examples *examples, int period, uint64_t n, struct sum sum)
+static void add_period(struct examples *examples, int period, uint64_t n, struct sum sum,
+                       const char *counts)
 {
-    examples_add(examples, "periode %d (%s, € %s)", period, mutaties_words(examples->arena, n),
-                 sum_words(examples->arena, sum));
+    examples_add(examples, "periode %d (%s, € %s%s)", period, mutaties_words(examples->arena, n),
+                 sum_words(examples->arena, sum), counts);
 }
 
 /* [run] perioden end before the year does, and the source says of no line where in it that is:
@@ -119,10 +120,11 @@ void periods_exist(const struct check *check)
         bool few = other->n_mutaties * SHARE < n_counted;
         bool lost = period > LAST_CLOSING || (few && period > last_counted);
         if (unasked)
-            add_period(&strange, period, counted.n[period], counted.sum[period]);
+            add_period(&strange, period, counted.n[period], counted.sum[period], ": telt mee");
+        const bool is_strange = lost || (is_month ? over : few);
         if (other->n_mutaties)
-            add_period(lost || (is_month ? over : few) ? &strange : &left_out, period,
-                       other->n_mutaties, other->sum);
+            add_period(is_strange ? &strange : &left_out, period, other->n_mutaties, other->sum,
+                       is_strange ? ": telt niet mee" : "");
         if ((other->n_mutaties || unasked) && lost)
             severity = SEVERITY_ERROR;
     }
@@ -268,7 +270,8 @@ void no_period_is_missing(const struct check *check)
                &empty,
                "Van de eerste tot en met de laatste periode van het jaar staat in elke periode "
                "iets; is er een leeg, dan is een deel niet geleverd. Tot waar een jaarrekening in "
-               "haar eigen jaar is zegt perioden in [run]: 1-12 als het af is.");
+               "haar eigen jaar is zegt perioden in [run]: 1-12 als het af is, of 0-13 met een "
+               "begin en een afsluiting.");
 }
 
 /* Whether the year is over no delivery says. */
@@ -291,7 +294,8 @@ void vorige_is_none(struct job *job)
         check_none(job, "Elke periode heeft mutaties: het eind van het jaar", SEVERITY_WARNING,
                    &late,
                    "Loopt het jaar nog, dan staat dit hier alleen de eerste nacht; is het af, dan "
-                   "is een deel niet geleverd, en hoort in [run] perioden = 1-12.");
+                   "is een deel niet geleverd, en hoort in [run] perioden = 1-12, of 0-13 met een "
+                   "begin en een afsluiting.");
 }
 
 /* What is only in months that a stand of the run lacks, between months that it has, came in their
@@ -318,7 +322,7 @@ const char *late_months(const struct job *job, const struct source_account *acco
     for (int period = plan_last_month(job->plan) + 1; period <= MONTHS; period++) {
         const struct other_period *other = &told_standen(account)->periods[period];
         if (other->n_mutaties)
-            add_period(&late, period, other->n_mutaties, other->sum);
+            add_period(&late, period, other->n_mutaties, other->sum, "");
     }
     return late.n ? examples_text(&late) : "";
 }
