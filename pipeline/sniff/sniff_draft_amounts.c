@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+/* names of what was spent, also where they say "budget" */
+#define SPENT        "*actuals* *werkelijk* *uitputting* *bewaking* "
 #define EXAMPLE_YEAR 2024 /* in lines to fill in, when nothing tells a year */
 
 /* ---- what an amount is of ---- */
@@ -39,7 +41,8 @@ static const char *kind_in_titles(const struct draft *draft)
             return STAND_REALISATIE;
     do {
         if (sniff_matches(title, patterns) &&
-            !sniff_matches(title, "*realisatie* *rekening* *laatste* *begrotingsjaar* *budgeth*"))
+            !sniff_matches(title,
+                           SPENT "*realisatie* *rekening* *laatste* *begrotingsjaar* *budgeth*"))
             kind = sniff_stand_kind(title);
     } while (!kind && next_title(draft, &rest, &title));
     return kind ? kind : STAND_REALISATIE;
@@ -47,7 +50,10 @@ static const char *kind_in_titles(const struct draft *draft)
 
 static const char *example_kind(const struct draft *draft)
 {
-    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
+    struct text name = text_of(path_name(draft->path));
+    const char *kind = sniff_stand_kind(name);
+    if ((!kind || strcmp(kind, STAND_PRIMAIR) == 0) && sniff_matches(name, SPENT))
+        return STAND_REALISATIE;
     return kind                                        ? kind
            : draft->of_word[WORD_BESLUIT] != NO_COLUMN ? STAND_WIJZIGING
                                                        : kind_in_titles(draft);

@@ -68,7 +68,8 @@ const char *sniff_header_sectie(struct text header);
 /* True for a header of differences between other amounts: "Verschil", "Restant budget". */
 static inline bool sniff_header_differs(struct text header)
 {
-    return sniff_matches(header, "*verschil* *afwijking* *variance* *restant* *ruimte*");
+    return sniff_matches(
+        header, "*verschil* *afwijking* *variance* *restant* *ruimte* *niet*gerealiseerd*");
 }
 
 /* What is ordered, and no last yet. */
