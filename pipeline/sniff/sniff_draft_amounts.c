@@ -328,9 +328,9 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                  "het jaar komt hier uit de datum: een boeking van na 31 december telt dan in het "
                  "volgende jaar");
     size_t side = draft->of_word[WORD_VN];
-    if (side != NO_COLUMN && side != draft->of_word[WORD_DC] && draft->n_amounts == 1)
-        say_check(draft,
-                  "er zijn bedragen met een minteken: zegt %s daar niets bij? Anders: %s per %s",
+    if (side != NO_COLUMN && draft->of_word[WORD_DC] == NO_COLUMN && !draft_has_pair(draft) &&
+        draft->n_amounts == 1)
+        say_check(draft, "zegt %s niets van het teken van dit bedrag? Anders: %s per %s",
                   draft_name(draft, side), amount->text, draft_name(draft, side));
     draft_say(draft, known ? SAY_CHECK : SAY_COMMENT,
               "realisatie, primair (begroting) of wijziging, en welk jaar?");

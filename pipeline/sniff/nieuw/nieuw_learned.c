@@ -112,8 +112,8 @@ static bool tells_reserves(const struct nieuw *nieuw, size_t source)
     return tells;
 }
 
-/* Keys of which the sources that tell reserves have nothing else; or that are called so, and that
- * none of those has. */
+/* Keys that are called so, and of which the sources that tell reserves have nothing else. Others of
+ * which they have only reserves, so far, go to the lists of lasten and baten. */
 static void list_reserve_keys(struct nieuw *nieuw, struct text_list *lists)
 {
     const struct mapping *mapping = &nieuw->ledger->plan->mapping;
@@ -129,9 +129,9 @@ static void list_reserve_keys(struct nieuw *nieuw, struct text_list *lists)
         struct text text = mapping->keys[i].key;
         const char *key = arena_copy(nieuw->arena, text.bytes, text.n_bytes);
         bool called = nieuw_names_reserve(nieuw_code(&nieuw->keys, key)->name);
-        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++)
-            if (secties[i] ? !(secties[i] & any) : called)
-                list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, key));
+        for (int s = 0; s < SECTIE_STORTINGEN && !(secties[i] & any) && (called || secties[i]); s++)
+            list_add(&lists[s + called * SECTIE_STORTINGEN], "%s",
+                     sniff_rule_text(nieuw->arena, key));
     }
 }
 
@@ -181,16 +181,20 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
         list_reserve_keys(nieuw, lists);
     else
         list_reserves(nieuw, source, by_account, lists);
-    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
+    for (int i = 0; i < SECTIE_COUNT; i++) {
+        const int of = i % SECTIE_STORTINGEN, s = of + SECTIE_STORTINGEN;
         struct text there = sectie_line(nieuw, kind, s);
-        const char *found = list_text(&lists[s], NULL);
-        rule = rule_in(arena, sectie_line(nieuw, kind, s - SECTIE_STORTINGEN));
+        const char *found = list_text(&lists[i], NULL);
+        rule = rule_in(arena, sectie_line(nieuw, kind, of));
         struct text first = nieuw_line(kind->text, "sectie", "");
         if (found && !there.bytes && (by_account || strchr(rule, ':')))
             replace(nieuw, kind, first,
-                    arena_printf(arena, NIEUW_CHECK "%s\n%s = %s%s%s%s\n%.*s",
-                                 keyed ? "sleutels die elders alleen reserves zijn, of zo heten"
-                                       : "rekeningen die reserves in hun naam hebben",
+                    arena_printf(arena, "%s%s = %s%s%s%s\n%.*s",
+                                 i == of ? "; sleutels die elders (nog) alleen reserves zijn, maar "
+                                           "niet zo heten\n; zo nodig: "
+                                 : keyed ? NIEUW_CHECK "sleutels die reserves heten\n"
+                                         : NIEUW_CHECK
+                                     "rekeningen die reserves in hun naam hebben\n",
                                  sectie_name((enum sectie)s), column, found,
                                  by_account ? "" : " & ", by_account ? "" : rule, TEXT_ARG(first)));
         else if (found && by_account && strncmp(rule_in(arena, there), column, strlen(column)) == 0)

@@ -104,6 +104,14 @@ static bool is_of_persons(const struct draft *draft, size_t code, size_t name)
            sniff_about_person(draft->items[name].header);
 }
 
+static bool has_stem(const struct sniff_column *code, const char *plain)
+{
+    char stem[SNIFF_PLAIN_SIZE];
+    sniff_plain(code->header, stem);
+    stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
+    return *stem && strstr(plain, stem);
+}
+
 /* "Kpl naam", "Omschrijving ksrt": without the word for a name it is about what the codes are. */
 static bool is_named_alike(const struct sniff_column *code, const struct sniff_column *name)
 {
@@ -128,14 +136,18 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     sniff_plain(draft->items[code].header, stem);
     sniff_plain(draft->items[name].header, plain);
     stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
-    bool same = (*stem && strstr(plain, stem)) || /* "Reserve" beside "Reservenr" */
+    bool own = has_stem(&draft->items[code], plain), other = false;
+    for (size_t i = 0; i < draft->columns.n_plain && !own; i++)
+        other |= i != name && draft->items[i].word == draft->items[code].word &&
+                 draft->items[i].word != WORD_NONE && has_stem(&draft->items[i], plain);
+    bool same = own || /* "Reserve" beside "Reservenr" */
                 (name == field + 1 && *plain && strncmp(stem, plain, strlen(plain)) == 0) ||
                 is_named_alike(&draft->items[code], &draft->items[name]);
     int score = 4 * same + 2 * (name == field + 1) + is_descriptive(&draft->items[name]);
     bool beside = name == field + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
     bool person = draft->items[name].word == WORD_PERSOON && !same && !beside &&
                   !is_of_persons(draft, code, name);
-    return name == field || person || score < 3 ? 0 : score;
+    return name == field || person || other || score < 3 ? 0 : score;
 }
 
 /* The column that says what a column of codes calls them, with *called as follows has it; or
