@@ -111,29 +111,33 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     return n_clean;
 }
 
-/* Half of it, or of the first of it, is what one other month, or a year before, has; what is the
- * same every month is in more of them. */
+/* Half of it, or of the first of it, is what one other month of the year or the one before has;
+ * what is the same every month is in more of them. */
 static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
 {
     const struct stand *standen = d->job->plan->standen, *now = &standen[stand];
     struct key_line lines[MANY_LINES];
-    size_t n = 0, n_months = 0, n_back[LEDGER_NO_PERIOD + 1] = {0};
+    size_t n = 0, n_months = 0, n_back[2][LEDGER_NO_PERIOD + 1] = {0};
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
          n < MANY_LINES && key_cursor_next(&keys);)
         if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
             (lowers(sectie) ? keys.line.tallied.figure.money.cents > 0
                             : keys.line.tallied.figure.money.cents < 0))
             lines[n++] = keys.line;
-    for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);)
-        for (size_t i = 0; i < n && strcmp(standen[keys.line.stand].kind, now->kind) == 0 &&
-                           standen[keys.line.stand].year <= now->year && keys.line.sectie == sectie;
-             i++)
-            n_back[keys.line.stand == stand ? keys.line.period : 0] +=
+    for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);) {
+        const struct stand *of = &standen[keys.line.stand];
+        const bool beside = strcmp(of->kind, now->kind) == 0 && keys.line.sectie == sectie &&
+                            (of->year == now->year || of->year == now->year - 1);
+        for (size_t i = 0; beside && i < n; i++)
+            n_back[of->year == now->year][keys.line.period] +=
                 keys.line.rule == lines[i].rule &&
                 keys.line.labels[OF_REKENING] == lines[i].labels[OF_REKENING] &&
                 keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents;
-    for (size_t p = 0; p <= LEDGER_NO_PERIOD; p++)
-        n_months += n_back[p] > 0 && n_back[p] * 2 >= n;
+    }
+    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1); p++) {
+        const size_t n_here = n_back[p % 2][p / 2];
+        n_months += n_here > 0 && n_here * 2 >= n;
+    }
     return n_months == 1 || n_months == 2;
 }
 

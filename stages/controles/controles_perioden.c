@@ -83,16 +83,18 @@ static bool cannot_be_cut(const struct check *check)
     return true;
 }
 
-/* How far the year of a jaarrekening is says nothing of the years before it, of which alone there
- * are later months. */
+/* How far the year of a jaarrekening is says nothing of the years before it, of which later
+ * months mostly are. */
 static bool is_over(const struct check *check)
 {
     const struct plan *plan = check->job->plan;
-    bool over = plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0 &&
-                plan_last_month(plan) < MONTHS;
-    for (int period = 1; period <= MONTHS; period++)
-        over &= told_standen(check->account)->periods[period].n_now == 0;
-    return over;
+    uint64_t n = 0, n_now = 0;
+    for (int period = 1; period <= MONTHS; period++) {
+        n += told_standen(check->account)->periods[period].n_mutaties;
+        n_now += told_standen(check->account)->periods[period].n_now;
+    }
+    return plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0 &&
+           plan_last_month(plan) < MONTHS && n_now * 4 <= n;
 }
 
 void periods_exist(const struct check *check)
