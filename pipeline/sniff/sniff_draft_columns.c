@@ -126,7 +126,7 @@ static void describe_oddities(struct draft *draft, const struct sniff_column *co
         [KIND_SCIENTIFIC] = "in wetenschappelijke notatie (1E+05)",
         [KIND_SHEET_ERROR] = "een foutmelding van een rekenblad (#VALUE!)",
         [KIND_PERSONAL] = "lijkt op een burgerservicenummer of IBAN",
-        [KIND_TOTAL] = "beginnend met 'totaal' of sterretjes",
+        [KIND_TOTAL] = "beginnend als een totaalregel ('totaal', 'saldo', sterretjes)",
         [KIND_LINES] = "met een regeleinde erin"};
     uint64_t line_no = column->type == TYPE_DATE     ? column->no_date.line_no
                        : column->type == TYPE_AMOUNT ? column->first[KIND_NO_AMOUNT].line_no

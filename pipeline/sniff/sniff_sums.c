@@ -106,13 +106,15 @@ static void add_candidate(struct draft *draft, struct draft_sums *sums, struct d
 }
 
 /* Stars and the blank behind them, or the letters in front of a total's name, as they are spelled
- * there. */
-static void add_named(struct draft *draft, size_t column, struct text value)
+ * there; of a saldo two words. */
+static void add_named(struct draft *draft, size_t column, struct text value, bool told)
 {
     const size_t n_stars = sniff_stars(value);
+    const bool saldo = told && n_stars == 0 && sniff_matches(value, "saldo*");
     struct text word = {value.bytes, n_stars + (value.n_bytes > n_stars)};
     if (n_stars == 0)
-        for (word.n_bytes = 0; word.n_bytes < value.n_bytes; word.n_bytes++)
+        for (word.n_bytes = saldo ? strlen("saldo ") : 0; word.n_bytes < value.n_bytes;
+             word.n_bytes++)
             if (value.bytes[word.n_bytes] > 0 && ((value.bytes[word.n_bytes] | ' ') < 'a' ||
                                                   (value.bytes[word.n_bytes] | ' ') > 'z'))
                 break;
@@ -121,6 +123,7 @@ static void add_named(struct draft *draft, size_t column, struct text value)
                       (struct draft_total){.column = column,
                                            .word = word,
                                            .whole = n_stars == value.n_bytes,
+                                           .saldo = saldo,
                                            .alone = text_equal(value, word)});
 }
 
@@ -134,7 +137,7 @@ static void find_candidates(struct draft *draft)
         bool told = draft->of_word[WORD_SOORT] != NO_COLUMN && column->type != TYPE_AMOUNT;
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
             if (words && sniff_begins_as_total(distinct->texts[k]))
-                add_named(draft, i, distinct->texts[k]);
+                add_named(draft, i, distinct->texts[k], told);
             else if (told && sniff_matches(distinct->texts[k], "*saldo* *resultaat*"))
                 add_candidate(
                     draft, &draft->sums,
@@ -242,7 +245,7 @@ static void count_agreeing(struct adder *adder, struct draft_total *total, enum 
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
     total->found.agreeing[sideless].n_either += any && (all || since);
-    if (any && !since && !total->whole && sideless == SIDE_DEBET)
+    if (any && !since && !total->whole && !total->saldo && sideless == SIDE_DEBET)
         add_level(adder, total);
 }
 
@@ -537,6 +540,10 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     for (size_t t = 0; t < n_all; t++) {
         bool other = all[t].saldo && /* "Saldo" is a name too */
                      !(all[t].found.n_proofs && draft_is_total(&all[t], SIDE_DEBET));
+        if (first && other && !all[t].whole) { /* a sum, perhaps, of amounts with signs */
+            other = all[t].saldo = false;
+            n_added++;
+        }
         if (all[t].guess || is_lacking(&all[t]) || other || (first && is_booking(&all[t])) ||
             (all[t].level && !are_levels(all, n_all, all[t].column)))
             continue;
