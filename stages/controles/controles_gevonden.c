@@ -1,6 +1,8 @@
 /* Controls per source: what line stages found. A row per kind. */
 #include "stages/controles/controles_bronnen.h"
 
+#include <string.h>
+
 /* Whether a control is done; ASKED_IN_VAIN: it would be, with what the table of controls says. */
 enum asked { NOT_ASKED, ASKED_IN_VAIN, ASKED };
 
@@ -119,8 +121,9 @@ static const char *missing_words(struct arena *arena, const struct finding *find
 
 static const char *unequal_words(struct arena *arena, const struct finding *finding)
 {
-    return arena_printf(arena, "%s (%s, eerst %s: verwacht € %s, gevonden € %s)", finding->what,
-                        regels_words(arena, finding->n_lines), finding->where,
+    const char *most = strstr(finding->what, "<=") ? "hoogstens " : "";
+    return arena_printf(arena, "%s (%s, eerst %s: verwacht %s€ %s, gevonden € %s)", finding->what,
+                        regels_words(arena, finding->n_lines), finding->where, most,
                         money_words(arena, finding->expected), money_words(arena, finding->found));
 }
 
