@@ -365,18 +365,21 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
-/* One amount, never less than nothing, that is not of lasten or of baten alone. */
+/* One amount in each line, never less than nothing; of two, V and N may be those of their saldo. */
 static bool is_unsigned(const struct draft *draft)
 {
-    size_t n = 0;
+    size_t n = 0, n_filled = 0, side = draft->of_word[WORD_VN];
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         const struct sniff_column *column = &draft->items[i];
-        bool is_signed =
-            column->sectie != SECTIE_COUNT ||
-            column->n[KIND_MINUS_FRONT] + column->n[KIND_MINUS_BACK] + column->n[KIND_BRACKETS];
-        n += column->type == TYPE_AMOUNT ? 1 + is_signed : 0;
+        if (column->type != TYPE_AMOUNT)
+            continue;
+        if (column->n[KIND_MINUS_FRONT] + column->n[KIND_MINUS_BACK] + column->n[KIND_BRACKETS])
+            return false;
+        n++;
+        n_filled += column->n_filled;
     }
-    return n == 1;
+    return side != NO_COLUMN && !draft_has_pair(draft) &&
+           (n == 1 || (n == 2 && n_filled == draft->items[side].n_filled));
 }
 
 static void find_roles(struct draft *draft)
