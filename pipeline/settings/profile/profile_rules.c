@@ -2,6 +2,7 @@
 #include "pipeline/settings/profile/profile_reading.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/text_list.h"
 
 #include <string.h>
 
@@ -68,17 +69,17 @@ static void check_amounts(struct profile_reading *reading, const struct settings
     const struct profile *profile = reading->profile;
     for (size_t i = 0; i < rule->n_conditions; i++) {
         const struct condition *condition = &rule->conditions[i];
-        size_t a = 0;
-        if (condition->column != AMOUNT_COLUMN)
-            continue;
-        while (a < profile->n_amounts &&
-               !condition_matches(condition, text_of(profile->amounts[a].name)))
-            a++;
-        if (a == profile->n_amounts)
+        struct text_list names = {.arena = reading->arena, .most = 4};
+        bool any = condition->column != AMOUNT_COLUMN;
+        for (size_t a = 0; a < profile->n_amounts && !any; a++) {
+            list_add(&names, "\"%s\"", profile->amounts[a].name);
+            any = condition_matches(condition, text_of(profile->amounts[a].name));
+        }
+        if (!any)
             reading_error(reading, rule->line_no,
                           "%s: " AMOUNT_COLUMN_NAME
-                          ": geen van de namen in [bedragen] voldoet hieraan",
-                          key->name);
+                          ": geen van de namen in [bedragen] voldoet hieraan: %s",
+                          key->name, list_text(&names, ""));
     }
 }
 

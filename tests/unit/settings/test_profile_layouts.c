@@ -286,7 +286,8 @@ static const struct {
       {"sectie", "lasten = bedragkolom: lasten_*\nbaten = altijd\n"},
       {"buiten_scope", "balans = bedragkolom: bedrag\n"}},
      {{"p.ini:8", "'bedragkolom' heeft in [sectie] een betekenis: kies een andere naam"},
-      {"p.ini:17", "lasten: bedragkolom: geen van de namen in [bedragen] voldoet hieraan"}}},
+      {"p.ini:17", "lasten: bedragkolom: geen van de namen in [bedragen] voldoet hieraan: "
+                   "\"bedrag\""}}},
     {"amounts in other rules",
      {{"buiten_scope", "balans = bedragkolom: bedrag\n"}},
      {{"p.ini:22", "balans: kolom 'bedragkolom' staat niet in [kolommen]"}}},
