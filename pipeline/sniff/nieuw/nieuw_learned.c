@@ -70,9 +70,11 @@ static const char *signs_of(struct nieuw *nieuw, size_t source)
     return list_text(&list, "");
 }
 
-/* The signs that were drafted become another possibility, in the place of the right ones. */
-static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const char *signs)
+/* The signs that were drafted become another possibility, in the place of the right ones, which
+ * are those `of` another source, perhaps. */
+static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const struct nieuw_kind *of)
 {
+    const char *signs = signs_of(nieuw, (size_t)(of - nieuw->kinds));
     struct text asked = nieuw_line(kind->text, "betekenis", "teken = ");
     const char *right = arena_printf(nieuw->arena, ASKED "%s", signs);
     if (!text_begins(asked, ASKED) || text_is(asked, right))
@@ -81,6 +83,11 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const ch
             nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", signs)),
             arena_printf(nieuw->arena, OTHER "%.*s", (int)(asked.n_bytes - strlen(ASKED)),
                          asked.bytes + strlen(ASKED)));
+    if (of != kind)
+        right = arena_printf(nieuw->arena,
+                             NIEUW_CHECK "zo staat het in %s; hier ook? Een besluit dat per "
+                                         "saldo nul is, komt er dan op nul mee uit\n%s",
+                             of->name, right);
     replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "), right);
 }
 
@@ -239,7 +246,7 @@ static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
 void nieuw_learn(struct nieuw *nieuw)
 {
     for (size_t k = 0; nieuw->ledger && k < nieuw->n_kinds; k++) {
-        correct_signs(nieuw, &nieuw->kinds[k], signs_of(nieuw, source_of_signs(nieuw, k)));
+        correct_signs(nieuw, &nieuw->kinds[k], &nieuw->kinds[source_of_signs(nieuw, k)]);
         add_reserves(nieuw, k);
         correct_boekstuk(nieuw, k);
         nieuw->kinds[k].text = nieuw_folded(nieuw, nieuw->kinds[k].text);
