@@ -321,6 +321,17 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
                                     : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
 }
 
+/* It may be the side of its amounts, and not of a saldo beside them. */
+static bool is_side(const struct draft *draft, size_t side)
+{
+    bool signs = side == NO_COLUMN || draft->of_word[WORD_DC] != NO_COLUMN || draft_has_pair(draft);
+    for (int way = 0; way < 4 && draft->n_amounts > 1; way++)
+        signs |= draft->number.n[KIND_MINUS_FRONT + way] > 0;
+    for (size_t i = 0; i < draft->columns.n_plain && draft->n_amounts > 1; i++)
+        signs |= draft->items[i].type == TYPE_AMOUNT && draft->items[i].aside;
+    return !signs;
+}
+
 static void ask_first(struct draft *draft, const struct draft_amount *amount, bool known)
 {
     if (amount->year && strncmp(amount->year, "{jaar(", 6) == 0)
@@ -328,8 +339,7 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                  "het jaar komt hier uit de datum: een boeking van na 31 december telt dan in het "
                  "volgende jaar");
     size_t side = draft->of_word[WORD_VN];
-    if (side != NO_COLUMN && draft->of_word[WORD_DC] == NO_COLUMN && !draft_has_pair(draft) &&
-        draft->n_amounts == 1)
+    if (is_side(draft, side))
         say_check(draft, "zegt %s niets van het teken van dit bedrag? Anders: %s per %s",
                   draft_name(draft, side), amount->text, draft_name(draft, side));
     draft_say(draft, known ? SAY_CHECK : SAY_COMMENT,
