@@ -70,11 +70,44 @@ static const char *signs_of(struct nieuw *nieuw, size_t source)
     return list_text(&list, "");
 }
 
+/* More besluiten come out at nul where lasten and baten that go up are written alike than where
+ * what is good for the saldo is. */
+static bool balance_alike(const struct nieuw *nieuw, size_t source)
+{
+    const struct ledger *ledger = nieuw->ledger;
+    const int8_t *drafted = ledger->plan->sources[source].profile->sign.sectie;
+    const size_t n = ledger->labels[DIMENSION_BESLUIT].n;
+    struct sum(*sides)[2] = arena_alloc(nieuw->arena, (n + 1) * sizeof *sides);
+    size_t n_alike = 0, n_opposed = 0;
+    for (struct key_cursor keys = ledger_keys_of(ledger, source); key_cursor_next(&keys);) {
+        const enum sectie s = keys.line.sectie;
+        sum_add(
+            &sides[keys.line.labels[KEY_BESLUIT]][s % SECTIE_STORTINGEN],
+            (struct money){keys.line.tallied.figure.money.cents * sectie_effect(s) * drafted[s]});
+    }
+    for (size_t b = 1; b < n; b++) { /* 0: of none */
+        const int64_t lasten = sides[b][0].money.cents, baten = sides[b][1].money.cents;
+        n_alike += lasten != 0 && lasten == baten;
+        n_opposed += lasten != 0 && lasten == -baten;
+    }
+    return n_alike > n_opposed;
+}
+
 /* The signs that were drafted become another possibility, in the place of the right ones, which
  * are those `of` another source, perhaps. */
 static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const struct nieuw_kind *of)
 {
     const char *signs = signs_of(nieuw, (size_t)(of - nieuw->kinds));
+    const char *reason =
+        of == kind ? NULL
+                   : arena_printf(nieuw->arena,
+                                  "zo staat het in %s; hier ook? Een besluit dat per saldo nul is, "
+                                  "komt er dan op nul mee uit",
+                                  of->name);
+    if (reason && balance_alike(nieuw, (size_t)(kind - nieuw->kinds))) {
+        signs = "lasten+ baten+ stortingen+ onttrekkingen+";
+        reason = "zo komen er besluiten op nul uit";
+    }
     struct text asked = nieuw_line(kind->text, "betekenis", "teken = ");
     const char *right = arena_printf(nieuw->arena, ASKED "%s", signs);
     if (!text_begins(asked, ASKED) || text_is(asked, right))
@@ -83,11 +116,8 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
             nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", signs)),
             arena_printf(nieuw->arena, OTHER "%.*s", (int)(asked.n_bytes - strlen(ASKED)),
                          asked.bytes + strlen(ASKED)));
-    if (of != kind)
-        right = arena_printf(nieuw->arena,
-                             NIEUW_CHECK "zo staat het in %s; hier ook? Een besluit dat per "
-                                         "saldo nul is, komt er dan op nul mee uit\n%s",
-                             of->name, right);
+    if (reason)
+        right = arena_printf(nieuw->arena, NIEUW_CHECK "%s\n%s", reason, right);
     replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "), right);
 }
 
