@@ -7,11 +7,16 @@
 
 #include <string.h>
 
-/* names of what was spent, also where they say "budget" */
-#define SPENT        "*actuals* *werkelijk* *uitputting* *bewaking* "
 #define EXAMPLE_YEAR 2024 /* in lines to fill in, when nothing tells a year */
 
 /* ---- what an amount is of ---- */
+
+/* A name of what was spent, also where it says "budget". */
+static bool is_of_spent(struct text name)
+{
+    return sniff_matches(name, "*actuals* *werkelijk* *uitputting* *bewaking*") &&
+           !sniff_matches(name, "*begroting* *primiti*");
+}
 
 /* The next one alone in its line above the table. */
 static bool next_title(const struct draft *draft, struct text *rest, struct text *title)
@@ -40,9 +45,8 @@ static const char *kind_in_titles(const struct draft *draft)
         if (draft->items[i].type == TYPE_AMOUNT && sniff_stand_kind(draft->items[i].header))
             return STAND_REALISATIE;
     do {
-        if (sniff_matches(title, patterns) &&
-            !sniff_matches(title,
-                           SPENT "*realisatie* *rekening* *laatste* *begrotingsjaar* *budgeth*"))
+        if (sniff_matches(title, patterns) && !is_of_spent(title) &&
+            !sniff_matches(title, "*realisatie* *rekening* *laatste* *begrotingsjaar* *budgeth*"))
             kind = sniff_stand_kind(title);
     } while (!kind && next_title(draft, &rest, &title));
     return kind ? kind : STAND_REALISATIE;
@@ -52,7 +56,7 @@ static const char *example_kind(const struct draft *draft)
 {
     struct text name = text_of(path_name(draft->path));
     const char *kind = sniff_stand_kind(name);
-    if ((!kind || strcmp(kind, STAND_PRIMAIR) == 0) && sniff_matches(name, SPENT))
+    if ((!kind || strcmp(kind, STAND_PRIMAIR) == 0) && is_of_spent(name))
         return STAND_REALISATIE;
     return kind                                        ? kind
            : draft->of_word[WORD_BESLUIT] != NO_COLUMN ? STAND_WIJZIGING

@@ -1,5 +1,6 @@
 /* What the columns of an export are: their types, and what they are about. */
 #include "pipeline/base/array.h"
+#include "pipeline/base/path.h"
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
@@ -365,6 +366,14 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
+/* V and N of what is booked may be those of its budget. */
+static bool is_of_changes(const struct draft *draft)
+{
+    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
+    return draft->of_word[WORD_BESLUIT] != NO_COLUMN ||
+           (kind && strcmp(kind, STAND_WIJZIGING) == 0);
+}
+
 /* One amount in each line, never less than nothing; of two, V and N may be those of their saldo. */
 static bool is_unsigned(const struct draft *draft)
 {
@@ -389,7 +398,7 @@ static void find_roles(struct draft *draft)
             find_column(draft, (enum sniff_word)word, types_of((enum sniff_word)word));
     for (int role = 0; role < ROLE_COUNT; role++)
         draft->role[role] = draft->of_word[role_words[role]]; /* of WORD_NONE there is none */
-    if (draft->of_word[WORD_DC] == NO_COLUMN && is_unsigned(draft))
+    if (draft->of_word[WORD_DC] == NO_COLUMN && is_of_changes(draft) && is_unsigned(draft))
         draft->of_word[WORD_DC] = draft->of_word[WORD_VN];
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
     draft->role[ROLE_CONTRA] = find_contra(draft);
