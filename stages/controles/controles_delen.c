@@ -112,12 +112,12 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
 }
 
 /* Half of it, or of the first of it, is what one other month of the year or the one before has;
- * what is the same every month is in more of them. */
+ * what is the same every month is nearly as often in more of them. */
 static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
 {
     const struct stand *standen = d->job->plan->standen, *now = &standen[stand];
     struct key_line lines[MANY_LINES];
-    size_t n = 0, n_months = 0, n_back[2][LEDGER_NO_PERIOD + 1] = {0};
+    size_t n = 0, n_months = 0, most = 0, n_back[2][LEDGER_NO_PERIOD + 1] = {0};
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
          n < MANY_LINES && key_cursor_next(&keys);)
         if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
@@ -134,10 +134,10 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
                 keys.line.labels[OF_REKENING] == lines[i].labels[OF_REKENING] &&
                 keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents;
     }
-    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1); p++) {
-        const size_t n_here = n_back[p % 2][p / 2];
-        n_months += n_here > 0 && n_here * 2 >= n;
-    }
+    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1); p++)
+        most = n_back[p % 2][p / 2] > most ? n_back[p % 2][p / 2] : most;
+    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1) && most > 0 && most * 2 >= n; p++)
+        n_months += n_back[p % 2][p / 2] * 4 >= most * 3;
     return n_months == 1 || n_months == 2;
 }
 
