@@ -104,11 +104,17 @@ static bool is_of_persons(const struct draft *draft, size_t code, size_t name)
            sniff_about_person(draft->items[name].header);
 }
 
+/* What its header begins with, without spaces and capitals. */
+static void stem_of(const struct sniff_column *column, char stem[SNIFF_PLAIN_SIZE])
+{
+    sniff_plain(column->header, stem);
+    stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
+}
+
 static bool has_stem(const struct sniff_column *code, const char *plain)
 {
     char stem[SNIFF_PLAIN_SIZE];
-    sniff_plain(code->header, stem);
-    stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
+    stem_of(code, stem);
     return *stem && strstr(plain, stem);
 }
 
@@ -133,9 +139,8 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
 {
     char stem[SNIFF_PLAIN_SIZE], plain[SNIFF_PLAIN_SIZE];
     size_t field = draft->items[code].source;
-    sniff_plain(draft->items[code].header, stem);
+    stem_of(&draft->items[code], stem);
     sniff_plain(draft->items[name].header, plain);
-    stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
     bool own = has_stem(&draft->items[code], plain), other = false;
     for (size_t i = 0; i < draft->columns.n_plain && !own; i++)
         other |= i != name && draft->items[i].word == draft->items[code].word &&
