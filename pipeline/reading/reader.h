@@ -39,10 +39,11 @@ struct turn {
     uint64_t n_records;    /* committed so far, good and bad ones */
     struct above {         /* what the last record says, per column of the profile that is `down` */
         struct text of[PROFILE_MAX_COLUMNS]; /* SCAN_BEHIND bytes behind; nothing: unknown */
-        struct text
-            page[PROFILE_MAX_COLUMNS]; /* the same, where lines that are none stand behind it */
-        bool headed;                   /* a header is among them: it goes on */
-        uint64_t first_line, behind;   /* of what is being read; the line behind that record */
+        bool apart, headed; /* lines that are none stand behind it, a header among them */
+        struct title {      /* in those columns, and of the page before */
+            uint64_t letters, numbers; /* their sum */
+        } title, last;
+        uint64_t first_line, behind; /* of what is being read; the line behind that record */
         struct arena arena;
     } above;
 };

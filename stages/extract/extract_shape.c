@@ -228,22 +228,43 @@ static void fill_record(struct extract *x, struct batch *batch, size_t i, struct
     }
 }
 
-static void set_aside(struct above *above)
+/* What a line of text says in columns that are `down`. */
+static struct title title_of(const struct extract *x, const struct batch *batch, size_t i)
 {
-    bool any = false;
-    for (size_t c = 0; c < PROFILE_MAX_COLUMNS && !any; c++)
-        any = above->of[c].n_bytes > 0;
-    if (any)
-        memcpy(above->page, above->of, sizeof above->page);
-    memset(above->of, 0, sizeof above->of);
+    struct title title = {0};
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        const struct column *column = &batch->columns[c];
+        if (!x->profile->columns[c].down || !batch_has(batch, c))
+            continue;
+        const struct text own = column->memo.texts[column->number[i]];
+        uint64_t number = 0;
+        title.numbers += memmem(own.bytes, own.n_bytes, "agina", 5) != NULL; /* one, at least */
+        for (size_t b = 0; b < own.n_bytes; b++) {
+            const unsigned digit = (unsigned char)own.bytes[b] - '0';
+            title.numbers += digit < 10 ? number * 9 + digit : 0; /* what the number grows by */
+            number = digit < 10 ? number * 10 + digit : 0;
+            if (digit > 9 && own.bytes[b] != ' ')
+                title.letters = title.letters * 31 + digit;
+        }
+    }
+    return title;
 }
 
-static void keep(struct arena *arena, struct text *texts)
+/* Whether the group goes on in the line behind. The title of a page is the same on each, or counts
+ * them (the first says at least that it is one, or has a number); another one is of a block of
+ * lines. */
+static bool goes_on(struct above *above)
 {
-    for (size_t c = 0; c < PROFILE_MAX_COLUMNS; c++) /* the memo is this worker's */
-        if (texts[c].n_bytes)
-            texts[c].bytes = memcpy(arena_alloc(arena, texts[c].n_bytes + SCAN_BEHIND),
-                                    texts[c].bytes, texts[c].n_bytes);
+    const struct title title = above->title, last = above->last;
+    bool is_one = above->headed || !above->apart;
+    if (above->headed && title.letters) {
+        is_one = last.letters ? title.letters == last.letters && title.numbers - last.numbers <= 1
+                              : title.numbers > 0;
+        above->last = title;
+    }
+    above->title = (struct title){0};
+    above->apart = above->headed = false;
+    return is_one;
 }
 
 /* What an export says of its totals it says of their own fields. Empty lines and lines of text end
@@ -259,22 +280,24 @@ void extract_fill_down(struct extract *x, struct batch *batch)
                    blank = extract_is_blank(x, batch, record);
         const uint64_t line = above->first_line + record->line;
         const struct text bytes = extract_record_bytes(batch, record);
-        if (layout || blank || line > above->behind)
-            set_aside(above);
+        above->apart |= layout || blank || line > above->behind;
         above->behind = line + 1 + (batch->chunk->is_rows ? 0 : csv_line_ends(bytes));
-        above->headed |= layout && extract_is_header(profile, batch, record);
+        if (layout && extract_is_header(profile, batch, record))
+            above->headed = true;
+        else if (layout && title_of(x, batch, i).letters)
+            above->title = title_of(x, batch, i);
         if (!layout && !blank) {
-            if (above->headed)
-                memcpy(above->of, above->page, sizeof above->of);
-            above->headed = false;
-            memset(above->page, 0, sizeof above->page);
-            if (!is_known || x->bad[r] || extract_is_total(profile, batch, i))
+            const bool is_line = is_known && !x->bad[r] && !extract_is_total(profile, batch, i);
+            if (!goes_on(above) || !is_line)
                 memset(above->of, 0, sizeof above->of);
-            else
+            if (is_line)
                 fill_record(x, batch, i, above->of);
         }
         i += is_known;
     }
-    keep(&above->arena, above->of);
-    keep(&above->arena, above->page);
+    for (size_t c = 0; c < PROFILE_MAX_COLUMNS; c++) /* the memo is this worker's */
+        if (above->of[c].n_bytes)
+            above->of[c].bytes =
+                memcpy(arena_alloc(&above->arena, above->of[c].n_bytes + SCAN_BEHIND),
+                       above->of[c].bytes, above->of[c].n_bytes);
 }
