@@ -104,7 +104,7 @@ static const struct known_control known_controls[] = {
      "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "
      "meer een wijziging hebben; of vergelijk met [gelijk] in het bronprofiel, of met "
      "controle_totaal bij de bron."},
-    {"Begroting tot het einde", REGELS, NULL},
+    {"Standen tot het einde", REGELS, NULL},
     {"Begroot en geboekt", REGELS, NULL},
     {"Begroting is geen realisatie", REGELS, NULL},
     {"Standen uit een bron", REGELS, NULL},

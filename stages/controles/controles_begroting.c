@@ -85,10 +85,10 @@ static void look_at_signs(struct job *job)
                    "bronprofiel van de wijzigingen, en of debet en credit verwisseld zijn.");
 }
 
-/* ---- a part of a budget ---- */
+/* ---- a part of a budget, or of a year that is over ---- */
 
-#define LEAST_SHARE 4          /* one in so many of the keys */
-#define BY_CHANCE   1000000000 /* one in so many orders of the keys */
+#define LEAST_SHARE 4       /* one in so many of the keys */
+#define BY_CHANCE   1000000 /* one in so many orders of the keys */
 
 /* True when there are very many ways to take k of n. */
 static bool is_rare(uint64_t n, uint64_t k)
@@ -99,50 +99,87 @@ static bool is_rare(uint64_t n, uint64_t k)
     return ways >= BY_CHANCE;
 }
 
-enum { HAS_REALISATIE = 1, HAS_BUDGET = 2 };
+/* Of a key: the stand, the realisatie of its year, anything of a source without the stand. */
+enum { HAS_STAND = 1, HAS_SAME_YEAR = 2, HAS_ELSEWHERE = 4 };
 
-/* Per key of posten.csv. The realisatie is that of the budget's year where the run has it: another
- * year may have had other keys. */
-static void learn_keys(const struct job *job, size_t primair, uint8_t *has)
+static bool is_primair(const struct stand *stand)
+{
+    return strcmp(stand->kind, STAND_PRIMAIR) == 0;
+}
+
+/* A budget, or the realisatie of a year that is over. */
+static bool is_of_all_keys(const struct plan *plan, const struct stand *stand)
+{
+    return is_primair(stand) ||
+           (strcmp(stand->kind, STAND_REALISATIE) == 0 && stand->year < plan->year);
+}
+
+/* So many keys came that the other year had its own. */
+static bool is_recoded(const uint8_t *has, size_t n)
+{
+    size_t n_came = 0, n_went = 0;
+    for (size_t k = 0; k < n; k++) {
+        n_came += (has[k] & HAS_STAND) && !(has[k] & HAS_ELSEWHERE);
+        n_went += !(has[k] & HAS_STAND) && (has[k] & HAS_ELSEWHERE);
+    }
+    return n_came * LEAST_SHARE > n_went;
+}
+
+/* Per key of posten.csv, of one sectie. What sources of other years have is only asked where the
+ * stand's own year has no realisatie of its own source: they may have had other keys. */
+static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, uint8_t *has)
 {
     const struct plan *plan = job->plan;
     const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_KEY);
-    const size_t same_year = stand_of(plan, STAND_REALISATIE, plan->standen[primair].year);
+    const size_t same_year = stand_of(plan, STAND_REALISATIE, plan->standen[stand].year);
+    bool *of_stand = arena_alloc(job->arena, plan->n_sources * sizeof *of_stand);
+    bool has_year = false;
+    memset(of_stand, 0, plan->n_sources * sizeof *of_stand);
     memset(has, 0, plan->mapping.n_keys);
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
-        if (same_year < plan->n_standen ? sum->stand == same_year
-                                        : stand_is_booked(&plan->standen[sum->stand]))
-            has[sum->of] |= HAS_REALISATIE;
-        else if (sum->stand == primair)
-            has[sum->of] |= HAS_BUDGET;
+        of_stand[sum->source] |= sum->stand == stand;
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++) {
+        const struct stand *other = &plan->standen[sum->stand];
+        has_year |= sum->stand == same_year && !of_stand[sum->source];
+        if (sum->sectie != sectie)
+            continue;
+        has[sum->of] |= sum->stand == stand ? HAS_STAND : 0;
+        has[sum->of] |= sum->stand == same_year ? HAS_SAME_YEAR : 0;
+        has[sum->of] |= !of_stand[sum->source] && (stand_is_booked(other) || is_primair(other))
+                            ? HAS_ELSEWHERE
+                            : 0;
+    }
+    if (has_year || is_recoded(has, plan->mapping.n_keys))
+        for (size_t k = 0; k < plan->mapping.n_keys; k++)
+            has[k] &= (uint8_t)~HAS_ELSEWHERE;
 }
 
-/* Keys with a realisatie and no budget, when they are all in front of it or all behind, in this
- * order. */
-static bool look_at_keys(struct job *job, size_t primair, const uint8_t *has, const size_t *order,
-                         struct examples *examples)
+/* Keys that another stand has and this one lacks, when they are all in front of it or all behind,
+ * in this order. */
+static bool look_at_keys(struct job *job, size_t stand, enum sectie sectie, const uint8_t *has,
+                         const size_t *order, struct examples *examples)
 {
     const struct mapping *mapping = &job->plan->mapping;
     size_t n = 0, n_missing = 0, n_front = 0, n_behind = 0;
-    size_t first = mapping->n_keys, last = 0; /* with a budget */
+    size_t first = mapping->n_keys, last = 0; /* that the stand has */
     for (size_t k = 0; k < mapping->n_keys; k++) {
         const uint8_t of = has[order[k]];
-        const bool missing = of == HAS_REALISATIE, has_budget = (of & HAS_BUDGET) != 0;
-        n += (of & HAS_REALISATIE) != 0;
-        first = has_budget && first > k ? k : first;
-        last = has_budget ? k : last;
+        const bool is_there = (of & HAS_STAND) != 0, missing = of && !is_there;
+        n += of > HAS_STAND;
+        first = is_there && first > k ? k : first;
+        last = is_there ? k : last;
         n_missing += missing;
         n_front += missing && first == mapping->n_keys;
-        n_behind = has_budget ? 0 : n_behind + missing;
+        n_behind = is_there ? 0 : n_behind + missing;
     }
     const bool in_front = n_missing == n_front;
     if (first == mapping->n_keys || n_missing * LEAST_SHARE < n || !is_rare(n, n_missing) ||
         (!in_front && n_missing != n_behind))
         return false;
     const struct text edge = mapping->keys[order[in_front ? first : last]].key;
-    examples_add(examples, "%s: %zu van de %zu sleutels met realisatie, alle %s %.*s",
-                 job->plan->standen[primair].name, n_missing, n, in_front ? "voor" : "achter",
-                 TEXT_ARG(edge));
+    examples_add(examples, "%s, %s: %zu van de %zu sleutels, alle %s %.*s",
+                 job->plan->standen[stand].name, sectie_name(sectie), n_missing, n,
+                 in_front ? "voor" : "achter", TEXT_ARG(edge));
     return true;
 }
 
@@ -165,17 +202,18 @@ static void look_at_parts(struct job *job)
     for (size_t k = 0; k < n; k++)
         by_key[k] = as_listed[k] = k;
     qsort_r(as_listed, n, sizeof *as_listed, by_line, plan->mapping.keys);
-    for (size_t s = 0; s < plan->n_standen; s++) {
-        if (strcmp(plan->standen[s].kind, STAND_PRIMAIR) != 0)
-            continue;
-        learn_keys(job, s, has);
-        if (!look_at_keys(job, s, has, by_key, &examples))
-            look_at_keys(job, s, has, as_listed, &examples);
-    }
+    for (size_t stand = 0; stand < plan->n_standen; stand++)
+        for (enum sectie s = 0; s < SECTIE_COUNT; s++)
+            if (is_of_all_keys(plan, &plan->standen[stand])) {
+                learn_keys(job, stand, s, has);
+                if (!look_at_keys(job, stand, s, has, by_key, &examples))
+                    look_at_keys(job, stand, s, has, as_listed, &examples);
+            }
     if (examples.n > 0)
-        check_none(job, "Begroting tot het einde", SEVERITY_WARNING, &examples,
-                   "Zoveel sleutels achter elkaar zonder begroting is geen toeval: misschien is er "
-                   "maar een deel van de begroting geleverd.");
+        check_none(
+            job, "Standen tot het einde", SEVERITY_WARNING, &examples,
+            "Zoveel sleutels achter elkaar, die elders bedragen hebben en hier niet, is geen "
+            "toeval: misschien is er maar een deel geleverd.");
 }
 
 /* ---- a sectie or a pakket of which there is nothing at all ---- */
