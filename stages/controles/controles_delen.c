@@ -111,18 +111,23 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     return n_clean;
 }
 
-/* Half of it, or of the first of it, is what one other month of the year or the one before has;
- * what is the same every month is nearly as often in more of them. */
+/* Half of it, or of some of it, is what one month before it has, in the year before too, or
+ * one behind it; what is the same every month is in more of them. Of a January the end of the year
+ * before has that, and a tenth more than any other month. */
 static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
 {
     const struct stand *standen = d->job->plan->standen, *now = &standen[stand];
-    struct key_line lines[MANY_LINES];
-    size_t n = 0, n_months = 0, most = 0, n_back[2][LEDGER_NO_PERIOD + 1] = {0};
+    const size_t step = sides_of(d, stand, sectie, period)->reversed.n / SURE_LINES + 1;
+    struct key_line lines[SURE_LINES];
+    size_t n = 0, n_seen = 0, n_back[2][LEDGER_NO_PERIOD + 1] = {0};
+    size_t most[2] = {0};     /* of [true]: the end of the year before */
+    size_t n_months[2] = {0}; /* of [true]: behind it */
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
-         n < MANY_LINES && key_cursor_next(&keys);)
+         n < SURE_LINES && key_cursor_next(&keys);)
         if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
             (lowers(sectie) ? keys.line.tallied.figure.money.cents > 0
-                            : keys.line.tallied.figure.money.cents < 0))
+                            : keys.line.tallied.figure.money.cents < 0) &&
+            n_seen++ % step == 0)
             lines[n++] = keys.line;
     for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);) {
         const struct stand *of = &standen[keys.line.stand];
@@ -134,11 +139,14 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
                 keys.line.labels[OF_REKENING] == lines[i].labels[OF_REKENING] &&
                 keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents;
     }
-    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1); p++)
-        most = n_back[p % 2][p / 2] > most ? n_back[p % 2][p / 2] : most;
-    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1) && most > 0 && most * 2 >= n; p++)
-        n_months += n_back[p % 2][p / 2] * 4 >= most * 3;
-    return n_months == 1 || n_months == 2;
+    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1); p++) {
+        const size_t n_here = n_back[p % 2][p / 2], end = p % 2 == 0 && p / 2 >= PLAN_MONTHS;
+        most[end] = n_here > most[end] ? n_here : most[end];
+        n_months[p % 2 && p / 2 > period] += n_here > 0 && n_here * 2 >= n;
+    }
+    return period == 1 ? most[true] > most[false] + 1 && most[true] * 2 >= n &&
+                             (most[true] - most[false]) * 10 >= n
+                       : n_months[0] <= 1 && n_months[1] <= 1 && n_months[0] + n_months[1] > 0;
 }
 
 /* Turned as often as what is beside it, by chance. */
