@@ -200,6 +200,8 @@ void draft_add_up(struct draft *draft);
 
 /* ---- sniff_draft_amounts.c ---- */
 
+/* The D/C column of an amount, given the first: of several with V and N its own, behind it. */
+size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first);
 /* By what is known of the columns. */
 void draft_find_amounts(struct draft *draft);
 bool draft_gives_changes(const struct draft *draft);

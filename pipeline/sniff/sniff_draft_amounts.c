@@ -128,11 +128,22 @@ static int example_year(struct draft *draft)
     return year > 0 ? year : 0;
 }
 
+size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first)
+{
+    size_t flag = first;
+    for (size_t i = draft->columns.n_plain; i-- > 0 && first == draft->of_word[WORD_VN];)
+        if (draft->items[i].word == WORD_VN && (i > amount || flag == first) &&
+            draft->items[i].type == TYPE_FLAG && draft_usable(draft, i))
+            flag = i;
+    return flag;
+}
+
 /* Its kind by its header, or by a column that tells it line by line. */
 static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t minus)
 {
     bool pair = minus != NO_COLUMN;
-    size_t flag = pair ? NO_COLUMN : draft->of_word[WORD_DC], stand = draft->of_word[WORD_STAND];
+    size_t flag = pair ? NO_COLUMN : draft_flag_of(draft, plus, draft->of_word[WORD_DC]),
+           stand = draft->of_word[WORD_STAND];
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
     if (!pair && stand != NO_COLUMN)
@@ -343,9 +354,16 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                  "het jaar komt hier uit de datum: een boeking van na 31 december telt dan in het "
                  "volgende jaar");
     size_t side = draft->of_word[WORD_VN];
-    if (is_side(draft, side))
-        say_check(draft, "zegt %s niets van het teken van dit bedrag? Anders: %s per %s",
-                  draft_name(draft, side), amount->text, draft_name(draft, side));
+    struct text_list list = {.arena = draft->arena};
+    for (size_t a = 0; a < draft->n_meant && is_side(draft, side); a++)
+        list_add(&list, "%s per %s", draft->amounts[a].text,
+                 draft_name(draft, draft_flag_of(draft, draft->amounts[a].plus, side)));
+    if (list.n)
+        say_check(draft,
+                  "zegt %s niets van het teken van %s? Anders: %s (ook onder [sectie]), met "
+                  "[waarden %s] N = D, V = C en teken = lasten- baten+ stortingen- onttrekkingen+",
+                  draft_name(draft, side), list.n > 1 ? "deze bedragen" : "dit bedrag",
+                  list_text(&list, ""), draft_name(draft, side));
     draft_say(draft, known ? SAY_CHECK : SAY_COMMENT,
               "realisatie, primair (begroting) of wijziging, en welk jaar?");
     int year = example_year(draft);

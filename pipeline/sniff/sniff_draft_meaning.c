@@ -365,9 +365,9 @@ static void ask_value(struct draft *draft, const char *value, const char *likely
         say_or(draft, "%s = %s", value, likely);
 }
 
-static void print_values(struct draft *draft, enum sniff_word word, const char *fallback)
+static void print_values(struct draft *draft, enum sniff_word word, size_t column,
+                         const char *fallback)
 {
-    size_t column = draft->of_word[word];
     if (column == NO_COLUMN)
         return;
     const struct sniff_column *counts = &draft->items[column];
@@ -393,6 +393,15 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         say_fill(draft, "leeg =");
 }
 
+/* The column of D and C, or that of an amount of which several have one. */
+static bool is_flag_here(const struct draft *draft, size_t column)
+{
+    bool is = column == draft->of_word[WORD_DC];
+    for (size_t a = 0; a < draft->n_meant; a++)
+        is |= draft->amounts[a].flag == column;
+    return is;
+}
+
 void draft_print_meaning(struct draft *draft)
 {
     draft_section(draft, "betekenis");
@@ -402,13 +411,14 @@ void draft_print_meaning(struct draft *draft)
     print_roles(draft);
     print_decision(draft);
     print_balanced(draft);
-    if (!draft_has_pair(draft))
-        print_values(draft, WORD_DC, "D");
+    for (size_t i = 0; i < draft->columns.n && !draft_has_pair(draft); i++)
+        if (is_flag_here(draft, i))
+            print_values(draft, WORD_DC, i, "D");
     if (draft_unit_column(draft))
-        print_values(draft, WORD_EENHEID, "1");
+        print_values(draft, WORD_EENHEID, draft->of_word[WORD_EENHEID], "1");
     /* Of values that are no known word: where no other one is what was decided first, that. */
-    print_values(draft, WORD_STAND,
+    print_values(draft, WORD_STAND, draft->of_word[WORD_STAND],
                  draft_tells_stand(draft, STAND_PRIMAIR) ? STAND_WIJZIGING : STAND_PRIMAIR);
-    print_values(draft, WORD_NEUTRAAL, "N");
-    print_values(draft, WORD_IS, "I");
+    print_values(draft, WORD_NEUTRAAL, draft->of_word[WORD_NEUTRAAL], "N");
+    print_values(draft, WORD_IS, draft->of_word[WORD_IS], "I");
 }

@@ -1,6 +1,5 @@
 /* What the columns of an export are: their types, and what they are about. */
 #include "pipeline/base/array.h"
-#include "pipeline/base/path.h"
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
@@ -366,31 +365,6 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
-/* V and N of what is booked may be those of its budget. */
-static bool is_of_changes(const struct draft *draft)
-{
-    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
-    return draft->of_word[WORD_BESLUIT] != NO_COLUMN ||
-           (kind && strcmp(kind, STAND_WIJZIGING) == 0);
-}
-
-/* One amount in each line, never less than nothing; of two, V and N may be those of their saldo. */
-static bool is_unsigned(const struct draft *draft)
-{
-    size_t n = 0, n_filled = 0, side = draft->of_word[WORD_VN];
-    for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        const struct sniff_column *column = &draft->items[i];
-        if (column->type != TYPE_AMOUNT)
-            continue;
-        if (column->n[KIND_MINUS_FRONT] + column->n[KIND_MINUS_BACK] + column->n[KIND_BRACKETS])
-            return false;
-        n++;
-        n_filled += column->n_filled;
-    }
-    return side != NO_COLUMN && !draft_has_pair(draft) &&
-           (n == 1 || (n == 2 && n_filled == draft->items[side].n_filled));
-}
-
 static void find_roles(struct draft *draft)
 {
     for (int word = 0; word < WORD_COUNT; word++)
@@ -398,8 +372,6 @@ static void find_roles(struct draft *draft)
             find_column(draft, (enum sniff_word)word, types_of((enum sniff_word)word));
     for (int role = 0; role < ROLE_COUNT; role++)
         draft->role[role] = draft->of_word[role_words[role]]; /* of WORD_NONE there is none */
-    if (draft->of_word[WORD_DC] == NO_COLUMN && is_of_changes(draft) && is_unsigned(draft))
-        draft->of_word[WORD_DC] = draft->of_word[WORD_VN];
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
     draft->role[ROLE_CONTRA] = find_contra(draft);
     size_t soort = draft->of_word[WORD_SOORT];

@@ -1,5 +1,6 @@
 #include "pipeline/sniff/sniff_rows.h"
 
+#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
 
@@ -91,9 +92,19 @@ static void make_guesses(struct sniff_rows *rows, size_t k)
     guesses[ROW_CHANGED].may_be = may_be_changed(rows, k, guesses[ROW_CHANGED].factor);
 }
 
+/* V and N beside changes: of what is booked they may be those of its budget. */
+static bool asks_letters(const struct draft *draft)
+{
+    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
+    return draft->of_word[WORD_VN] != NO_COLUMN && draft->of_word[WORD_DC] == NO_COLUMN &&
+           draft->number.readable && !draft_has_pair(draft) &&
+           (draft->role[ROLE_BESLUIT] != NO_COLUMN || (kind && strcmp(kind, STAND_WIJZIGING) == 0));
+}
+
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
 {
-    *rows = (struct sniff_rows){.boekstuk = {"", 0}};
+    *rows = (struct sniff_rows){.boekstuk = {"", 0},
+                                .letters = {asks_letters(draft), true, true, {"", 0}, {{0}}, {0}}};
     for (size_t i = 0; i < draft->columns.n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++) {
         struct sniff_column *column = &draft->items[i];
         if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i))
@@ -239,15 +250,63 @@ static void follow_boekstuk(struct sniff_rows *rows, struct draft *draft, struct
     }
 }
 
+/* ---- V and N ---- */
+
+static void end_besluit(struct sniff_letters *letters)
+{
+    for (int by = 0; by < 2; by++) {
+        letters->n_closed[by] += letters->sums[by].cents == 0;
+        letters->sums[by] = (struct money){0};
+    }
+}
+
+static void follow_letters(struct sniff_letters *letters, struct draft *draft)
+{
+    struct text besluit = sniff_here(draft, draft->role[ROLE_BESLUIT]);
+    enum sectie told = draft_sectie_told(sniff_here(draft, draft->of_word[WORD_SOORT]));
+    if (besluit.n_bytes > 0 && !text_equal(besluit, letters->besluit)) {
+        end_besluit(letters);
+        letters->besluit = text_kept(draft->arena, besluit);
+    }
+    for (size_t a = 0, last = NO_COLUMN; a < draft->n_meant; a++) {
+        const struct sniff_column *column = &draft->items[draft->amounts[a].plus];
+        size_t flag = draft_flag_of(draft, column->index, draft->of_word[WORD_VN]);
+        const char *side = sniff_flag_means(WORD_VN, draft->items[flag].here);
+        enum sectie sectie = column->sectie == SECTIE_COUNT ? told : column->sectie;
+        struct money by[2] = {column->amount, column->amount};
+        if (column->amount.cents == 0)
+            continue;
+        letters->all &= side != NULL;
+        letters->may_be &= column->amount.cents > 0 && flag != last;
+        last = flag;
+        by[0].cents *= side && *side == 'C' ? 1 : -1;
+        by[1].cents *= sectie == SECTIE_COUNT ? 1 : sectie_effect(sectie);
+        for (int i = 0; i < 2; i++)
+            letters->may_be &= money_add(letters->sums[i], by[i], &letters->sums[i]);
+    }
+}
+
+bool sniff_rows_take_letters(struct sniff_rows *rows, struct draft *draft)
+{
+    struct sniff_letters *letters = &rows->letters;
+    end_besluit(letters);
+    bool take = letters->asked && letters->may_be &&
+                letters->n_closed[0] + letters->all > letters->n_closed[1];
+    if (take)
+        draft->of_word[WORD_DC] = draft->of_word[WORD_VN];
+    return take;
+}
+
 /* ---- the whole ---- */
 
-void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, struct text boekstuk,
-                       bool debet)
+void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet)
 {
     for (size_t k = 0; k < rows->n; k++)
         for (int sum = 0; sum < ROW_SUMS; sum++)
             follow_guess(rows, &rows->items[k], &rows->items[k].guesses[sum]);
-    follow_boekstuk(rows, draft, boekstuk, debet);
+    follow_boekstuk(rows, draft, sniff_here(draft, draft->role[ROLE_BOEKSTUK]), debet);
+    if (rows->letters.asked)
+        follow_letters(&rows->letters, draft);
 }
 
 bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)

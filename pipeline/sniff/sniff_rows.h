@@ -30,11 +30,26 @@ struct sniff_rows {
     size_t n;
     struct text boekstuk; /* of the last record, in the draft's arena */
     size_t n_of_boekstuk; /* records with it, one behind the other */
+    struct sniff_letters {
+        bool asked;           /* there are V and N beside amounts of changes */
+        bool may_be, all;     /* one in each line, never less than nothing; it has a letter */
+        struct text besluit;  /* as boekstuk */
+        struct money sums[2]; /* of that: by the letters, by the secties */
+        size_t n_closed[2];   /* besluiten that come out at nul so */
+    } letters;
 };
+
+/* What a column holds in the record at hand; of none nothing. */
+static inline struct text sniff_here(const struct draft *draft, size_t column)
+{
+    return column == NO_COLUMN ? text_of("") : draft->items[column].here;
+}
 
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft);
 /* The record at hand, in column->amount; `debet` is of its D/C column, where there is one. */
-void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, struct text boekstuk,
-                       bool debet);
+void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet);
+/* V and N proved to be the sign of the amounts: so the draft has it, and the records are to be
+ * followed once more. */
+bool sniff_rows_take_letters(struct sniff_rows *rows, struct draft *draft);
 /* What all lines proved, in the columns and in draft->row_total; true when they proved anything. */
 bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft);

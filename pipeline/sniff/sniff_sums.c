@@ -42,12 +42,6 @@ static bool is_empty(const struct adder *adder, size_t column)
     return sniff_is_empty(adder->draft->items[column].here, adder->draft->bytes.encoding);
 }
 
-/* What a column about that holds, or nothing. */
-static struct text here_about(const struct adder *adder, size_t column)
-{
-    return column == NO_COLUMN ? text_of("") : adder->draft->items[column].here;
-}
-
 static void read_record(struct adder *adder, const struct sniff_record *record)
 {
     const struct sniff_columns *columns = &adder->draft->columns;
@@ -181,7 +175,7 @@ static bool is_told(const struct adder *adder, const struct draft_total *total)
     if (is_lacking(total)) /* of a key that most lines lack, the total of all lacks more */
         return is_empty(adder, total->column) &&
                (!adder->draft->items[total->column].is_down ||
-                here_about(adder, adder->draft->role[ROLE_REKENING]).n_bytes == 0);
+                sniff_here(adder->draft, adder->draft->role[ROLE_REKENING]).n_bytes == 0);
     if (!total->whole && value.n_bytes > total->word.n_bytes)
         value.n_bytes = total->word.n_bytes;
     return text_equal(value, total->word);
@@ -282,7 +276,8 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
     for (int side = 0; side < SIDE_COUNT; side++)
         count_agreeing(adder, total, (enum draft_side)side);
     total->found.n_full += is_full(adder);
-    total->found.n_booked += here_about(adder, adder->draft->role[ROLE_BOEKSTUK]).n_bytes > 0;
+    total->found.n_booked +=
+        sniff_here(adder->draft, adder->draft->role[ROLE_BOEKSTUK]).n_bytes > 0;
     if (total->found.n++ == 0) {
         total->found.n_above = n_lines;
         total->found.first = adder->line_no;
@@ -317,7 +312,7 @@ static enum draft_side judge_sideless(const struct draft_sums *sums)
 static void add_amounts(struct adder *adder)
 {
     struct draft *draft = adder->draft;
-    enum sectie told = draft_sectie_told(here_about(adder, draft->of_word[WORD_SOORT]));
+    enum sectie told = draft_sectie_told(sniff_here(draft, draft->of_word[WORD_SOORT]));
     adder->n_before++;
     for (size_t i = 0; i < draft->columns.n; i++) {
         struct sniff_column *column = &draft->items[i];
@@ -355,7 +350,7 @@ static void count_secties(struct adder *adder, enum sectie told, int64_t effect)
 static void count_account(struct adder *adder, enum sectie told, int64_t effect)
 {
     struct draft_sums *sums = &adder->draft->sums;
-    struct text account = here_about(adder, adder->draft->role[ROLE_REKENING]);
+    struct text account = sniff_here(adder->draft, adder->draft->role[ROLE_REKENING]);
     if (account.n_bytes == 0)
         return;
     const char *letter = memchr("LB", account.bytes[0], 2);
@@ -402,14 +397,14 @@ static void release_seen(struct seen *seen)
 static void follow_contra(struct adder *adder, int64_t effect)
 {
     struct draft *draft = adder->draft;
-    struct text from = here_about(adder, draft->role[ROLE_REKENING]);
-    struct text to = here_about(adder, draft->role[ROLE_CONTRA]);
+    struct text from = sniff_here(draft, draft->role[ROLE_REKENING]);
+    struct text to = sniff_here(draft, draft->role[ROLE_CONTRA]);
     bool turned = text_natural(from, to) > 0;
     char key[128];
     if (from.n_bytes == 0 || to.n_bytes == 0 || text_equal(from, to) || effect == 0)
         return;
     snprintf(key, sizeof key, "%.*s;%.*s;%.*s;%" PRId64, TEXT_ARG(turned ? to : from),
-             TEXT_ARG(turned ? from : to), TEXT_ARG(here_about(adder, draft->role[ROLE_BOEKSTUK])),
+             TEXT_ARG(turned ? from : to), TEXT_ARG(sniff_here(draft, draft->role[ROLE_BOEKSTUK])),
              turned ? -effect : effect);
     follow(adder, &adder->bookings, text_of(key), from, draft->mirrored);
 }
@@ -424,15 +419,15 @@ static void add_effect(struct adder *adder)
         read_drafted(adder, 0, SIDE_DEBET, &effect);
     struct money *side = effect.cents < 0 ? &sums->debet : &sums->credit;
     struct money size = {effect.cents < 0 ? -effect.cents : effect.cents};
-    enum sectie told = draft_sectie_told(here_about(adder, draft->of_word[WORD_SOORT]));
+    enum sectie told = draft_sectie_told(sniff_here(draft, draft->of_word[WORD_SOORT]));
     sums->unbalanced |= !money_add(*side, size, side);
     count_secties(adder, told, effect.cents);
     count_account(adder, told, effect.cents);
     follow_contra(adder, effect.cents);
     for (int r = 0; r < DRAFT_RESTARTS; r++)
         if (draft->of_word[draft_restart_words[r]] != NO_COLUMN)
-            follow(adder, &adder->numbers[r], here_about(adder, draft->role[ROLE_BOEKSTUK]),
-                   here_about(adder, draft->of_word[draft_restart_words[r]]), draft->recurring[r]);
+            follow(adder, &adder->numbers[r], sniff_here(draft, draft->role[ROLE_BOEKSTUK]),
+                   sniff_here(draft, draft->of_word[draft_restart_words[r]]), draft->recurring[r]);
 }
 
 /* ---- all records ---- */
@@ -452,7 +447,6 @@ static void add_record(struct adder *adder)
         return;
     }
     sniff_rows_follow(&adder->rows, adder->draft,
-                      here_about(adder, adder->draft->role[ROLE_BOEKSTUK]),
                       flag != NO_COLUMN && is_debet(adder, flag, sums->sideless));
     add_amounts(adder);
     add_effect(adder);
@@ -576,6 +570,8 @@ void draft_add_up(struct draft *draft)
     find_candidates(draft);
     find_guesses(draft);
     pass_over(draft, adder);
+    if (sniff_rows_take_letters(&adder->rows, draft))
+        pass_over(draft, adder);
     bool changed = judge_totals(adder, sums, true);
     changed |= sniff_rows_judge(&adder->rows, draft);
     if (changed)
