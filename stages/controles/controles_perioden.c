@@ -83,20 +83,6 @@ static bool cannot_be_cut(const struct check *check)
     return true;
 }
 
-/* How far the year of a jaarrekening is says nothing of the years before it, of which later
- * months mostly are. */
-static bool is_over(const struct check *check)
-{
-    const struct plan *plan = check->job->plan;
-    uint64_t n = 0, n_now = 0;
-    for (int period = 1; period <= MONTHS; period++) {
-        n += told_standen(check->account)->periods[period].n_mutaties;
-        n_now += told_standen(check->account)->periods[period].n_now;
-    }
-    return plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0 &&
-           plan_last_month(plan) < MONTHS && n_now * 4 <= n;
-}
-
 void periods_exist(const struct check *check)
 {
     struct arena *arena = check->job->arena;
@@ -108,7 +94,10 @@ void periods_exist(const struct check *check)
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
-    bool over = is_over(check);
+    /* How far the year of a jaarrekening is says nothing of the years before it. */
+    const bool uncut = plan->kind == PLAN_JAARREKENING && plan->n_period_kinds == 0 &&
+                       plan_last_month(plan) < MONTHS;
+    bool any_before = false;
     while (last_counted > MONTHS && !plan->period_counts[last_counted])
         last_counted--;
     if (last_counted == MONTHS) /* of the closing periods [run] names none */
@@ -123,7 +112,9 @@ void periods_exist(const struct check *check)
         bool lost = period > LAST_CLOSING || (few && period > last_counted);
         if (unasked)
             add_period(&strange, period, counted.n[period], counted.sum[period], ": telt mee");
-        const bool is_strange = lost || (is_month ? over : few);
+        const bool before = uncut && is_month && other->n_mutaties > other->n_now;
+        const bool is_strange = lost || before || (few && !is_month);
+        any_before |= before;
         if (other->n_mutaties)
             add_period(is_strange ? &strange : &left_out, period, other->n_mutaties, other->sum,
                        is_strange ? ": telt niet mee" : "");
@@ -134,7 +125,7 @@ void periods_exist(const struct check *check)
         "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
         "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
         "is een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
-    if (over && *late_months(check->job, check->account))
+    if (any_before)
         sentence = arena_printf(
             arena,
             "%s Van een jaar dat voorbij is tellen maanden nu ook niet mee: zet in [run] "
