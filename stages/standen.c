@@ -12,10 +12,7 @@ struct standen_part {
     struct part_stand {
         struct text name;
         uint32_t line; /* the first one */
-        int dated;     /* as told */
-        uint16_t months;
-        uint64_t n_mutaties;
-        struct sum sum;
+        struct other_stand told;
     } * of; /* in the part's arena */
     size_t n, cap;
     struct other_period periods[LEDGER_NO_PERIOD];
@@ -39,7 +36,7 @@ struct standen_file {
 /* By a date beside what the stand is made of. Of the next year a besluit may be taken as soon as
  * its begroting is. What is made of it says its month. */
 static int is_dated(const struct batch *batch, size_t i, size_t a, struct text name,
-                    uint16_t *months)
+                    struct other_stand *told)
 {
     const struct profile *profile = batch->source->profile;
     const struct template *of = &profile->amounts[a].stand;
@@ -56,7 +53,8 @@ static int is_dated(const struct batch *batch, size_t i, size_t a, struct text n
         return 0;
     for (size_t part = 0; part < of->n_parts; part++)
         if (of->parts[part].column == date) {
-            *months |= (uint16_t)(1U << day.month);
+            told->months |= (uint16_t)(1U << day.month);
+            told->n_late += day.month > 10;
             return 0;
         }
     return day.year == of_year || (decided && day.month > 10 && day.year + 1 == of_year)
@@ -70,16 +68,17 @@ static void add_stand(struct standen_part *p, const struct batch *batch, size_t 
     const uint32_t number = to->rule;
     p->of = arena_grow(batch->arena, p->of, &p->cap, (size_t)number + 1, sizeof *p->of);
     p->n = number >= p->n ? (size_t)number + 1 : p->n;
-    struct part_stand *stand = &p->of[number];
-    const int dated = is_dated(batch, i, a, batch->other_standen->texts[number], &stand->months);
-    if (stand->n_mutaties++ == 0) {
-        stand->name = batch->other_standen->texts[number];
-        stand->line = batch_line(batch, i);
-        stand->dated = dated;
+    struct other_stand *told = &p->of[number].told;
+    const struct text name = batch->other_standen->texts[number];
+    const int dated = is_dated(batch, i, a, name, told);
+    if (told->n_mutaties++ == 0) {
+        p->of[number].name = name;
+        p->of[number].line = batch_line(batch, i);
+        told->dated = dated;
     }
     if (to->period >= 1 && to->period <= PLAN_MONTHS)
-        stand->months |= (uint16_t)(1U << to->period);
-    sum_add(&stand->sum, batch_amounts(batch, a)[i]);
+        told->months |= (uint16_t)(1U << to->period);
+    sum_add(&told->sum, batch_amounts(batch, a)[i]);
 }
 
 /* At the first line, of nearly all files. */
@@ -173,6 +172,17 @@ static struct other_stand *found(struct standen_found *all, struct text name)
     return &told->of[number];
 }
 
+/* `where`: of its first line, unless there was one before. */
+static void add_told(struct other_stand *to, const struct other_stand *from, const char *where)
+{
+    to->dated = to->where ? to->dated : from->dated;
+    to->where = to->where ? to->where : where;
+    to->n_mutaties += from->n_mutaties;
+    to->n_late += from->n_late;
+    to->months |= from->months;
+    sum_add_sum(&to->sum, from->sum);
+}
+
 static void standen_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct standen_part *p = part;
@@ -184,16 +194,10 @@ static void standen_commit(void *state, void *part, void *file, const struct pla
         f->told.title = arena_printf(place->arena, "%.*s", TEXT_ARG(p->title));
     add_periods(f->found.told.periods, p->periods);
     for (size_t i = 0; i < p->n; i++) {
-        if (p->of[i].n_mutaties == 0)
+        if (p->of[i].told.n_mutaties == 0)
             continue;
-        struct other_stand *stand = found(&f->found, p->of[i].name);
-        if (!stand->where) {
-            stand->where = place_words(place, p->of[i].line);
-            stand->dated = p->of[i].dated;
-        }
-        stand->n_mutaties += p->of[i].n_mutaties;
-        stand->months |= p->of[i].months;
-        sum_add_sum(&stand->sum, p->of[i].sum);
+        struct other_stand *to = found(&f->found, p->of[i].name);
+        add_told(to, &p->of[i].told, to->where ? NULL : place_words(place, p->of[i].line));
     }
 }
 
@@ -218,14 +222,8 @@ static void standen_close_file(void *file, void *source, const struct place *pla
     for (size_t i = 0; i < in_file->told.n; i++) {
         const struct other_stand *from = &in_file->told.of[i];
         struct other_stand *to = found(source, in_file->names.texts[i]);
-        if (!to->where) {
-            to->where = arena_printf(builder->arena, "%s", from->where);
-            to->dated = from->dated;
-        }
-        to->n_mutaties += from->n_mutaties;
-        to->months |= from->months;
+        add_told(to, from, to->where ? NULL : arena_printf(builder->arena, "%s", from->where));
         f->told.n_others += from->n_mutaties;
-        sum_add_sum(&to->sum, from->sum);
     }
 }
 

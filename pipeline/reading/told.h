@@ -91,7 +91,8 @@ struct other_stand {
     int dated;       /* 1: whose date, a column of its own, says the year; -1: decided before it */
     uint16_t months; /* a bit each: it has mutaties in them */
     uint64_t n_mutaties;
-    struct sum sum; /* in the source's notation */
+    uint64_t n_late; /* by whose date it is of its year, in the last two months */
+    struct sum sum;  /* in the source's notation */
 };
 
 /* A period that does not count; in the source's notation. */

@@ -19,6 +19,7 @@
 #define PART    8   /* so many and more, or changes of a year before that no date is of, and */
 #define PART_OF 10  /* fewer than one in so many, are no year, but what came along, */
 #define LONE_OF 3   /* and so is one beside so many or more */
+#define LATE_OF 5   /* changes that are late but for one in so many */
 
 struct year_range {
     int first, last;
@@ -54,13 +55,12 @@ static bool is_part(const struct check *check, const struct other_stand *other)
            other->n_mutaties * PART_OF < n_asked(check);
 }
 
-/* Changes by the year of their date, all of the last months of the year before the run's: what is
- * decided then is mostly of the year to come. */
+/* Changes by the year of their date, nearly all of the last months of the year before the run's:
+ * what is decided then is mostly of the year to come. */
 static bool is_late(const struct check *check, const struct other_stand *other)
 {
     return stand_is_change(&other->stand) && other->stand.year == check->job->plan->year - 1 &&
-           check->source->profile->role[ROLE_PERIODE] == NO_COLUMN && other->months >> 11 &&
-           !(other->months & ((1U << 11) - 1));
+           other->n_late > 0 && other->n_late * LATE_OF >= other->n_mutaties * (LATE_OF - 1);
 }
 
 /* One mutatie of a year that the run has nothing of, and no date says that it is so. */
@@ -202,12 +202,13 @@ void standen_were_asked(const struct check *check)
             words =
                 arena_printf(arena, "%s, alleen in maanden die er van dit jaar niet zijn", words);
         bool early = is_early(check, other), late = is_late(check, other);
-        if (early || late)
+        if (late)
             words = arena_printf(arena,
-                                 late ? "%s, alles besloten in november en december: hoort het bij "
-                                        "de begroting %d, neem dan niet het jaar van die datum"
-                                      : "%s, besloten voor november %d",
-                                 words, stand->year + (late ? 1 : -1));
+                                 "%s, %llu daarvan besloten in november en december: hoort dat bij "
+                                 "de begroting %d, neem dan niet het jaar van die datum",
+                                 words, (unsigned long long)other->n_late, stand->year + 1);
+        if (early)
+            words = arena_printf(arena, "%s, besloten voor november %d", words, stand->year - 1);
         bool many = joins && !instead && !early && !late && !is_few(check, other->n_mutaties) &&
                     !is_part(check, other) && !is_lone(check, other);
         /* Settings that say which others there are say all of them. */
