@@ -10,7 +10,7 @@
 #define LEAST_SAME    8  /* pairs, or different amounts, that are the same to the cent */
 #define LEAST_BESLUIT 4  /* the same of a besluit */
 #define LEAST_GROWN   20 /* amounts that grew, for one that did not; twice of two files */
-#define LEAST_EQUAL   3  /* keys of a stand, to the cent, */
+#define LEAST_EQUAL   3  /* keys of a stand, to the cent; of a part of it one in so many, */
 #define LEAST_NEAR    8  /* or of what is nearly as much */
 #define SURE_LINKS    3  /* so often in a row */
 #define MOST_UNITS    400
@@ -153,8 +153,7 @@ static const char *range_of(const struct list *list, size_t from, size_t end)
 
 /* ---- how they are to each other ---- */
 
-/* Of so many pairs so many are in the other too; are equal, nearly, in the ratio of the largest but
- * for what is rounded; grew, or did not. */
+/* Of n pairs: in the other too, equal, nearly, in the ratio of the largest, and how many grew. */
 struct likeness {
     size_t n, n_common, n_equal, n_near, n_in_ratio, n_grown, n_not_grown;
 };
@@ -458,7 +457,7 @@ static bool names_stand(const struct source *source, const char *stand)
     return array_find(source->other_standen, source->n_other_standen, name, stand);
 }
 
-/* One stand from two sources: as much in both; of a budget, of which there is another version,
+/* One stand from two sources: as much in both, or in a part that one has; of a version of a budget
  * nearly as much; or of an earlier year, and the run's has nothing of the keys. */
 static bool tell_sources(struct list *list)
 {
@@ -468,22 +467,24 @@ static bool tell_sources(struct list *list)
     for (size_t b = 1; b < now; b++)
         for (size_t a = 0; a < b; a++) {
             const struct likeness like = likeness(list, a, b);
-            const struct unit *least = &list->units[list->units[a].n < list->units[b].n ? a : b];
-            const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= least->n * 9;
-            const bool near = like.n_near >= LEAST_NEAR && like.n_near * 10 >= least->n * 9;
-            const bool common = like.n_common >= LEAST_NEAR && like.n_common * 10 >= least->n * 9;
+            const size_t few = list->units[a].n < list->units[b].n ? a : b, n = list->units[few].n;
+            const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= n * 9;
+            const bool near = like.n_near >= LEAST_NEAR && like.n_near * 10 >= n * 9;
+            const bool common = like.n_common >= LEAST_NEAR && like.n_common * 10 >= n * 9;
+            const bool part = common && like.n_equal * LEAST_EQUAL >= n;
             const bool of_now = now < list->n && common && !likeness(list, b, now).n_common &&
                                 !names_stand(&plan->sources[list->units[a].number], stand->name) &&
                                 !names_stand(&plan->sources[list->units[b].number], stand->name);
             const char *as = equal    ? "hetzelfde bedrag als"
+                             : part   ? "een bedrag, soms op de cent hetzelfde, net als"
                              : of_now ? "een bedrag, en nergens een van dit jaar, net als"
                                       : "ongeveer evenveel als";
-            list->source = list->units[b].number;
-            if (equal || of_now || (near && strcmp(stand->kind, STAND_PRIMAIR) == 0))
-                tell(list, equal || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, b,
+            list->source = list->units[few].number;
+            if (equal || part || of_now || (near && strcmp(stand->kind, STAND_PRIMAIR) == 0))
+                tell(list, equal || (of_now && !part) ? FINDING_STAND : FINDING_STAND_PERHAPS, few,
                      "geeft bij bijna elk",
                      arena_printf(list->again->arena, "in %s %s", stand->name, as),
-                     name_of(list, a));
+                     name_of(list, a + b - few));
         }
     return false;
 }
