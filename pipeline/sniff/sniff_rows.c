@@ -1,14 +1,14 @@
 #include "pipeline/sniff/sniff_rows.h"
 
-#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MIN_AMOUNTS 3 /* two parts and their sum */
-#define MIN_PROOFS  2 /* lines that say so */
+#define MIN_AMOUNTS    3  /* two parts and their sum */
+#define MIN_PROOFS     2  /* lines that say so */
+#define ENOUGH_LETTERS 12 /* fewer of a difference may all be on one side */
 
 /* ---- what may be ---- */
 
@@ -92,19 +92,11 @@ static void make_guesses(struct sniff_rows *rows, size_t k)
     guesses[ROW_CHANGED].may_be = may_be_changed(rows, k, guesses[ROW_CHANGED].factor);
 }
 
-/* V and N beside changes: of what is booked they may be those of its budget. */
-static bool asks_letters(const struct draft *draft)
-{
-    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
-    return draft->of_word[WORD_VN] != NO_COLUMN && draft->of_word[WORD_DC] == NO_COLUMN &&
-           draft->number.readable && !draft_has_pair(draft) &&
-           (draft->role[ROLE_BESLUIT] != NO_COLUMN || (kind && strcmp(kind, STAND_WIJZIGING) == 0));
-}
-
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
 {
-    *rows = (struct sniff_rows){.boekstuk = {"", 0},
-                                .letters = {asks_letters(draft), true, true, {"", 0}, {{0}}, {0}}};
+    *rows = (struct sniff_rows){.boekstuk = {"", 0}, .letters = {.all = true, .besluit = {"", 0}}};
+    rows->letters.may_be = draft->of_word[WORD_VN] != NO_COLUMN && draft->number.readable &&
+                           draft->of_word[WORD_DC] == NO_COLUMN && !draft_has_pair(draft);
     for (size_t i = 0; i < draft->columns.n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++) {
         struct sniff_column *column = &draft->items[i];
         if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i))
@@ -281,20 +273,27 @@ static void follow_letters(struct sniff_letters *letters, struct draft *draft)
         last = flag;
         by[0].cents *= side && *side == 'C' ? 1 : -1;
         by[1].cents *= sectie == SECTIE_COUNT ? 1 : sectie_effect(sectie);
+        letters->n[by[1].cents > 0] += sectie != SECTIE_COUNT;
+        letters->n_alike[by[1].cents > 0] += by[0].cents == by[1].cents;
         for (int i = 0; i < 2; i++)
             letters->may_be &= money_add(letters->sums[i], by[i], &letters->sums[i]);
     }
 }
 
+/* Of changes each line may tell it, unless more besluiten come out at nul without. Of what is
+ * booked or budgeted they may be those of a difference: then as many of lasten as of baten. */
 bool sniff_rows_take_letters(struct sniff_rows *rows, struct draft *draft)
 {
     struct sniff_letters *letters = &rows->letters;
+    const size_t *n = letters->n, *n_alike = letters->n_alike;
     end_besluit(letters);
-    bool take = letters->asked && letters->may_be &&
-                letters->n_closed[0] + letters->all > letters->n_closed[1];
-    if (take)
+    bool take = draft_gives_changes(draft) && !draft_tells_stand(draft, STAND_REALISATIE)
+                    ? letters->n_closed[0] + letters->all > letters->n_closed[1]
+                    : letters->all && n[0] && n[1] && n[0] + n[1] >= ENOUGH_LETTERS &&
+                          n_alike[0] * 5 >= n[0] * 4 && n_alike[1] * 5 >= n[1] * 4;
+    if (letters->may_be && take)
         draft->of_word[WORD_DC] = draft->of_word[WORD_VN];
-    return take;
+    return letters->may_be && take;
 }
 
 /* ---- the whole ---- */
@@ -305,7 +304,7 @@ void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet)
         for (int sum = 0; sum < ROW_SUMS; sum++)
             follow_guess(rows, &rows->items[k], &rows->items[k].guesses[sum]);
     follow_boekstuk(rows, draft, sniff_here(draft, draft->role[ROLE_BOEKSTUK]), debet);
-    if (rows->letters.asked)
+    if (rows->letters.may_be)
         follow_letters(&rows->letters, draft);
 }
 

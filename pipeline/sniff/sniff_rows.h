@@ -28,14 +28,14 @@ _Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
 struct sniff_rows {
     struct sniff_row items[PROFILE_MAX_AMOUNTS];
     size_t n;
-    struct text boekstuk; /* of the last record, in the draft's arena */
-    size_t n_of_boekstuk; /* records with it, one behind the other */
-    struct sniff_letters {
-        bool asked;           /* there are V and N beside amounts of changes */
-        bool may_be, all;     /* one in each line, never less than nothing; it has a letter */
-        struct text besluit;  /* as boekstuk */
-        struct money sums[2]; /* of that: by the letters, by the secties */
-        size_t n_closed[2];   /* besluiten that come out at nul so */
+    struct text boekstuk;        /* of the last record, in the draft's arena */
+    size_t n_of_boekstuk;        /* records with it, one behind the other */
+    struct sniff_letters {       /* V and N */
+        bool may_be, all;        /* one in each line, never less than nothing; each has a letter */
+        struct text besluit;     /* as boekstuk */
+        struct money sums[2];    /* of that: by the letters, by the secties */
+        size_t n_closed[2];      /* besluiten that come out at nul so */
+        size_t n[2], n_alike[2]; /* of lasten, of baten; they tell of those what the sectie does */
     } letters;
 };
 

@@ -55,70 +55,77 @@ static int side_of(const struct ledger *ledger, size_t source, int sectie)
 
 /* What is added to reserves is written as lasten are where there is none, what is taken from them
  * as baten are. */
-static const char *signs_of(struct nieuw *nieuw, size_t source)
+static void find_signs(const struct nieuw *nieuw, size_t source, int signs[SECTIE_COUNT])
 {
     const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
-    struct text_list list = {.arena = nieuw->arena, .between = " "};
-    int signs[SECTIE_COUNT];
     for (int s = 0; s < SECTIE_COUNT; s++) {
         int side = side_of(nieuw->ledger, source, s);
         signs[s] = side                    ? side * drafted[s]
                    : s < SECTIE_STORTINGEN ? drafted[s]
                                            : signs[s - SECTIE_STORTINGEN];
-        list_add(&list, "%s%c", sectie_name((enum sectie)s), signs[s] < 0 ? '-' : '+');
     }
-    return list_text(&list, "");
 }
 
-/* More besluiten come out at nul where lasten and baten that go up are written alike than where
- * what is good for the saldo is. */
-static bool balance_alike(const struct nieuw *nieuw, size_t source)
+/* Half of the besluiten with lasten and baten come out at nul, reserves counted with them, where
+ * what goes up is written alike (+1), or where what is good for the saldo is (-1); 0: neither. */
+static int balance_of(const struct nieuw *nieuw, size_t source)
 {
     const struct ledger *ledger = nieuw->ledger;
-    const int8_t *drafted = ledger->plan->sources[source].profile->sign.sectie;
-    const size_t n = ledger->labels[DIMENSION_BESLUIT].n;
-    struct sum(*sides)[2] = arena_alloc(nieuw->arena, (n + 1) * sizeof *sides);
-    size_t n_alike = 0, n_opposed = 0;
+    const struct sign_rule *drafted = &ledger->plan->sources[source].profile->sign;
+    const size_t n_labels = ledger->labels[DIMENSION_BESLUIT].n;
+    struct sum(*sides)[2] = arena_alloc(nieuw->arena, (n_labels + 1) * sizeof *sides);
+    size_t n = 0, n_alike = 0, n_opposed = 0;
     for (struct key_cursor keys = ledger_keys_of(ledger, source); key_cursor_next(&keys);) {
         const enum sectie s = keys.line.sectie;
-        sum_add(
-            &sides[keys.line.labels[KEY_BESLUIT]][s % SECTIE_STORTINGEN],
-            (struct money){keys.line.tallied.figure.money.cents * sectie_effect(s) * drafted[s]});
+        if (stand_is_change(&ledger->plan->standen[keys.line.stand]))
+            sum_add(&sides[keys.line.labels[KEY_BESLUIT]][sectie_effect(s) > 0],
+                    (struct money){keys.line.tallied.figure.money.cents *
+                                   sign_rule_factor(drafted, s)});
     }
-    for (size_t b = 1; b < n; b++) { /* 0: of none */
+    for (size_t b = 1; b < n_labels; b++) { /* 0: of none */
         const int64_t lasten = sides[b][0].money.cents, baten = sides[b][1].money.cents;
+        n += lasten != 0 && baten != 0;
         n_alike += lasten != 0 && lasten == baten;
         n_opposed += lasten != 0 && lasten == -baten;
     }
-    return n_alike > n_opposed;
+    return (n_alike > n_opposed && n_alike * 2 >= n) - (n_opposed > n_alike && n_opposed * 2 >= n);
 }
 
-/* The signs that were drafted become another possibility, in the place of the right ones, which
- * are those `of` another source, perhaps. */
+/* The signs that were drafted become another possibility, in the place of the right ones: those
+ * `of` another source, perhaps, unless its own besluiten tell. */
 static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const struct nieuw_kind *of)
 {
-    const char *signs = signs_of(nieuw, (size_t)(of - nieuw->kinds));
-    const char *reason =
-        of == kind ? NULL
-                   : arena_printf(nieuw->arena,
-                                  "zo staat het in %s; hier ook? Een besluit dat per saldo nul is, "
-                                  "komt er dan op nul mee uit",
-                                  of->name);
-    if (reason && balance_alike(nieuw, (size_t)(kind - nieuw->kinds))) {
-        signs = "lasten+ baten+ stortingen+ onttrekkingen+";
+    const size_t source = (size_t)(kind - nieuw->kinds);
+    const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
+    const int balance = balance_of(nieuw, source);
+    const char *reason = NULL;
+    struct text_list list = {.arena = nieuw->arena, .between = " "};
+    int signs[SECTIE_COUNT];
+    find_signs(nieuw, (size_t)(of - nieuw->kinds), signs);
+    if (of != kind)
+        reason =
+            arena_printf(nieuw->arena,
+                         "zo staat het in %s; hier ook? Een besluit dat per saldo nul is, komt "
+                         "er dan op nul mee uit",
+                         of->name);
+    if (balance && signs[SECTIE_LASTEN] * signs[SECTIE_BATEN] != balance) {
+        bool good = drafted[SECTIE_LASTEN] * drafted[SECTIE_BATEN] == balance;
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            signs[s] = good ? drafted[s] : sectie_effect((enum sectie)s) > 0 ? balance : 1;
         reason = "zo komen er besluiten op nul uit";
     }
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        list_add(&list, "%s%c", sectie_name((enum sectie)s), signs[s] < 0 ? '-' : '+');
+    const char *right = list_text(&list, "");
     struct text asked = nieuw_line(kind->text, "betekenis", "teken = ");
-    const char *right = arena_printf(nieuw->arena, ASKED "%s", signs);
-    if (!text_begins(asked, ASKED) || text_is(asked, right))
+    if (!text_take_start(&asked, ASKED) || text_is(asked, right))
         return;
     replace(nieuw, kind,
-            nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", signs)),
-            arena_printf(nieuw->arena, OTHER "%.*s", (int)(asked.n_bytes - strlen(ASKED)),
-                         asked.bytes + strlen(ASKED)));
-    if (reason)
-        right = arena_printf(nieuw->arena, NIEUW_CHECK "%s\n%s", reason, right);
-    replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "), right);
+            nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", right)),
+            arena_printf(nieuw->arena, OTHER "%.*s", TEXT_ARG(asked)));
+    replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "),
+            arena_printf(nieuw->arena, "%s%s%s" ASKED "%s", reason ? NIEUW_CHECK : "",
+                         reason ? reason : "", reason ? "\n" : "", right));
 }
 
 /* ---- reserves ---- */
