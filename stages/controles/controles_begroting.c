@@ -88,15 +88,15 @@ static void look_at_signs(struct job *job)
 /* ---- a part of a budget, or of a year that is over ---- */
 
 #define LEAST_SHARE 4       /* one in so many of the keys */
-#define BY_CHANCE   1000000 /* one in so many orders of the keys */
+#define NO_ORDER    1000000 /* one in so many orders of the keys */
 
 /* True when there are very many ways to take k of n. */
 static bool is_rare(uint64_t n, uint64_t k)
 {
     uint64_t ways = 1;
-    for (uint64_t i = 1; i <= k && ways < BY_CHANCE; i++)
+    for (uint64_t i = 1; i <= k && ways < NO_ORDER; i++)
         ways = ways * (n - k + i) / i;
-    return ways >= BY_CHANCE;
+    return ways >= NO_ORDER;
 }
 
 /* Of a key: the stand, the realisatie of its year, anything of a source without the stand. */
@@ -221,6 +221,7 @@ static void look_at_parts(struct job *job)
 #define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
 #define MOST_POSTEN  8 /* or of all but one in so many: then no order is needed */
 #define LEAST_COPIED 10
+#define BY_CHANCE    1000000000
 #define NO_ACCIDENT  100000 /* one in so many: all of a group lack what the others have */
 
 /* What is compared of a year. */
