@@ -111,17 +111,17 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     return n_clean;
 }
 
-/* Half of it, or of some of it, is what one month before it has, in the year before too, or
- * one behind it; what is the same every month is in more of them. Of a January the end of the year
- * before has that, and a tenth more than any other month. */
+/* Half of it, or of some of it, is what one month before it has, in the year before too; what is
+ * the same every month is in more of them. Of a January the end of the year before has a third, and
+ * a tenth more than any other month. */
 static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
 {
     const struct stand *standen = d->job->plan->standen, *now = &standen[stand];
     const size_t step = sides_of(d, stand, sectie, period)->reversed.n / SURE_LINES + 1;
     struct key_line lines[SURE_LINES];
-    size_t n = 0, n_seen = 0, n_back[2][LEDGER_NO_PERIOD + 1] = {0};
-    size_t most[2] = {0};     /* of [true]: the end of the year before */
-    size_t n_months[2] = {0}; /* of [true]: behind it */
+    bool at_end[SURE_LINES] = {false};    /* the end of the year before has it */
+    enum { YEAR = LEDGER_NO_PERIOD + 2 }; /* the last one of a year: its end together */
+    size_t n = 0, n_seen = 0, n_back[2 * YEAR] = {0}, most[2] = {0}, n_months[2] = {0};
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
          n < SURE_LINES && key_cursor_next(&keys);)
         if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
@@ -131,22 +131,27 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
             lines[n++] = keys.line;
     for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);) {
         const struct stand *of = &standen[keys.line.stand];
+        const size_t at = keys.line.period + (of->year == now->year ? YEAR : 0);
         const bool beside = strcmp(of->kind, now->kind) == 0 && keys.line.sectie == sectie &&
                             (of->year == now->year || of->year == now->year - 1);
         for (size_t i = 0; beside && i < n; i++)
-            n_back[of->year == now->year][keys.line.period] +=
-                keys.line.rule == lines[i].rule &&
+            if (keys.line.rule == lines[i].rule &&
                 keys.line.labels[OF_REKENING] == lines[i].labels[OF_REKENING] &&
-                keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents;
+                keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents) {
+                n_back[at]++;
+                at_end[i] |= period == 1 && at >= PLAN_MONTHS && at < YEAR;
+            }
     }
-    for (size_t p = 0; p < 2 * (LEDGER_NO_PERIOD + 1); p++) {
-        const size_t n_here = n_back[p % 2][p / 2], end = p % 2 == 0 && p / 2 >= PLAN_MONTHS;
-        most[end] = n_here > most[end] ? n_here : most[end];
-        n_months[p % 2 && p / 2 > period] += n_here > 0 && n_here * 2 >= n;
+    for (size_t i = 0; i < n; i++)
+        n_back[YEAR - 1] += at_end[i];
+    for (size_t p = 0; p < 2 * YEAR; p++) {
+        const bool end = p >= PLAN_MONTHS && p < YEAR;
+        most[end] = n_back[p] > most[end] ? n_back[p] : most[end];
+        n_months[p > YEAR + period] += n_back[p] > 0 && n_back[p] * 2 >= n;
     }
-    return period == 1 ? most[true] > most[false] + 1 && most[true] * 2 >= n &&
+    return period == 1 ? most[true] > most[false] + 1 && most[true] * 3 >= n &&
                              (most[true] - most[false]) * 10 >= n
-                       : n_months[0] <= 1 && n_months[1] <= 1 && n_months[0] + n_months[1] > 0;
+                       : n_months[false] == 1 && n_months[true] <= 1;
 }
 
 /* Turned as often as what is beside it, by chance. */
@@ -172,15 +177,20 @@ static bool is_only_one(const struct delen *d, size_t stand, size_t sectie)
            sides->normal.n == 0 && all.normal.n >= CLEAN_LINES * sides->reversed.n;
 }
 
-/* Lasten and baten of the month are turned, and not those of the others; all of a January, which
- * takes back what was set aside for it. */
+/* Lasten and baten of the month are turned, and not those of the others, in the year before too;
+ * all of a January, which takes back what was set aside for it, and of which that says nothing. */
 static bool is_mirrored(const struct delen *d, size_t stand, size_t period)
 {
+    const struct plan *plan = d->job->plan;
     uint64_t n = 0;
     for (enum sectie s = SECTIE_LASTEN; s <= SECTIE_BATEN; s++) {
         const struct sides *sides = sides_of(d, stand, s, period);
         struct sides beside = {0}, clean = {0};
-        add_witnesses(d, stand, s, period, &beside, &clean);
+        for (size_t i = 0; i < plan->n_standen; i++)
+            if (i == stand ||
+                (period > 1 && plan->standen[i].year + 1 == plan->standen[stand].year &&
+                 strcmp(plan->standen[i].kind, plan->standen[stand].kind) == 0))
+                add_witnesses(d, i, s, period, &beside, &clean);
         if (!sides_lean(sides) || beside.normal.n / 3 < beside.reversed.n ||
             beside.normal.n / 2 < sides->reversed.n || is_accident(sides, &beside) ||
             (period == 1 && sides->normal.n > sides->reversed.n / CLEAN_LINES) ||
