@@ -113,7 +113,8 @@ static bool has_year(struct text text)
     return stand_next_year(&text, &year);
 }
 
-/* The headers that are this one but for its year; "" when the profile reads them all. */
+/* The headers that are this one but for its year; "" when the profile reads them all, or one is
+ * another day of its year. */
 static const char *other_years(struct binding *binding, const char *name)
 {
     const struct text wanted = text_of(name);
@@ -121,8 +122,10 @@ static const char *other_years(struct binding *binding, const char *name)
     bool any_new = false;
     for (size_t h = 0; has_year(wanted) && h < binding->n_header; h++) {
         const struct text header = binding->header[h];
-        if (!is_other_number(wanted, header) || !has_year(header))
+        if (!suggest_other_number(wanted, header) || !has_year(header))
             continue;
+        if (!is_other_number(wanted, header))
+            return "";
         any_new |= !binding->taken[h];
         first = !first.bytes || text_natural(header, first) < 0 ? header : first;
         last = !last.bytes || text_natural(header, last) > 0 ? header : last;

@@ -123,6 +123,7 @@ const char *nieuw_folded(struct nieuw *nieuw, const char *text);
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
 int nieuw_compare_codes(const void *a, const void *b); /* in natural order */
 const char **nieuw_sorted_codes(struct nieuw *nieuw, const struct memo *codes);
+const char *nieuw_programma(const struct nieuw *nieuw);
 /* The name of a kind's bronprofiel. */
 static inline const char *nieuw_profile(struct nieuw *nieuw, size_t kind)
 {

@@ -272,10 +272,11 @@ static void print_mappings(struct list *list)
                    "kolom post, van %zu van de %zu sleutels: dit lijkt de naam van een persoon, en "
                    "in een publicatie hoort geen naam van een persoon: schrijf wat de post is",
                    lacks.n_persons, n);
-    print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"), "%s",
+    print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"),
                lacks.programma ? "kolommen naam en programma: geen export zegt het overal; het "
-                                 "programma is nu 1"
-                               : "kloppen de namen en de programma's uit de exports?");
+                                 "programma is nu %s"
+                               : "kloppen de namen en de programma's uit de exports?",
+               nieuw_programma(nieuw));
     if (nieuw->accounts.codes.n)
         print_item(list, "rekeningen.csv", 2, text_of("rekening;naam"),
                    "kolom naam, waar een export haar zegt; een eigen kolom erbij is een indeling");

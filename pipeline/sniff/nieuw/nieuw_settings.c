@@ -310,6 +310,15 @@ static const char *code_of(struct nieuw *nieuw, const char *pakket)
                         memo_number_slow(&nieuw->pakketten.codes, text_of(pakket)) + 1);
 }
 
+/* Where a pakket is of which no export says it: in none that they have. */
+const char *nieuw_programma(const struct nieuw *nieuw)
+{
+    for (size_t i = 0; i < nieuw->pakketten.codes.n; i++)
+        if (nieuw->pakketten.items[i].of)
+            return NIEUW_PAKKET;
+    return "1";
+}
+
 static void write_pakketten(struct nieuw *nieuw, struct csv_writer *writer)
 {
     struct memo used = {0};
@@ -323,8 +332,8 @@ static void write_pakketten(struct nieuw *nieuw, struct csv_writer *writer)
         const struct nieuw_code *pakket = nieuw_code(&nieuw->pakketten, sorted[i]);
         const char *name = pakket->name ? pakket->name : unknown ? "Nog in te delen" : sorted[i];
         write_row(writer,
-                  (const char *[]){code_of(nieuw, sorted[i]), name, pakket->of ? pakket->of : "1",
-                                   "", ""},
+                  (const char *[]){code_of(nieuw, sorted[i]), name,
+                                   pakket->of ? pakket->of : nieuw_programma(nieuw), "", ""},
                   5);
     }
     memo_release(&used);
