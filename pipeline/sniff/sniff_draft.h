@@ -160,6 +160,8 @@ void draft_release(struct draft *draft);
 /* ---- sniff_judge.c: what the columns are ---- */
 
 void draft_judge(struct draft *draft);
+/* Instead of the first that may be it. */
+void draft_take_account(struct draft *draft, size_t column);
 /* A value of the column that tells standen means this one. */
 bool draft_tells_stand(const struct draft *draft, const char *stand);
 
@@ -173,6 +175,14 @@ static inline const char *draft_name(const struct draft *draft, size_t column)
 static inline bool draft_usable(const struct draft *draft, size_t column)
 {
     return draft->by_number || !draft->items[column].problem;
+}
+
+/* It could have been chosen too. */
+static inline bool draft_is_other(const struct draft *draft, size_t column, size_t chosen)
+{
+    const struct sniff_column *items = draft->items;
+    return column != chosen && items[column].word == items[chosen].word &&
+           items[column].type == items[chosen].type && draft_usable(draft, column);
 }
 
 /* True when debet and credit are columns of their own. */

@@ -184,14 +184,11 @@ static void print_down(struct draft *draft)
 
 /* ---- roles ---- */
 
-/* Columns that could have been chosen too. */
 static void print_others(struct draft *draft, size_t chosen)
 {
-    const struct sniff_column *column = &draft->items[chosen];
     struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < draft->columns.n; i++)
-        if (i != chosen && draft->items[i].word == column->word &&
-            draft->items[i].type == column->type && draft_usable(draft, i))
+        if (draft_is_other(draft, i, chosen))
             list_add(&list, "%s", draft_name(draft, i));
     if (list.n)
         say_check(draft, "of een van deze: %s", list_text(&list, ""));

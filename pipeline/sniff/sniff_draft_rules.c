@@ -133,6 +133,10 @@ static bool by_letter(struct draft *draft, struct secties *secties)
               n_others ? arena_printf(draft->arena, ", of met iets anders (%s regels)",
                                       draft_count(draft, n_others))
                        : "");
+    if (!taakveld_with(draft, is_reserves)) { /* 7.1 is of reserves in Iv3 */
+        secties->rules[SECTIE_STORTINGEN] = arena_printf(draft->arena, "%s: L7.1*", name);
+        secties->rules[SECTIE_ONTTREKKINGEN] = arena_printf(draft->arena, "%s: B7.1*", name);
+    }
     secties->rules[SECTIE_LASTEN] = arena_printf(draft->arena, "%s: L*", name);
     secties->rules[SECTIE_BATEN] = arena_printf(draft->arena, "%s: B*", name);
     return true;
@@ -251,7 +255,8 @@ static bool by_account(struct draft *draft, struct secties *secties)
     if (draft->role[ROLE_REKENING] == NO_COLUMN || draft->told_by)
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
-    if (draft->sums.n_accounts > 0 && likeliest(&draft->sums, -1) < 0 && !draft->sums.digits[8].n)
+    if (sniff_column_is_iv3(column) ||
+        (draft->sums.n_accounts > 0 && likeliest(&draft->sums, -1) < 0 && !draft->sums.digits[8].n))
         return false;
     for (int digit = 0; digit < 10; digit++)
         if (draft->sums.digits[digit].n)
@@ -350,7 +355,9 @@ static const char *balance_accounts(struct draft *draft)
     struct text_list list = {.arena = draft->arena};
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
-    for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
+    size_t account = draft->role[ROLE_REKENING];
+    bool any = account != NO_COLUMN && !sniff_column_is_iv3(&draft->items[account]);
+    for (int digit = 0; digit < 4 && any; digit++)
         if (occurs(draft, digit) && !draft->sums.digits[digit].told &&
             (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
                                            : digit != lasten && digit != baten))

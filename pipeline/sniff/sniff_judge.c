@@ -365,6 +365,14 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
+void draft_take_account(struct draft *draft, size_t column)
+{
+    draft->role[ROLE_REKENING] = column;
+    draft->role[ROLE_CONTRA] = find_contra(draft);
+    find_zeros(draft);
+    draft_add_up(draft);
+}
+
 static void find_roles(struct draft *draft)
 {
     for (int word = 0; word < WORD_COUNT; word++)

@@ -68,6 +68,18 @@ static size_t worth(const struct nieuw *nieuw, size_t kind, size_t column)
     return sum;
 }
 
+/* Of several accounts the one that other exports have. */
+static void choose_account(const struct nieuw *nieuw, size_t kind)
+{
+    struct draft *draft = nieuw->kinds[kind].draft;
+    size_t account = draft->role[ROLE_REKENING], best = account;
+    for (size_t i = 0; account != NO_COLUMN && i < draft->columns.n; i++)
+        if (draft_is_other(draft, i, account) && worth(nieuw, kind, i) > worth(nieuw, kind, best))
+            best = i;
+    if (best != account)
+        draft_take_account(draft, best);
+}
+
 /* A column that keys could be taken from. An account tells what it is for, not where: it is a key
  * only when nothing else is (0). What a header tells to be one comes first (2), then codes that
  * other exports have too. */
@@ -224,6 +236,7 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
     }
     bool good = !nieuw->key || take_asked(nieuw);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        choose_account(nieuw, k);
         nieuw->kinds[k].draft->bare_key = nieuw->bare;
         if (changes_elsewhere(nieuw, &nieuw->kinds[k]))
             draft_find_changes(nieuw->kinds[k].draft);
