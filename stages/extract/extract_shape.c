@@ -232,13 +232,14 @@ static void fill_record(struct extract *x, struct batch *batch, size_t i, struct
 static struct title title_of(const struct extract *x, const struct batch *batch, size_t i)
 {
     struct title title = {0};
+    bool named = false;
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         const struct column *column = &batch->columns[c];
         if (!x->profile->columns[c].down || !batch_has(batch, c))
             continue;
         const struct text own = column->memo.texts[column->number[i]];
         uint64_t number = 0;
-        title.numbers += memmem(own.bytes, own.n_bytes, "agina", 5) != NULL; /* one, at least */
+        named |= memmem(own.bytes, own.n_bytes, "agina", 5) != NULL;
         for (size_t b = 0; b < own.n_bytes; b++) {
             const unsigned digit = (unsigned char)own.bytes[b] - '0';
             title.numbers += digit < 10 ? number * 9 + digit : 0; /* what the number grows by */
@@ -247,12 +248,12 @@ static struct title title_of(const struct extract *x, const struct batch *batch,
                 title.letters = title.letters * 31 + digit;
         }
     }
+    title.numbers = named ? 1 : title.numbers; /* one that says it may count lines */
     return title;
 }
 
 /* Whether the group goes on in the line behind. The title of a page is the same on each, or counts
- * them (the first says at least that it is one, or has a number); another one is of a block of
- * lines. */
+ * them, and the first has a number or says what it is; another one is of a block of lines. */
 static bool goes_on(struct above *above)
 {
     const struct title title = above->title, last = above->last;
