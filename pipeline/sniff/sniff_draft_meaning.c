@@ -413,9 +413,11 @@ void draft_print_meaning(struct draft *draft)
             print_values(draft, WORD_DC, i, "D");
     if (draft_unit_column(draft))
         print_values(draft, WORD_EENHEID, draft->of_word[WORD_EENHEID], "1");
-    /* Of values that are no known word: where no other one is what was decided first, that. */
+    /* Of values that are no known word: the first that no other one is. */
     print_values(draft, WORD_STAND, draft->of_word[WORD_STAND],
-                 draft_tells_stand(draft, STAND_PRIMAIR) ? STAND_WIJZIGING : STAND_PRIMAIR);
+                 !draft_tells_stand(draft, STAND_PRIMAIR)     ? STAND_PRIMAIR
+                 : !draft_tells_stand(draft, STAND_WIJZIGING) ? STAND_WIJZIGING
+                                                              : STAND_REALISATIE);
     print_values(draft, WORD_NEUTRAAL, draft->of_word[WORD_NEUTRAAL], "N");
     print_values(draft, WORD_IS, draft->of_word[WORD_IS], "I");
 }

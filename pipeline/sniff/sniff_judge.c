@@ -92,7 +92,7 @@ static void judge_patterns(const struct draft *draft, struct sniff_column *colum
 static bool is_flag_value(const struct sniff_column *column, struct text value)
 {
     bool kinds = is_about(column, OF_KINDS);
-    const char *marks = kinds ? "/+- _" : "/+-";
+    const char *marks = kinds ? "/+- _." : "/+-";
     bool code = value.n_bytes > 0 && value.n_bytes <= (kinds ? LONG_FLAG : SHORT_FLAG);
     for (size_t i = 0; i < value.n_bytes && code; i++) {
         char c = value.bytes[i];
@@ -365,6 +365,19 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
+/* Lines of all kinds, perhaps, where nothing else tells the stand of their amount, nor its side. */
+static bool may_tell_standen(struct draft *draft, const struct sniff_column *soort)
+{
+    const struct draft_amount *amount = draft->amounts;
+    bool differ;
+    draft_find_amounts(draft);
+    return draft->of_word[WORD_STAND] == NO_COLUMN && draft->n_meant == 1 && !amount->kind &&
+           amount->flag == NO_COLUMN && soort->distinct.n > 1 &&
+           sniff_column_means(soort, WORD_SOORT, &differ) == 0 &&
+           !sniff_matches(soort->header, "*boeking* *type versie* *version*") &&
+           strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0;
+}
+
 void draft_take_account(struct draft *draft, size_t column)
 {
     draft->role[ROLE_REKENING] = column;
@@ -383,11 +396,16 @@ static void find_roles(struct draft *draft)
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
     draft->role[ROLE_CONTRA] = find_contra(draft);
     size_t soort = draft->of_word[WORD_SOORT];
-    if (soort != NO_COLUMN && !tells_secties(&draft->items[soort]))
-        draft->of_word[WORD_SOORT] = NO_COLUMN;
     /* Years that no header speaks of are years all the same. */
     if (draft->of_word[WORD_JAAR] == NO_COLUMN)
         draft->of_word[WORD_JAAR] = find_column(draft, WORD_NONE, 1u << TYPE_YEAR);
+    if (soort != NO_COLUMN && !tells_secties(&draft->items[soort])) {
+        draft->of_word[WORD_SOORT] = NO_COLUMN;
+        if (may_tell_standen(draft, &draft->items[soort])) {
+            draft->items[soort].word = WORD_STAND;
+            draft->of_word[WORD_STAND] = soort;
+        }
+    }
     take_documents(draft);
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         draft->role[ROLE_REGEL] = NO_COLUMN;
