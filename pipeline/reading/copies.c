@@ -387,7 +387,7 @@ static void tell_block(struct comparison_of_files *c, const struct shared *share
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     const uint64_t mask = windows_mask(a, b), lead = mask ? 0 : FINGERPRINT_WINDOW - 1;
-    const uint64_t n = n_block_lines(shared->n, mask);
+    const uint64_t n = least(n_block_lines(shared->n, mask), b->print->n);
     struct finding *told =
         tell(c, shared, sure, NULL, n,
              arena_printf(c->arena, "%s in dezelfde volgorde%s, %s:%llu en %s:%llu",
