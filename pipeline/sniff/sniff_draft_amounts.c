@@ -156,7 +156,8 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
         .plus = plus,
         .minus = minus,
         .flag = flag,
-        .kind = pair && !kind ? STAND_REALISATIE : kind,
+        .kind =
+            pair && !kind && !sniff_matches(column->header, SNIFF_NADEEL) ? STAND_REALISATIE : kind,
         .year = year_of(draft, column, kind),
     };
 }

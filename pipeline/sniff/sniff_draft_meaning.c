@@ -44,6 +44,13 @@ static const char *likely_signs(const struct draft_sums *sums)
     return lasten > 0 && baten < 0 ? sign_reversed : sign_all_plus;
 }
 
+/* No debet and credit of a ledger: "verlaging*". */
+static bool pair_is(const struct draft *draft, const char *debet)
+{
+    return draft_has_pair(draft) &&
+           sniff_matches(draft->items[draft->of_word[WORD_DEBET]].header, debet);
+}
+
 static void print_sign(struct draft *draft)
 {
     static const char *const all[] = {sign_all_plus, sign_of_effect, sign_reversed};
@@ -51,11 +58,11 @@ static void print_sign(struct draft *draft)
     print_signs_seen(draft);
     size_t flag = draft->of_word[WORD_DC];
     if (draft_has_pair(draft) || flag != NO_COLUMN) {
-        bool changes = draft_has_pair(draft) &&
-                       sniff_matches(draft->items[draft->of_word[WORD_DEBET]].header, "verlaging*");
+        bool changes = pair_is(draft, "verlaging*");
         say_check(draft, "%s",
                   changes ? "een verhoging telt als plus, een verlaging als min"
-                  : flag != NO_COLUMN && flag == draft->of_word[WORD_VN]
+                  : pair_is(draft, SNIFF_NADEEL) ||
+                          (flag != NO_COLUMN && flag == draft->of_word[WORD_VN])
                       ? "een voordeel telt als plus, een nadeel als min, bij lasten en bij baten"
                       : "credit telt als plus, debet als min");
         say_line(draft, "teken = %s", changes ? sign_all_plus : sign_of_effect);
@@ -238,7 +245,8 @@ static const char *role_text(struct draft *draft, enum role role, const struct s
 static bool is_balanced(const struct draft *draft)
 {
     const struct draft_sums *sums = &draft->sums;
-    return draft->number.readable && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
+    return draft->number.readable && !sums->unbalanced &&
+           !pair_is(draft, "verlaging* " SNIFF_NADEEL) && sums->debet.cents == sums->credit.cents &&
            sums->debet.cents > 0 && draft->bytes.whole;
 }
 

@@ -220,7 +220,7 @@ static bool is_number(const struct sniff_column *column)
 }
 
 /* Numbers of any size that no header speaks of are amounts where there are no others, and between
- * two of them. */
+ * two of them; of whatever size where those beside them are empty. */
 static void judge_whole(struct draft *draft)
 {
     bool any = false;
@@ -233,7 +233,9 @@ static void judge_whole(struct draft *draft)
                            !sniff_header_numbers(column->header);
         bool between = i + 1 < draft->columns.n_plain && column[-1].type == TYPE_AMOUNT &&
                        column[1].type == TYPE_AMOUNT;
-        if (column->is_whole && (between || !any))
+        bool fills = column[-1].type == TYPE_AMOUNT && column[-1].n_empty == column->n_filled &&
+                     is_number(column) && !sniff_header_numbers(column->header);
+        if ((column->is_whole && (between || !any)) || fills)
             column->type = TYPE_AMOUNT;
     }
 }
@@ -248,6 +250,13 @@ static size_t find_column(const struct draft *draft, enum sniff_word word, unsig
             draft_usable(draft, i))
             return i;
     return NO_COLUMN;
+}
+
+/* Than debet and credit. */
+static bool has_other_amounts(const struct draft *draft)
+{
+    return find_column(draft, WORD_BEDRAG, 1u << TYPE_AMOUNT) != NO_COLUMN ||
+           find_column(draft, WORD_NONE, 1u << TYPE_AMOUNT) != NO_COLUMN;
 }
 
 enum {
@@ -555,6 +564,9 @@ void draft_judge(struct draft *draft)
         judge_flag(&draft->items[i]);
     }
     judge_whole(draft);
+    for (size_t i = 0; i < n && has_other_amounts(draft); i++)
+        if (sniff_matches(draft->items[i].header, SNIFF_VOORDEEL " " SNIFF_NADEEL))
+            draft->items[i].word = WORD_BEDRAG; /* of them the difference */
     judge_auditfile(draft);
     guess_account(draft);
     guess_words(draft);

@@ -96,8 +96,10 @@ enum sniff_word sniff_word_of(struct text header)
          "dc dcind* dcaand* dcteken dccode dcvlag dk debetcredit* debitcredit* creditdebet* "
          "sollhaben* shkz sh amnttp"},
         {WORD_VN, 0, "vn vofn voordeelnadeel* voordelignadelig*"},
-        {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb verlaging verlagingen"},
-        {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre verhoging verhogingen"},
+        {WORD_DEBET, 0,
+         "debet* debit* *debet *debit soll* *deb verlaging verlagingen " SNIFF_NADEEL},
+        {WORD_CREDIT, 0,
+         "credit* kredit* *credit *kredit haben* *cre verhoging verhogingen " SNIFF_VOORDEEL},
         {WORD_BESLUITDATUM, 0,
          "besluitdat* datumbesluit* *besluitdatum* raadsdatum* datumraad* vastgestelddd "
          "vastgesteldop*"},

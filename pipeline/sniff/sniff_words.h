@@ -65,11 +65,15 @@ const char *sniff_stand_kind(struct text header);
 /* The sectie that a header of amounts speaks of: "Lasten 2026", "Entrate previsione"; or NULL. */
 const char *sniff_header_sectie(struct text header);
 
+/* Of besluiten it is the other side of a voordeel; beside other amounts both are differences. */
+#define SNIFF_NADEEL   "nadeel nadelen"
+#define SNIFF_VOORDEEL "voordeel voordelen"
+
 /* True for a header of differences between other amounts: "Verschil", "Restant budget". */
 static inline bool sniff_header_differs(struct text header)
 {
-    return sniff_matches(
-        header, "*verschil* *afwijking* *variance* *restant* *ruimte* *niet*gerealiseerd*");
+    return sniff_matches(header, "*verschil* *afwijking* *variance* *restant* *ruimte* "
+                                 "*niet*gerealiseerd* " SNIFF_VOORDEEL " " SNIFF_NADEEL);
 }
 
 /* What is ordered, and no last yet. */
