@@ -10,12 +10,12 @@ enum asked { NOT_ASKED, ASKED_IN_VAIN, ASKED };
 struct found_control {
     const char *name;
     enum severity severity;
-    bool only_found; /* it is there only where something was found */
-    size_t needs;    /* without it it is not done (profile_has_some) */
-    bool (*possible)(const struct profile *profile); /* else in vain; NULL: see asked */
-    enum asked (*asked)(const struct check *check);  /* NULL: always */
     const char *(*words)(struct arena *arena, const struct finding *finding);
     const char *sentence;
+    /* Without these it is there only where something was found. */
+    size_t needs; /* without it it is not done (profile_has_some) */
+    bool (*possible)(const struct profile *profile); /* else in vain */
+    enum asked (*asked)(const struct check *check);
     const char *systematic; /* behind it, where as much is found as settings that are wrong give */
 };
 
@@ -152,177 +152,101 @@ static const char stand_sentence[] =
     "noem die stand dan bij andere_standen van een van beide.";
 
 static const struct found_control controls[FINDING_COUNT] = {
-    [FINDING_YEAR] =
-        {.name = "Perioden en datums van het jaar",
-         .severity = SEVERITY_WARNING,
-         .possible = profile_tells_years,
-         .words = lines_words,
-         .sentence = "Een periode met een jaar hoort in het jaar van zijn stand; een boekdatum "
-                     "hoogstens een half jaar ernaast, en erna alleen in periode 12 of later."},
-    [FINDING_LAYOUT] =
-        {.name = "Tekstregels zonder bedrag",
-         .severity = SEVERITY_ERROR,
-         .needs = offsetof(struct profile, n_layout),
-         .words = rule_words,
-         .sentence = "Een tekstregel telt niet mee; met een bedrag is het een boeking die verloren "
-                     "gaat. Maak de regel in [tekstregels] van het bronprofiel enger."},
+    [FINDING_YEAR] = {"Perioden en datums van het jaar", SEVERITY_WARNING, lines_words,
+                      "Een periode met een jaar hoort in het jaar van zijn stand; een boekdatum "
+                      "hoogstens een half jaar ernaast, en erna alleen in periode 12 of later.",
+                      .possible = profile_tells_years},
+    [FINDING_LAYOUT] = {"Tekstregels zonder bedrag", SEVERITY_ERROR, rule_words,
+                        "Een tekstregel telt niet mee; met een bedrag is het een boeking die "
+                        "verloren gaat. Maak de regel in [tekstregels] van het bronprofiel enger.",
+                        .needs = offsetof(struct profile, n_layout)},
     [FINDING_UNBALANCED] =
-        {.name = "Debet = credit per boekstuk",
-         .severity = SEVERITY_ERROR,
-         .possible = profile_checks_balance,
-         .words = difference_words,
-         .sentence = "Elk boekstuk van een volledig grootboek sluit.",
-         .systematic = " Sluit er bijna geen een, kijk dan naar boekstuk in [betekenis] van "
-                       "het bronprofiel: loopt een boekstuk over twee dagboeken, laat het "
-                       "dagboek weg (boekstuk = nummer); begint de nummering per dagboek "
-                       "of jaar opnieuw, zet dat ervoor (boekstuk = dagboek . nummer)."},
+        {"Debet = credit per boekstuk", SEVERITY_ERROR, difference_words,
+         "Elk boekstuk van een volledig grootboek sluit.", .possible = profile_checks_balance,
+         .systematic = " Sluit er bijna geen een, kijk dan naar boekstuk in [betekenis] van het "
+                       "bronprofiel: loopt een boekstuk over twee dagboeken, laat het dagboek weg "
+                       "(boekstuk = nummer); begint de nummering per dagboek of jaar opnieuw, zet "
+                       "dat ervoor (boekstuk = dagboek . nummer)."},
     [FINDING_GAP] =
-        {.name = "Boekstukken doorlopend genummerd",
-         .severity = SEVERITY_WARNING,
-         .asked = if_numbered,
-         .words = gap_words,
-         .sentence =
-             "In een doorlopende nummering ontbreekt geen nummer: een boekstuk dat sluit en "
-             "niet geleverd is, is nergens anders aan te zien. Vraag na wat ontbreekt; bestaat het "
-             "niet, noem het dan zo bij de bron: ontbrekende_boekstukken = M0060, M0070 tot "
-             "M0072."},
-    [FINDING_DOUBLED] =
-        {.name = "Geen boekstukregels dubbel",
-         .severity = SEVERITY_WARNING,
-         .asked = if_regels,
-         .words = place_words,
-         .sentence = "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn: telt "
-                     "zij nu dubbel, vraag de export dan opnieuw."},
+        {"Boekstukken doorlopend genummerd", SEVERITY_WARNING, gap_words,
+         "In een doorlopende nummering ontbreekt geen nummer: een boekstuk dat sluit en niet "
+         "geleverd is, is nergens anders aan te zien. Vraag na wat ontbreekt; bestaat het niet, "
+         "noem het dan zo bij de bron: ontbrekende_boekstukken = M0060, M0070 tot M0072.",
+         .asked = if_numbered},
+    [FINDING_DOUBLED] = {"Geen boekstukregels dubbel", SEVERITY_WARNING, place_words,
+                         "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn: "
+                         "telt zij nu dubbel, vraag de export dan opnieuw.",
+                         .asked = if_regels},
     [FINDING_DOUBLED_SURELY] =
-        {.name = "Geen boekstukregels dubbel",
-         .severity = SEVERITY_ERROR,
-         .only_found = true,
-         .words = place_words,
-         .sentence = "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden, of letterlijk "
-                     "twee keer: een levering die twee keer komt telt dubbel. Nummert het pakket "
-                     "per bestand opnieuw, neem dan in het bronprofiel op wat ze onderscheidt: "
-                     "boekstuk = jaar . nummer."},
-    [FINDING_TOTAL] =
-        {.name = "Totaalregels kloppen",
-         .severity = SEVERITY_ERROR,
-         .needs = offsetof(struct profile, n_totals),
-         .words = total_words,
-         .sentence =
-             "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt; zo "
-             "niet, dan ontbreken er regels, of is er een bedrag anders: vraag de export opnieuw. "
-             "Welke regels hij optelt zeggen totaal.over en totaal.per in [totaalregels] van het "
-             "bronprofiel; telt hij afgeronde bedragen op, dan zegt totaal.afronding = 1 tot "
-             "hoeveel euro."},
-    [FINDING_COPIED] =
-        {.name = "Geen regels twee keer geleverd",
-         .severity = SEVERITY_ERROR,
-         .asked = if_not_repeated,
-         .words = copied_words,
-         .sentence =
-             "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze ook; "
-             "bestanden, maanden en besluiten op hun sommen per sleutel en rekening. Haal weg wat "
-             "dubbel is."},
-    [FINDING_COPIED_PERHAPS] = {.name = "Misschien regels twee keer geleverd",
-                                .severity = SEVERITY_WARNING,
-                                .only_found = true,
-                                .words = copied_words,
-                                .sentence = "Dit kan toeval zijn."},
-    [FINDING_STAND] = {.name = "Standen uit een bron",
-                       .severity = SEVERITY_ERROR,
-                       .only_found = true,
-                       .words = what_words,
-                       .sentence = stand_sentence},
-    [FINDING_STAND_PERHAPS] = {.name = "Standen uit een bron",
-                               .severity = SEVERITY_WARNING,
-                               .only_found = true,
-                               .words = what_words,
-                               .sentence = stand_sentence},
-    [FINDING_SMALL] = {.name = "Bedragen met hun decimalen",
-                       .severity = SEVERITY_WARNING,
-                       .only_found = true,
-                       .words = what_words,
-                       .sentence = "Misschien is dit in duizenden euro's geleverd: vraag "
-                                   "het opnieuw in euro's, of geef het een eigen bron met eenheid "
-                                   "= 1000 in [getal] van haar bronprofiel."},
+        {"Geen boekstukregels dubbel", SEVERITY_ERROR, place_words,
+         "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden, of letterlijk twee keer: "
+         "een levering die twee keer komt telt dubbel. Nummert het pakket per bestand opnieuw, "
+         "neem dan in het bronprofiel op wat ze onderscheidt: boekstuk = jaar . nummer."},
+    [FINDING_TOTAL] = {"Totaalregels kloppen", SEVERITY_ERROR, total_words,
+                       "Een totaalregel in de bron is gelijk aan de som van de regels die hij "
+                       "optelt; zo niet, dan ontbreken er regels, of is er een bedrag anders: "
+                       "vraag de export opnieuw. Welke regels hij optelt zeggen totaal.over en "
+                       "totaal.per in [totaalregels] van het bronprofiel; telt hij afgeronde "
+                       "bedragen op, dan zegt totaal.afronding = 1 tot hoeveel euro.",
+                       .needs = offsetof(struct profile, n_totals)},
+    [FINDING_COPIED] = {"Geen regels twee keer geleverd", SEVERITY_ERROR, copied_words,
+                        "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en "
+                        "schrijfwijze ook; bestanden, maanden en besluiten op hun sommen per "
+                        "sleutel en rekening. Haal weg wat dubbel is.",
+                        .asked = if_not_repeated},
+    [FINDING_COPIED_PERHAPS] = {"Misschien regels twee keer geleverd", SEVERITY_WARNING,
+                                copied_words, "Dit kan toeval zijn."},
+    [FINDING_STAND] = {"Standen uit een bron", SEVERITY_ERROR, what_words, stand_sentence},
+    [FINDING_STAND_PERHAPS] = {"Standen uit een bron", SEVERITY_WARNING, what_words,
+                               stand_sentence},
+    [FINDING_SMALL] =
+        {"Bedragen met hun decimalen", SEVERITY_WARNING, what_words,
+         "Misschien is dit in duizenden euro's geleverd: vraag het opnieuw in euro's, of geef het "
+         "een eigen bron met eenheid = 1000 in [getal] van haar bronprofiel."},
     [FINDING_SUBTOTAL] =
-        {.name = "Geen totalen tussen de regels",
-         .severity = SEVERITY_ERROR,
-         .only_found = true,
-         .words = copied_words,
-         .sentence = "Een totaal met een gewone sleutel telt dubbel. Zeg in [totaalregels] van het "
-                     "bronprofiel waaraan zo'n regel te herkennen is: dan telt hij niet mee, en "
-                     "wordt nagerekend. Staat hij boven zijn regels, zeg het dan in "
-                     "[buiten_scope]. Hoort het zo, zet dan bij de bron herhaling_toegestaan = "
-                     "ja."},
-    [FINDING_ALIKE] =
-        {.name = "Elke bedragkolom heeft eigen bedragen",
-         .severity = SEVERITY_WARNING,
-         .only_found = true,
-         .words = copied_words,
-         .sentence = "Misschien is een kolom verkeerd geëxporteerd. Hoort het zo, zeg dan van "
-                     "gelijke kolommen in [gelijk] van het bronprofiel dat zij dat zijn; bij een "
-                     "lege zet een ? achter haar naam in [kolommen]."},
-    [FINDING_TOTAL_ROUNDED] = {.name = "Totaalregels kloppen op afronding na",
-                               .severity = SEVERITY_WARNING,
-                               .only_found = true,
-                               .words = total_words,
-                               .sentence =
-                                   "Meer dan de afronding van de regels kan het verschil niet zijn "
-                                   "(afronding in [totaalregels] van het bronprofiel)."},
-    [FINDING_UNEQUAL] = {.name = "Bedragen van een regel kloppen onderling",
-                         .severity = SEVERITY_ERROR,
-                         .asked = if_identities,
-                         .words = unequal_words,
-                         .sentence =
-                             "Wat [gelijk] van het bronprofiel zegt, geldt in elke regel; "
-                             "zo niet, dan staan er koppen verwisseld of is een bedrag niet goed."},
-    [FINDING_SWAPPED] = {.name = "Bedragkolommen zijn wat ze heten",
-                         .severity = SEVERITY_ERROR,
-                         .only_found = true,
-                         .words = file_words,
-                         .sentence =
-                             "Dat kan van deze standen niet: er staan koppen verwisseld, of "
-                             "[bedragen] van het bronprofiel noemt er een verkeerd. Klopt het "
-                             "toch, zeg dan met [gelijk] in het bronprofiel wat een som is."},
-    [FINDING_LEFT] = {.name = "Bedragkolommen zijn wat ze heten",
-                      .severity = SEVERITY_WARNING,
-                      .only_found = true,
-                      .words = file_words,
-                      .sentence =
-                          "Wat niet begroot is heeft hier bijna altijd het andere teken: misschien "
-                          "is deze kolom wat er van de begroting over is. Hoort het zo, zet dan "
-                          "omgekeerd_toegestaan met de sectie bij de bron."},
+        {"Geen totalen tussen de regels", SEVERITY_ERROR, copied_words,
+         "Een totaal met een gewone sleutel telt dubbel. Zeg in [totaalregels] van het bronprofiel "
+         "waaraan zo'n regel te herkennen is: dan telt hij niet mee, en wordt nagerekend. Staat "
+         "hij boven zijn regels, zeg het dan in [buiten_scope]. Hoort het zo, zet dan bij de bron "
+         "herhaling_toegestaan = ja."},
+    [FINDING_ALIKE] = {"Elke bedragkolom heeft eigen bedragen", SEVERITY_WARNING, copied_words,
+                       "Misschien is een kolom verkeerd geëxporteerd. Hoort het zo, zeg dan van "
+                       "gelijke kolommen in [gelijk] van het bronprofiel dat zij dat zijn; bij een "
+                       "lege zet een ? achter haar naam in [kolommen]."},
+    [FINDING_TOTAL_ROUNDED] = {"Totaalregels kloppen op afronding na", SEVERITY_WARNING,
+                               total_words,
+                               "Meer dan de afronding van de regels kan het verschil niet zijn "
+                               "(afronding in [totaalregels] van het bronprofiel)."},
+    [FINDING_UNEQUAL] = {"Bedragen van een regel kloppen onderling", SEVERITY_ERROR, unequal_words,
+                         "Wat [gelijk] van het bronprofiel zegt, geldt in elke regel; zo niet, dan "
+                         "staan er koppen verwisseld of is een bedrag niet goed.",
+                         .asked = if_identities},
+    [FINDING_SWAPPED] = {"Bedragkolommen zijn wat ze heten", SEVERITY_ERROR, file_words,
+                         "Dat kan van deze standen niet: er staan koppen verwisseld, of [bedragen] "
+                         "van het bronprofiel noemt er een verkeerd. Klopt het toch, zeg dan met "
+                         "[gelijk] in het bronprofiel wat een som is."},
+    [FINDING_LEFT] = {"Bedragkolommen zijn wat ze heten", SEVERITY_WARNING, file_words,
+                      "Wat niet begroot is heeft hier bijna altijd het andere teken: misschien is "
+                      "deze kolom wat er van de begroting over is. Hoort het zo, zet dan "
+                      "omgekeerd_toegestaan met de sectie bij de bron."},
     [FINDING_SWAPPED_PERHAPS] =
-        {.name = "Wijzigingen kleiner dan de begroting",
-         .severity = SEVERITY_WARNING,
-         .only_found = true,
-         .words = budget_words,
-         .sentence = "Een wijziging is bijna nooit meer dan twee keer de begroting, of in een "
-                     "kwart van de regels even groot: misschien staan de koppen van die twee "
-                     "kolommen verwisseld, of is het de begroting na wijziging."},
-    [FINDING_SUMMED] = {.name = "Bedragkolommen tellen niet dubbel",
-                        .severity = SEVERITY_ERROR,
-                        .only_found = true,
-                        .words = file_words,
-                        .sentence =
-                            "Een som van andere kolommen, of een stand tot en met een maand, telt "
-                            "naast hen nog een keer. Laat in [bedragen] van het bronprofiel staan "
-                            "wat één keer telt; wat een som is, zegt [gelijk]."},
-    [FINDING_BLANK] = {.name = "Geen lege regels tussen de gegevens",
-                       .severity = SEVERITY_WARNING,
-                       .only_found = true,
-                       .words = lines_words,
-                       .sentence = "Tussen regels met gegevens staat er een zonder iets: is "
-                                   "daar een regel gewist? Vergelijk die plek met het pakket; is "
-                                   "het opmaak, dan kan het zo blijven."},
-    [FINDING_TOTAL_MISSING] = {.name = "Totaalregels aanwezig",
-                               .severity = SEVERITY_ERROR,
-                               .needs = offsetof(struct profile, n_totals),
-                               .words = missing_words,
-                               .sentence =
-                                   "Een bestand heeft de totaalregels die het bronprofiel "
-                                   "verwacht, en eindigt ermee: anders kan het afgekapt zijn. "
-                                   "Hoort het zo, zet dan bij de totaalregel mag_ontbreken = ja."},
+        {"Wijzigingen kleiner dan de begroting", SEVERITY_WARNING, budget_words,
+         "Een wijziging is bijna nooit meer dan twee keer de begroting, of in een kwart van de "
+         "regels even groot: misschien staan de koppen van die twee kolommen verwisseld, of is het "
+         "de begroting na wijziging."},
+    [FINDING_SUMMED] = {"Bedragkolommen tellen niet dubbel", SEVERITY_ERROR, file_words,
+                        "Een som van andere kolommen, of een stand tot en met een maand, telt "
+                        "naast hen nog een keer. Laat in [bedragen] van het bronprofiel staan wat "
+                        "één keer telt; wat een som is, zegt [gelijk]."},
+    [FINDING_BLANK] =
+        {"Geen lege regels tussen de gegevens", SEVERITY_WARNING, lines_words,
+         "Tussen regels met gegevens staat er een zonder iets: is daar een regel gewist? Vergelijk "
+         "die plek met het pakket; is het opmaak, dan kan het zo blijven."},
+    [FINDING_TOTAL_MISSING] =
+        {"Totaalregels aanwezig", SEVERITY_ERROR, missing_words,
+         "Een bestand heeft de totaalregels die het bronprofiel verwacht, en eindigt ermee: anders "
+         "kan het afgekapt zijn. Hoort het zo, zet dan bij de totaalregel mag_ontbreken = ja.",
+         .needs = offsetof(struct profile, n_totals)},
 };
 
 static bool is_copied(enum finding_kind kind)
@@ -349,8 +273,8 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
                        : control->asked  ? control->asked(check)
                                          : ASKED;
     struct examples examples = {.arena = arena};
-    if (!control->name || (control->only_found && findings->n == 0) ||
-        !profile_has_some(profile, control->needs))
+    if (!control->name || !profile_has_some(profile, control->needs) ||
+        (findings->n == 0 && !control->needs && !control->possible && !control->asked))
         return;
     if (asked == ASKED_IN_VAIN)
         check_not_done(check, control->name, control->severity);
