@@ -1,5 +1,6 @@
 /* What only another stand shows of a budget that is whole by itself: changes with the other sign, a
  * part that was not delivered. */
+#include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
@@ -57,6 +58,60 @@ static bool is_other_sign(const struct nearer nearer[2])
            2 * nearer[0].n_other > nearer[0].n;
 }
 
+#define LEAST_NEUTRAL 3 /* besluiten, and half of all */
+
+/* Of besluiten with more than one sectie: how many, and how many leave the result as it is when
+ * some secties (a bit each) have the other sign. */
+struct neutral {
+    size_t n, n_at_nul;
+};
+
+static struct neutral neutral_of(int64_t (*sums)[SECTIE_COUNT], size_t n, unsigned other)
+{
+    struct neutral neutral = {0};
+    for (size_t b = 1; b < n; b++) {
+        int64_t sum = 0;
+        unsigned n_secties = 0;
+        for (enum sectie s = 0; s < SECTIE_COUNT; s++) {
+            sum += other >> s & 1 ? -sums[b][s] : sums[b][s];
+            n_secties += sums[b][s] != 0;
+        }
+        neutral.n += n_secties > 1;
+        neutral.n_at_nul += n_secties > 1 && sum == 0;
+    }
+    return neutral;
+}
+
+/* Most besluiten are neutral: where none is as it stands, and many are with the other sign of some
+ * secties, that is their sign. */
+static void look_at_neutral(const struct job *job, size_t change, struct examples *examples)
+{
+    const size_t n = job->ledger->labels[DIMENSION_BESLUIT].n;
+    int64_t(*sums)[SECTIE_COUNT] = arena_alloc(job->arena, (n + 1) * sizeof *sums);
+    memset(sums, 0, (n + 1) * sizeof *sums);
+    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);)
+        if (keys.line.stand == change)
+            sums[keys.line.labels[KEY_BESLUIT]][keys.line.sectie] +=
+                keys.line.tallied.figure.money.cents;
+    unsigned best = 0;
+    for (unsigned other = 1 << SECTIE_BATEN; other < 1 << SECTIE_COUNT; other += 1 << SECTIE_BATEN)
+        if (neutral_of(sums, n, other).n_at_nul > neutral_of(sums, n, best).n_at_nul)
+            best = other;
+    const struct neutral neutral = neutral_of(sums, n, best);
+    if (neutral_of(sums, n, 0).n_at_nul > 0 || neutral.n_at_nul < LEAST_NEUTRAL ||
+        neutral.n_at_nul * 2 < neutral.n)
+        return;
+    struct text_list secties = {.arena = job->arena};
+    for (enum sectie s = 0; s < SECTIE_COUNT; s++)
+        if (best >> s & 1)
+            list_add(&secties, "%s", sectie_name(s));
+    examples_add(examples,
+                 "%s: van de %zu besluiten komt er zo geen op nul uit, en met het andere teken van "
+                 "%s %zu",
+                 job->plan->standen[change].name, neutral.n, list_text(&secties, ""),
+                 neutral.n_at_nul);
+}
+
 static void look_at_signs(struct job *job)
 {
     static const char name[] = "Wijzigingen met het goede teken";
@@ -75,14 +130,16 @@ static void look_at_signs(struct job *job)
             examples_add(&examples, "%s past andersom beter bij %lld van de %lld posten",
                          plan->standen[s].name, (long long)(nearer[0].n_other + nearer[1].n_other),
                          (long long)n);
+        look_at_neutral(job, s, &examples);
     }
-    if (any && !done)
+    if (any && !done && !examples.n)
         controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING, NULL);
-    else if (done)
+    else if (done || examples.n)
         check_none(job, name, SEVERITY_WARNING, &examples,
                    "De begroting na wijziging hoort bij de meeste posten dichter bij de realisatie "
-                   "te liggen dan met het andere teken; zo niet, kijk dan naar teken in het "
-                   "bronprofiel van de wijzigingen, en of debet en credit verwisseld zijn.");
+                   "te liggen dan met het andere teken, en besluiten komen meestal op nul uit; zo "
+                   "niet, kijk dan naar teken in het bronprofiel van de wijzigingen, en of debet "
+                   "en credit verwisseld zijn.");
 }
 
 /* ---- a part of a budget, or of a year that is over ---- */
