@@ -419,7 +419,7 @@ static bool tell_snapshot(struct list *list)
         const size_t more = like.n_grown, less = like.n_not_grown;
         told = like.n_equal >= LEAST_LIST && like.n_equal * 5 >= n * 2 && like.n_equal < n &&
                like.n_common * 5 >= n * 4 && (more * 10 <= less || less * 10 <= more) &&
-               tell(list, FINDING_COPIED_PERHAPS, b,
+               tell(list, like.n_equal >= LEAST_GROWN ? FINDING_COPIED : FINDING_COPIED_PERHAPS, b,
                     arena_printf(list->again->arena, "heeft bij %zu", like.n_equal),
                     "hetzelfde bedrag als", name_of(list, b - 1));
     }
