@@ -212,6 +212,8 @@ void draft_add_up(struct draft *draft);
 
 /* The D/C column of an amount, given the first: of several with V and N its own, behind it. */
 size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first);
+/* Lasten and baten, or what goes in and out of reserves, by the headers of amounts. */
+bool draft_has_sides(const struct draft *draft);
 /* By what is known of the columns. */
 void draft_find_amounts(struct draft *draft);
 bool draft_gives_changes(const struct draft *draft);
@@ -261,7 +263,7 @@ const char *draft_boekstuk(const struct draft *draft, bool of_dagboek);
 #define DRAFT_KEY_WORDS 4
 extern const enum sniff_word draft_key_words[DRAFT_KEY_WORDS]; /* the likeliest first */
 bool draft_may_be_key(const struct draft *draft, size_t column, enum sniff_word word);
-void draft_find_down(struct draft *draft);
+void draft_find_down(struct draft *draft, bool added);
 size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]);
 
 /* ---- the sections, in this order ---- */

@@ -193,8 +193,7 @@ static const char *kind_beside(const struct draft *draft, const struct draft_amo
     return amount->kind || !of_sectie ? amount->kind : example_kind(draft);
 }
 
-/* Lasten and baten, or what goes in and out of reserves, by the headers of amounts. */
-static bool has_both_sides(const struct draft *draft)
+bool draft_has_sides(const struct draft *draft)
 {
     bool sides[SECTIE_COUNT + 1] = {false};
     for (size_t i = 0; i < draft->columns.n; i++)
@@ -216,7 +215,7 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
             int year = sniff_year_in(x), other = sniff_year_in(y);
             int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
             bool parts = draft->row_total != NO_COLUMN
-                             ? has_both_sides(draft) && a->sectie != SECTIE_COUNT &&
+                             ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT &&
                                    b->sectie != SECTIE_COUNT
                              : (part && beside && part != beside && (part > 13) == (beside > 13)) ||
                                    (sniff_matches(x, SNIFF_ACCOUNT([48])) &&
@@ -238,7 +237,7 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
         for (size_t i = 0; i < draft->columns.n && n < PROFILE_MAX_AMOUNTS; i++) {
             struct text header = draft->items[i].header;
             bool beside = sniff_header_aside(header) ||
-                          (sniff_matches(header, "saldo* stand*") && has_both_sides(draft));
+                          (sniff_matches(header, "saldo* stand*") && draft_has_sides(draft));
             int here = i == draft->row_total ? 2 : beside;
             if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside ||
                 !draft_usable(draft, i) || here != aside)

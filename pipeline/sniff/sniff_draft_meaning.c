@@ -93,9 +93,32 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
                              : column->type != TYPE_TEXT || (comes_back && word != WORD_REKENING);
 }
 
+/* Below another that is down, and not for being lines of totals: a key that is said once. */
+static bool is_below(const struct draft *draft, size_t index)
+{
+    const struct sniff_column *column = &draft->items[index];
+    bool below = !column->more_distinct && column->distinct.n == column->n_filled;
+    for (size_t t = 0; t < draft->sums.n_totals; t++)
+        below &= draft->sums.totals[t].column != index || draft->sums.totals[t].word.n_bytes > 0;
+    return below && column->n_empty > column[-1].n[KIND_TOTAL];
+}
+
+/* The besluit of changes, on its first line alone and in order, and what is said along with it. */
+static bool is_down_decided(const struct draft *draft, size_t index)
+{
+    const size_t *role = draft->role, of = role[ROLE_BESLUIT];
+    const struct sniff_column *column = &draft->items[index];
+    const struct sniff_column *besluit = &draft->items[of == NO_COLUMN ? index : of];
+    return of != NO_COLUMN && draft_gives_changes(draft) &&
+           (index == of || index == role[ROLE_BESLUITDATUM] || index == role[ROLE_OMSCHRIJVING]) &&
+           column->n_filled - column->n[KIND_TOTAL] == besluit->n_filled - besluit->n[KIND_TOTAL] &&
+           besluit->n_again[0] == 0 && besluit->n_back[0] <= besluit->n[KIND_TOTAL] &&
+           besluit->n_empty * 2 >= besluit->n_filled && besluit->n_filled > 1;
+}
+
 /* Each says its keys once, or begins anew in groups, where a key never follows itself but in its
- * total; and most follow a lesser one. */
-void draft_find_down(struct draft *draft)
+ * total; and most follow a lesser one. `added`: the totals are known. */
+void draft_find_down(struct draft *draft, bool added)
 {
     bool left = false;
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
@@ -104,10 +127,13 @@ void draft_find_down(struct draft *draft)
         bool is_key = false;
         for (size_t w = 0; draft_key_words[w] != WORD_NONE; w++)
             is_key |= draft_may_be_key(draft, i, draft_key_words[w]);
-        column->is_down = is_key && column->n_empty > column->n_filled && column->distinct.n > 1 &&
-                          column->n_back[left] * 3 <= column->n_filled &&
-                          (column->more_distinct || column->distinct.n * 2 >= column->n_filled ||
-                           n == 0 || n * 2 == column->n_filled);
+        bool most = column->n_empty > column->n_filled &&
+                    (column->more_distinct || column->distinct.n * 2 >= column->n_filled ||
+                     n == 0 || n * 2 == column->n_filled);
+        column->is_down =
+            (is_key && column->distinct.n > 1 && column->n_back[left] * 3 <= column->n_filled &&
+             (most || (added && left && is_below(draft, i)))) ||
+            (added && is_down_decided(draft, i));
         left |= column->is_down;
     }
 }

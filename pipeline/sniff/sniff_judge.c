@@ -571,6 +571,6 @@ void draft_judge(struct draft *draft)
     guess_account(draft);
     guess_words(draft);
     find_roles(draft);
-    draft_find_down(draft);
+    draft_find_down(draft, false);
     judge_number(draft);
 }

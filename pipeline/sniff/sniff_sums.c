@@ -578,4 +578,5 @@ void draft_add_up(struct draft *draft)
         pass_over(draft, adder);
     if (changed && judge_totals(adder, sums, false))
         pass_over(draft, adder);
+    draft_find_down(draft, true);
 }

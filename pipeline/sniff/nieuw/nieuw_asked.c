@@ -349,7 +349,8 @@ const char *nieuw_guessed(struct nieuw *nieuw)
         if (left_out(&nieuw->kinds[k]).n_bytes && draft->row_total == NO_COLUMN)
             list_add(&list, "welk bedrag van %s telt", nieuw->kinds[k].name);
         if (draft->role[ROLE_BESLUIT] != NO_COLUMN && draft->of_word[WORD_STAND] == NO_COLUMN &&
-            draft->items[draft->role[ROLE_BESLUIT]].n_empty > 0)
+            draft->items[draft->role[ROLE_BESLUIT]].n_empty > 0 &&
+            !draft->items[draft->role[ROLE_BESLUIT]].is_down)
             list_add(&list, "welke regels van %s wijzigingen zijn", nieuw->kinds[k].name);
         if (draft->sectie_unknown)
             list_add(&list, "wat in %s lasten zijn", nieuw->kinds[k].name);

@@ -266,16 +266,22 @@ static void correct_boekstuk(struct nieuw *nieuw, size_t source)
 }
 
 /* An increase of a budget is a plus where its amounts are, or else those of realisatie, whatever
- * most changes are. */
+ * most changes are; but not where lasten and baten have a column each and both go up with a plus.
+ */
 static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
 {
     const char *kinds[] = {STAND_PRIMAIR, STAND_REALISATIE};
-    bool changes = strcmp(draft_likely_kind(nieuw->kinds[source].draft), STAND_WIJZIGING) == 0;
-    for (size_t k = 0; changes && k < 2 * nieuw->n_kinds; k++) {
-        struct draft *draft = nieuw->kinds[k % nieuw->n_kinds].draft;
+    const struct draft *own = nieuw->kinds[source].draft;
+    const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
+    bool ask = strcmp(draft_likely_kind(own), STAND_WIJZIGING) == 0 &&
+               !(draft_has_sides(own) && drafted[SECTIE_LASTEN] > 0 && drafted[SECTIE_BATEN] > 0);
+    for (size_t i = 0; ask && i < 2 * nieuw->n_kinds; i++) {
+        const size_t k = i % nieuw->n_kinds;
+        const struct draft *draft = nieuw->kinds[k].draft;
         if (!draft_has_pair(draft) && draft->of_word[WORD_DC] == NO_COLUMN &&
-            strcmp(draft_likely_kind(draft), kinds[k / nieuw->n_kinds]) == 0)
-            return k % nieuw->n_kinds;
+            strcmp(draft_likely_kind(draft), kinds[i / nieuw->n_kinds]) == 0 &&
+            side_of(nieuw->ledger, k, SECTIE_LASTEN) && side_of(nieuw->ledger, k, SECTIE_BATEN))
+            return k;
     }
     return source;
 }

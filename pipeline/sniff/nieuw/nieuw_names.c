@@ -36,13 +36,20 @@ static void add_record(struct reading_names *names, const struct sniff_record *r
 {
     const struct sniff_columns *columns = &names->draft->columns;
     struct arena arena = {0};
+    bool total = names->n == 0;
+    for (size_t i = 0; i < columns->n; i++)
+        total |= sniff_begins_as_total(text_trim(sniff_columns_value(columns, record, i)));
     for (size_t i = 0; i < columns->n; i++) {
         struct text value = text_trim(sniff_columns_value(columns, record, i));
+        const uint32_t above = total || !names->draft->items[i].is_down || value.n_bytes
+                                   ? 0
+                                   : names->rows[names->n - columns->n];
         bool none = value.n_bytes == 0 || memchr(value.bytes, '\0', value.n_bytes) ||
                     sniff_begins_as_total(value) || names->draft->items[i].type == TYPE_AMOUNT;
         if (!none)
             value = text_look(&arena, text_of(text_to_utf8(&arena, value, columns->encoding)));
-        *mem_add(names->rows, names->n) = none ? 0 : memo_number_slow(&names->values[i], value) + 1;
+        *mem_add(names->rows, names->n) =
+            none ? above : memo_number_slow(&names->values[i], value) + 1;
     }
     arena_release(&arena);
 }
