@@ -1,7 +1,6 @@
-#include "pipeline/sniff/sniff.h"
-
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
+#include "pipeline/command.h"
 #include "pipeline/format/packing.h"
 #include "pipeline/sniff/sniff_draft.h"
 
@@ -61,3 +60,26 @@ const char *sniff_file(const char *path, FILE *out, struct arena *arena, struct 
     draft_release(&draft);
     return verdict;
 }
+
+static const struct command_option options[] = {
+    {"BESTAND", OPTION_OPERAND, 0, .help = "een export zoals die geleverd is",
+     .missing = "geef een export: BESTAND"},
+    {0},
+};
+
+static int run(const void *context, struct call *call)
+{
+    const char *file = *(const char *const *)context;
+    call->verdict = sniff_file(file, stdout, &call->arena, &call->errors);
+    if (!command_flush(&call->errors) || !call->verdict)
+        call->verdict = arena_printf(&call->arena, "%s: geen ontwerp", file);
+    return (int)errors_worst(&call->errors);
+}
+
+const struct command sniff_command = {
+    .name = "sniff",
+    .summary = "hoe een onbekende export eruitziet, als bronprofiel in ontwerp",
+    .options = options,
+    .options_size = sizeof(const char *),
+    .run = run,
+};

@@ -150,8 +150,11 @@ struct draft {
 
 /* ---- sniff.c ---- */
 
-/* Looks at the file. False after errors, as sniff_file; the draft stays where it is, and is
- * released in both cases. */
+/* Prints the draft, and tells what it comes to, in the arena. NULL after errors, nothing printed: a
+ * file that cannot be read (ERROR_MACHINE), or that is no text with columns (ERROR_DATA). */
+const char *sniff_file(const char *path, FILE *out, struct arena *arena, struct errors *errors);
+/* Looks at the file. False after errors; the draft stays where it is, and is released in both
+ * cases. */
 bool draft_open(const char *path, struct errors *errors, struct draft *draft);
 /* Prints it, once. */
 void draft_print(struct draft *draft, FILE *out);
@@ -220,11 +223,6 @@ bool draft_gives_changes(const struct draft *draft);
 /* Of what is budgeted after changes is asked whether its own count: "na - primair = wijziging". */
 void draft_find_changes(struct draft *draft);
 
-/* False when only the file's name can tell the year of its amounts. */
-static inline bool draft_knows_year(const struct draft *draft)
-{
-    return draft->n_amounts > 0 && draft->amounts[0].year;
-}
 /* The year that its name, headers, titles or dates speak of; 0: none, or several. */
 int draft_told_year(struct draft *draft);
 /* Of its first amount: "primair", "{soort}"; by the file's name where nothing else says it. */

@@ -1,8 +1,7 @@
 /* Input: the bytes of an unknown export. Whatever they are, the draft is a profile once its lines
  * to fill in are taken over, and that profile reads the header it was drafted from. */
 #include "pipeline/settings/profile/profile.h"
-#include "pipeline/sniff/sniff.h"
-#include "pipeline/sniff/sniff_bytes.h"
+#include "pipeline/sniff/sniff_draft.h"
 #include "pipeline/sniff/sniff_records.h"
 #include "tests/fuzz/fuzz_file.h"
 

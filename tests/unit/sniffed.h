@@ -2,8 +2,7 @@
 #pragma once
 
 #include "pipeline/settings/profile/profile.h"
-#include "pipeline/sniff/sniff.h"
-#include "pipeline/sniff/sniff_bytes.h"
+#include "pipeline/sniff/sniff_draft.h"
 #include "pipeline/sniff/sniff_records.h"
 #include "tests/unit/scratch.h"
 

@@ -45,11 +45,11 @@ static bool same_number(const struct draft *a, const struct draft *b)
 
 static bool same_kind(struct draft *a, struct draft *b)
 {
+    bool knows_year = a->n_amounts > 0 && a->amounts[0].year;
     return same_header(&a->shape, &b->shape) && same_bytes(&a->bytes, &b->bytes) &&
            same_number(a, b) &&
-           same_name(draft_knows_year(a), text_of(path_name(a->path)),
-                     text_of(path_name(b->path))) &&
-           same_name(draft_knows_year(a), text_of(a->beside), text_of(b->beside));
+           same_name(knows_year, text_of(path_name(a->path)), text_of(path_name(b->path))) &&
+           same_name(knows_year, text_of(a->beside), text_of(b->beside));
 }
 
 /* ---- sorting ---- */
