@@ -3,7 +3,7 @@
 
 #include "pipeline/base/memo.h"
 #include "pipeline/settings/profile/profile.h"
-#include "pipeline/sniff/sniff_records.h"
+#include "pipeline/sniff/sniff_bytes.h"
 #include "pipeline/sniff/sniff_value.h"
 #include "pipeline/sniff/sniff_words.h"
 
@@ -171,7 +171,7 @@ int sniff_column_year(const struct sniff_column *column);
 /* One of them means this there. */
 bool sniff_column_tells(const struct sniff_column *column, enum sniff_word word, const char *what);
 
-/* Adds the columns that are parts of others (sniff_parts.c) to those that were counted: fields that
+/* Adds the columns that are parts of others to those that were counted: fields that
  * hold several things. Their own values are still to be read. `header` has the columns' names, or
  * is NULL. */
 void sniff_parts_find(struct sniff_columns *columns, const struct text *header);

@@ -153,8 +153,7 @@ struct draft {
 /* Prints the draft, and tells what it comes to, in the arena. NULL after errors, nothing printed: a
  * file that cannot be read (ERROR_MACHINE), or that is no text with columns (ERROR_DATA). */
 const char *sniff_file(const char *path, FILE *out, struct arena *arena, struct errors *errors);
-/* Looks at the file. False after errors; the draft stays where it is, and is released in both
- * cases. */
+/* Looks at the file; the draft stays where it is, and is released also after errors: false. */
 bool draft_open(const char *path, struct errors *errors, struct draft *draft);
 /* Prints it, once. */
 void draft_print(struct draft *draft, FILE *out);
@@ -286,7 +285,7 @@ static inline enum sectie draft_sectie_told(struct text value)
     return draft_sectie_called(sniff_flag_means(WORD_SOORT, value));
 }
 
-/* ---- sniff_print.c: lines ---- */
+/* ---- sniff.c: lines ---- */
 
 /* Its header comes with its first line. */
 static inline void draft_section(struct draft *draft, const char *name)

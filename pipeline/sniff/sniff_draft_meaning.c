@@ -120,13 +120,12 @@ static bool is_down_decided(const struct draft *draft, size_t index)
  * total; and most follow a lesser one. `added`: the totals are known. */
 void draft_find_down(struct draft *draft, bool added)
 {
+    const uint32_t keys = WORD_SET(KOSTENPLAATS) | WORD_SET(PRODUCT) | WORD_SET(REKENING);
     bool left = false;
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         struct sniff_column *column = &draft->items[i];
         size_t n = column->n_again[left];
-        bool is_key = false;
-        for (size_t w = 0; draft_key_words[w] != WORD_NONE; w++)
-            is_key |= draft_may_be_key(draft, i, draft_key_words[w]);
+        bool is_key = keys >> column->word & 1 && draft_may_be_key(draft, i, column->word);
         bool most = column->n_empty > column->n_filled &&
                     (column->more_distinct || column->distinct.n * 2 >= column->n_filled ||
                      n == 0 || n * 2 == column->n_filled);
@@ -424,15 +423,6 @@ static void print_values(struct draft *draft, enum sniff_word word, size_t colum
         say_fill(draft, "leeg =");
 }
 
-/* The column of D and C, or that of an amount of which several have one. */
-static bool is_flag_here(const struct draft *draft, size_t column)
-{
-    bool is = column == draft->of_word[WORD_DC];
-    for (size_t a = 0; a < draft->n_meant; a++)
-        is |= draft->amounts[a].flag == column;
-    return is;
-}
-
 void draft_print_meaning(struct draft *draft)
 {
     draft_section(draft, "betekenis");
@@ -442,9 +432,9 @@ void draft_print_meaning(struct draft *draft)
     print_roles(draft);
     print_decision(draft);
     print_balanced(draft);
-    for (size_t i = 0; i < draft->columns.n && !draft_has_pair(draft); i++)
-        if (is_flag_here(draft, i))
-            print_values(draft, WORD_DC, i, "D");
+    for (size_t a = 0, last = NO_COLUMN; a < draft->n_meant; last = draft->amounts[a++].flag)
+        if (draft->amounts[a].flag != last) /* V and N: each amount may have its own */
+            print_values(draft, WORD_DC, draft->amounts[a].flag, "D");
     if (draft_unit_column(draft))
         print_values(draft, WORD_EENHEID, draft->of_word[WORD_EENHEID], "1");
     /* Of values that are no known word: the first that no other one is. */

@@ -48,8 +48,7 @@ static inline struct text sniff_here(const struct draft *draft, size_t column)
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft);
 /* The record at hand, in column->amount; `debet` is of its D/C column, where there is one. */
 void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet);
-/* V and N proved to be the sign of the amounts: so the draft has it, and the records are to be
- * followed once more. */
+/* True where V and N are proved to be the sign: then the records are followed once more. */
 bool sniff_rows_take_letters(struct sniff_rows *rows, struct draft *draft);
 /* What all lines proved, in the columns and in draft->row_total; true when they proved anything. */
 bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft);

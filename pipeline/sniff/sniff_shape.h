@@ -1,7 +1,6 @@
 /* The shape of an unknown export: separator, quote, comments, and where its table begins. */
 #pragma once
 
-#include "pipeline/sniff/sniff_bytes.h"
 #include "pipeline/sniff/sniff_column.h"
 
 #define SNIFF_MAX_SKIP 1000 /* lines that a profile can skip */

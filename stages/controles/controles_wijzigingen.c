@@ -200,8 +200,7 @@ static void changes_have_a_number(const struct check *check)
                               SEVERITY_WARNING, NULL);
     }
     if (without.n_lines)
-        examples_add(&without, "regels met een leeg besluit (staat het alleen op de eerste regel "
-                               "van elk besluit: doortrekken in [betekenis])");
+        examples_add(&without, "regels met een leeg besluit (eens per groep gezegd: doortrekken)");
     check_none(
         check->job, name, SEVERITY_WARNING, &without,
         arena_printf(

@@ -2,7 +2,6 @@
  * to fill in are taken over, and that profile reads the header it was drafted from. */
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/sniff/sniff_draft.h"
-#include "pipeline/sniff/sniff_records.h"
 #include "tests/fuzz/fuzz_file.h"
 
 static const char fill_mark[] = "; invullen: ";

@@ -3,7 +3,6 @@
 
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/sniff/sniff_draft.h"
-#include "pipeline/sniff/sniff_records.h"
 #include "tests/unit/scratch.h"
 
 #define FILL_MARK          "; invullen: "

@@ -93,21 +93,16 @@ size_t nieuw_key_column(const struct nieuw_kind *kind);
 bool nieuw_read_names(struct nieuw *nieuw);
 struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code); /* added when new */
 
-/* ---- nieuw_auditfile.c ---- */
-
-/* The names of accounts that an auditfile lists. */
-void nieuw_read_chart(struct nieuw *nieuw, const char *path);
-
-/* ---- nieuw_secties.c ---- */
-
-/* "Reserve sociaal domein", and no "Reservering vakantiegeld"; may be NULL. */
-bool nieuw_names_reserve(const char *name);
-
-/* Where an account of lasten or baten belongs by its name, or SECTIE_COUNT. */
-enum sectie nieuw_reserve_of(const char *name, enum sectie sectie);
+/* ---- nieuw_learned.c ---- */
 
 /* The secties of accounts for drafts that do not tell them, by those that do. */
 void nieuw_find_secties(struct nieuw *nieuw);
+/* Mends the bronprofielen by the ledger: `teken`, and accounts of reserves. */
+void nieuw_learn(struct nieuw *nieuw);
+
+/* The first line of a section that begins so, to be filled in or not; no bytes when there is none.
+ */
+struct text nieuw_line(const char *text, const char *section, const char *start);
 
 /* ---- nieuw_settings.c: files below the folder, or the trial ---- */
 
@@ -141,34 +136,6 @@ bool nieuw_has_mapping(const struct nieuw *nieuw, size_t mapping);
 /* A text, or a mapping. */
 bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text,
                  const struct nieuw_mapping *mapping);
-
-/* ---- nieuw_trial.c ---- */
-
-/* Reads the exports by the profiles in the trial: which standen, then which keys they hold. False
- * after errors of the machine; of settings that cannot be read the check tells. */
-bool nieuw_find_standen(struct nieuw *nieuw);
-bool nieuw_find_keys(struct nieuw *nieuw);
-
-/* ---- nieuw_learned.c ---- */
-
-/* Mends the bronprofielen by the ledger: `teken`, and accounts of reserves. */
-void nieuw_learn(struct nieuw *nieuw);
-
-/* The first line of a section that begins so, to be filled in or not; no bytes when there is none.
- */
-struct text nieuw_line(const char *text, const char *section, const char *start);
-
-/* ---- nieuw_trial.c, again ---- */
-
-/* What `pnc check` of the trial says, a text of lines; *status is its exit status. */
-const char *nieuw_check(struct nieuw *nieuw, int *status);
-
-/* Writes all settings in a folder that has bronnen/. */
-bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen,
-                     enum nieuw_form form);
-
-/* What is proposed though nothing in the exports tells it: "de sleutel van x"; NULL: nothing. */
-const char *nieuw_guessed(struct nieuw *nieuw);
 /* True for what reads as the name of a person: "J. de Vries", "Mw. Jansen". */
 bool nieuw_reads_as_person(const char *name);
 
@@ -177,3 +144,5 @@ bool nieuw_reads_as_person(const char *name);
 /* Prints what was drafted, what must be filled in, and what is to be looked at; returns how many
  * must be filled in. */
 size_t nieuw_print_asked(struct nieuw *nieuw, FILE *out);
+/* What is proposed though nothing in the exports tells it: "de sleutel van x"; NULL: nothing. */
+const char *nieuw_guessed(struct nieuw *nieuw);

@@ -1,9 +1,11 @@
 /* What keys and accounts are called and belong to: columns that have one value for each key. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
+#include "pipeline/format/xml.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -36,20 +38,17 @@ static void add_record(struct reading_names *names, const struct sniff_record *r
 {
     const struct sniff_columns *columns = &names->draft->columns;
     struct arena arena = {0};
-    bool total = names->n == 0;
-    for (size_t i = 0; i < columns->n; i++)
-        total |= sniff_begins_as_total(text_trim(sniff_columns_value(columns, record, i)));
     for (size_t i = 0; i < columns->n; i++) {
         struct text value = text_trim(sniff_columns_value(columns, record, i));
-        const uint32_t above = total || !names->draft->items[i].is_down || value.n_bytes
-                                   ? 0
-                                   : names->rows[names->n - columns->n];
+        const bool below = names->n && names->draft->items[i].is_down && value.n_bytes == 0;
         bool none = value.n_bytes == 0 || memchr(value.bytes, '\0', value.n_bytes) ||
                     sniff_begins_as_total(value) || names->draft->items[i].type == TYPE_AMOUNT;
         if (!none)
             value = text_look(&arena, text_of(text_to_utf8(&arena, value, columns->encoding)));
-        *mem_add(names->rows, names->n) =
-            none ? above : memo_number_slow(&names->values[i], value) + 1;
+        const uint32_t number = below  ? names->rows[names->n - columns->n]
+                                : none ? 0
+                                       : memo_number_slow(&names->values[i], value) + 1;
+        *mem_add(names->rows, names->n) = number;
     }
     arena_release(&arena);
 }
@@ -370,6 +369,80 @@ static void take_groups(struct reading_names *names, size_t key)
             nieuw->pakketten.items[i].of = nieuw->pakketten.codes.texts[i].bytes;
 }
 
+/* ---- names of accounts that an auditfile lists in front of its bookings, which no line has ----
+ */
+
+#define PIECE_BYTES ((size_t)64 * 1024)
+#define VALUE_BYTES 256 /* of a name; what is longer is cut off */
+
+/* Of the ledgerAccount at hand. */
+static const char *const elements[] = {"accID", "accDesc"};
+enum { ID, NAME, VALUES };
+
+struct chart {
+    struct nieuw *nieuw;
+    int open; /* the value that is read, or VALUES */
+    char values[VALUES][VALUE_BYTES];
+    size_t n[VALUES];
+};
+
+static bool start(void *context, const char *name, const char *const *attributes)
+{
+    (void)attributes;
+    struct chart *chart = context;
+    if (strcmp(name, "ledgerAccount") == 0)
+        chart->n[ID] = chart->n[NAME] = 0;
+    for (chart->open = 0; chart->open < VALUES && strcmp(name, elements[chart->open]) != 0;)
+        chart->open++;
+    return strcmp(name, "transactions") != 0;
+}
+
+static void add(void *context, struct text text)
+{
+    struct chart *chart = context;
+    size_t *n = chart->open < VALUES ? &chart->n[chart->open] : NULL;
+    if (!n || text.n_bytes > VALUE_BYTES - *n)
+        return;
+    memcpy(chart->values[chart->open] + *n, text.bytes, text.n_bytes);
+    *n += text.n_bytes;
+}
+
+static bool end(void *context, const char *name)
+{
+    struct chart *chart = context;
+    struct text id = text_trim((struct text){chart->values[ID], chart->n[ID]}),
+                called = text_trim((struct text){chart->values[NAME], chart->n[NAME]});
+    chart->open = VALUES;
+    if (strcmp(name, "ledgerAccount") != 0 || id.n_bytes == 0 || called.n_bytes == 0)
+        return true;
+    struct arena *arena = chart->nieuw->arena;
+    struct nieuw_code *account =
+        nieuw_code(&chart->nieuw->accounts, arena_copy(arena, id.bytes, id.n_bytes));
+    if (!account->name)
+        account->name = arena_copy(arena, called.bytes, called.n_bytes);
+    return true;
+}
+
+/* What is packed, or is no XML, has no names here. */
+static void read_chart(struct nieuw *nieuw, const char *path)
+{
+    static const struct xml_handlers handlers = {start, end, add};
+    struct chart *chart = arena_alloc(nieuw->arena, sizeof *chart);
+    char *piece = arena_alloc(nieuw->arena, PIECE_BYTES);
+    FILE *file = held_file(path, "r");
+    if (!file)
+        return;
+    *chart = (struct chart){.nieuw = nieuw, .open = VALUES};
+    const char *problem = ""; /* none */
+    struct xml *xml = xml_open(&handlers, chart, &problem);
+    size_t n;
+    while ((n = fread(piece, 1, PIECE_BYTES, file)) > 0 &&
+           !xml_feed(xml, (struct text){piece, n}, false))
+        ;
+    xml_close(xml);
+    fclose(file);
+}
+
 /* ---- the whole ---- */
 
 static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
@@ -392,7 +465,7 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
         take_secties(&names, account, draft->of_word[WORD_SOORT]);
     for (size_t i = 0; account != NO_COLUMN && i < kind->n_paths; i++)
         if (text_is(draft->items[account].header, "accID"))
-            nieuw_read_chart(nieuw, kind->paths[i]);
+            read_chart(nieuw, kind->paths[i]);
     for (size_t i = 0; i < n; i++)
         memo_release(&names.values[i]);
     free(names.values);
