@@ -280,8 +280,7 @@ static void follow_letters(struct sniff_letters *letters, struct draft *draft)
     }
 }
 
-/* Of changes each line may tell it, unless more besluiten come out at nul without. Of what is
- * booked or budgeted they may be those of a difference: then as many of lasten as of baten. */
+/* Of changes, unless more besluiten come out at nul without; others may be of a difference. */
 bool sniff_rows_take_letters(struct sniff_rows *rows, struct draft *draft)
 {
     struct sniff_letters *letters = &rows->letters;
