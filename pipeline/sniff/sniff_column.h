@@ -81,7 +81,8 @@ struct sniff_column {
     bool aside;   /* an amount that is no mutatie: of a whole boekstuk, of btw, a sum of others */
     const char *rest_of; /* of an amount: "baten - lasten", "primair + wijziging", which it is in
                             each line; or NULL */
-    bool is_summed;      /* it is primair or wijziging of such a sum */
+    bool is_summed;      /* it is a part of such a sum: all of them are meant */
+    const char *stand;   /* of an amount, told by its figures whatever its header says; or NULL */
     bool is_whole;       /* perhaps an amount: numbers of any size that no header speaks of */
     bool is_private;     /* no values are shown */
     size_t n_readable;   /* values of its type */

@@ -123,7 +123,7 @@ struct draft {
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
     size_t n_amounts, n_meant;
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
-    int row_saldo; /* it is not their sum but baten less lasten, +1, or the other way round, -1 */
+    int row_saldo; /* an amount is baten less lasten, +1, or the other way round, -1; 0: none is */
     struct draft_sums sums;
     uint64_t recurring[DRAFT_RESTARTS][2]; /* lines with one number of a boekstuk in two years, in
                                               two dagboeken; or 0 */
@@ -224,6 +224,8 @@ void draft_find_changes(struct draft *draft);
 
 /* The year that its name, headers, titles or dates speak of; 0: none, or several. */
 int draft_told_year(struct draft *draft);
+/* Of amounts of which no header tells it, by the file's name, a column or a title. */
+const char *draft_example_kind(const struct draft *draft);
 /* Of its first amount: "primair", "{soort}"; by the file's name where nothing else says it. */
 const char *draft_likely_kind(const struct draft *draft);
 

@@ -52,7 +52,7 @@ static const char *kind_in_titles(const struct draft *draft)
     return kind ? kind : STAND_REALISATIE;
 }
 
-static const char *example_kind(const struct draft *draft)
+const char *draft_example_kind(const struct draft *draft)
 {
     struct text name = text_of(path_name(draft->path));
     const char *kind = sniff_stand_kind(name);
@@ -67,7 +67,7 @@ static const char *example_kind(const struct draft *draft)
  * number of a besluit not of which year it is. NULL: nothing tells it. */
 static const char *year_of(struct draft *draft, const struct sniff_column *column, const char *kind)
 {
-    const bool decided = strcmp(kind ? kind : example_kind(draft), STAND_WIJZIGING) == 0;
+    const bool decided = strcmp(kind ? kind : draft_example_kind(draft), STAND_WIJZIGING) == 0;
     int year = sniff_year_in(column->header);
     size_t jaar = draft->of_word[WORD_JAAR], period = draft->role[ROLE_PERIODE],
            date = draft->role[ROLE_DATUM];
@@ -146,6 +146,7 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
            stand = draft->of_word[WORD_STAND];
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
+    kind = column->stand ? column->stand : kind;
     if (!pair && stand != NO_COLUMN)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
     return (struct draft_amount){
@@ -190,7 +191,7 @@ static bool are_other_words(const char *a, const char *b)
 static const char *kind_beside(const struct draft *draft, const struct draft_amount *amount)
 {
     bool of_sectie = draft->items[amount->plus].sectie != SECTIE_COUNT;
-    return amount->kind || !of_sectie ? amount->kind : example_kind(draft);
+    return amount->kind || !of_sectie ? amount->kind : draft_example_kind(draft);
 }
 
 bool draft_has_sides(const struct draft *draft)
@@ -276,7 +277,8 @@ void draft_find_amounts(struct draft *draft)
 const char *draft_likely_kind(const struct draft *draft)
 {
     const struct draft_amount *first = draft->n_amounts ? draft->amounts : NULL;
-    return first && first->minus == NO_COLUMN && first->kind ? first->kind : example_kind(draft);
+    return first && first->minus == NO_COLUMN && first->kind ? first->kind
+                                                             : draft_example_kind(draft);
 }
 
 static bool is_of_kind(const struct draft_amount *amount, const char *kind)
@@ -330,7 +332,7 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
     int year = example_year(draft);
     draft->year_unknown |= !amount->year && !year && draft->of_many;
     draft_say(draft, mark, "%s = %s %s", amount->text,
-              amount->kind ? amount->kind : example_kind(draft),
+              amount->kind ? amount->kind : draft_example_kind(draft),
               amount->year          ? amount->year
               : draft->year_unknown ? DRAFT_UNKNOWN
                                     : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
@@ -391,8 +393,8 @@ static void tell_parts(struct draft *draft)
     if (differs)
         return;
     if (draft->row_total != NO_COLUMN)
-        say_note(draft, "%s is in elke regel %s van de andere bedragen%s",
-                 draft_name(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
+        say_note(draft, "%s is in elke regel de som van de andere bedragen%s",
+                 draft_name(draft, draft->row_total),
                  n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
     else if (n_meant < n)
         say_note(draft,
@@ -444,12 +446,12 @@ static const char *parts_of(struct draft *draft)
 static void print_identities(struct draft *draft)
 {
     draft_section(draft, "gelijk");
-    if (draft->row_saldo < 0 && draft->n_meant > 1)
+    if (draft->row_saldo < 0)
         say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         const char *name = draft_name(draft, i), *sum = draft->items[i].rest_of;
-        if (i == draft->row_total && (draft->row_saldo == 0 || draft->n_meant < 2))
-            sum = draft->row_saldo ? NULL : parts_of(draft);
+        if (i == draft->row_total)
+            sum = parts_of(draft);
         if (sum && (draft->of_many || strlen(sum) + strlen(name) + 3 <= SETTINGS_MAX_LINE_BYTES))
             say_line(draft, "%s = %s", name, sum);
     }

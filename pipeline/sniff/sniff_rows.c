@@ -6,11 +6,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MIN_AMOUNTS    3  /* two parts and their sum */
-#define MIN_PROOFS     2  /* lines that say so */
-#define ENOUGH_LETTERS 12 /* fewer of a difference may all be on one side */
+#define MIN_PROOFS     2          /* lines in which a part is not nothing */
+#define PRIME          2147483647 /* products of what is left by it fit in 64 bits */
+#define ENOUGH_LETTERS 12         /* fewer of a difference may all be on one side */
 
 /* ---- what may be ---- */
+
+static bool is_kind(const struct sniff_row *row, const char *kind)
+{
+    return row->kind && strcmp(row->kind, kind) == 0;
+}
+
+static bool is_budget(const struct sniff_row *row)
+{
+    return is_kind(row, STAND_PRIMAIR) || is_kind(row, STAND_NA_WIJZIGING);
+}
+
+static bool is_spent(const struct sniff_row *row)
+{
+    return is_kind(row, STAND_REALISATIE) || is_kind(row, STAND_VERPLICHTING);
+}
+
+/* What is left of a budget, by its header. */
+static bool is_rest(const struct sniff_row *row)
+{
+    return sniff_header_differs(row->column->header) ||
+           sniff_matches(row->column->header, "*beschikbaar* *saldo*");
+}
+
+/* The less a header says, the likelier it is a sum or a difference of others. */
+static int doubt(const struct sniff_row *row)
+{
+    return is_rest(row) || sniff_matches(row->column->header, "*tota*") ? 3
+           : !row->kind && row->effect == 0                             ? 2
+                                            : is_kind(row, STAND_NA_WIJZIGING);
+}
 
 /* The others are lasten and baten, all of them, and this one is neither. */
 static bool may_be_saldo(const struct sniff_rows *rows, size_t k)
@@ -25,6 +55,132 @@ static bool may_be_saldo(const struct sniff_rows *rows, size_t k)
     return plus && minus;
 }
 
+void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
+{
+    *rows = (struct sniff_rows){.boekstuk = {"", 0}, .letters = {.all = true, .besluit = {"", 0}}};
+    rows->letters.may_be = draft->of_word[WORD_VN] != NO_COLUMN && draft->number.readable &&
+                           draft->of_word[WORD_DC] == NO_COLUMN && !draft_has_pair(draft);
+    for (int level = 0; level < 4; level++)
+        for (size_t i = 0; i < draft->columns.n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++) {
+            struct sniff_column *column = &draft->items[i];
+            struct sniff_row row = {
+                .column = column,
+                .kind = sniff_stand_kind(column->header),
+                .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
+            if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i) &&
+                doubt(&row) == level)
+                rows->items[rows->n++] = row;
+        }
+    while (rows->saldo < rows->n && !may_be_saldo(rows, rows->saldo))
+        rows->saldo++;
+}
+
+/* ---- lines ---- */
+
+/* So many times another line is taken from it. */
+static void reduce(const struct sniff_rows *rows, uint64_t *line, const uint64_t *other,
+                   uint64_t times)
+{
+    for (size_t i = 0; i < rows->n && times; i++)
+        line[i] = (line[i] + (PRIME - times) * other[i]) % PRIME;
+}
+
+static uint64_t inverse(uint64_t number)
+{
+    uint64_t product = 1;
+    for (uint32_t rest = PRIME - 2; rest; rest /= 2, number = number * number % PRIME)
+        product = rest % 2 ? product * number % PRIME : product;
+    return product;
+}
+
+static void follow_line(struct sniff_rows *rows)
+{
+    uint64_t line[PROFILE_MAX_AMOUNTS];
+    size_t at = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        int64_t cents = rows->items[i].column->amount.cents % PRIME;
+        line[i] = (uint64_t)(cents < 0 ? cents + PRIME : cents);
+        rows->items[i].n_filled += cents != 0;
+    }
+    for (size_t r = 0; r < rows->rank; r++)
+        reduce(rows, line, rows->basis[r], line[rows->pivot[r]]);
+    while (at < rows->n && line[at] == 0)
+        at++;
+    if (at == rows->n)
+        return;
+    const uint64_t scale = inverse(line[at]);
+    for (size_t i = 0; i < rows->n; i++)
+        line[i] = line[i] * scale % PRIME;
+    for (size_t r = 0; r < rows->rank; r++)
+        reduce(rows, rows->basis[r], line, rows->basis[r][at]);
+    memcpy(rows->basis[rows->rank], line, sizeof line);
+    rows->pivot[rows->rank++] = at;
+}
+
+static void follow_saldo(struct sniff_rows *rows)
+{
+    struct money sum = {0};
+    for (size_t i = 0; i < rows->n; i++) {
+        struct money here = {rows->items[i].column->amount.cents * rows->items[i].effect};
+        rows->other_saldo |= !money_add(sum, here, &sum);
+    }
+    rows->other_saldo |=
+        rows->saldo < rows->n && llabs(sum.cents) != rows->items[rows->saldo].column->amount.cents;
+}
+
+/* ---- what is a sum of others ---- */
+
+/* Of amounts with these signs nothing is left in any line, and three of them are something. */
+static bool is_nothing(const struct sniff_rows *rows, const int8_t *factor)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        n += factor[i] && rows->items[i].n_filled >= MIN_PROOFS;
+    for (size_t r = 0; r < rows->rank && n > 2; r++) {
+        uint64_t sum = 0;
+        for (size_t i = 0; i < rows->n; i++)
+            sum += factor[i] < 0 ? PRIME - rows->basis[r][i] : factor[i] ? rows->basis[r][i] : 0;
+        n = sum % PRIME ? 0 : n;
+    }
+    return n > 2;
+}
+
+/* What an amount is of those that say more; where the same stands in it that another is, that. */
+static bool find_factors(struct sniff_rows *rows, size_t k)
+{
+    int8_t *factor = rows->items[k].factor;
+    factor[k] = -1;
+    for (size_t r = 0; r < rows->rank; r++)
+        if (rows->pivot[r] != k)
+            factor[rows->pivot[r]] = rows->basis[r][k] == PRIME - 1 ? -1 : rows->basis[r][k] == 1;
+    if (!is_nothing(rows, factor))
+        memset(factor, 0, sizeof rows->items[k].factor);
+    for (size_t o = 0; o < k; o++)
+        for (int8_t sign = -1; sign <= 1; sign += 2) {
+            const int8_t *other = rows->items[o].factor;
+            bool has = other[o] != 0;
+            for (size_t i = 0; i < rows->n; i++)
+                has &= i == o || !other[i] || factor[i] == sign * other[i];
+            for (size_t i = 0; i < rows->n && has; i++)
+                factor[i] = (int8_t)(factor[i] - sign * other[i]);
+        }
+    return factor[k] != 0;
+}
+
+/* "baten - lasten": those that add to it in front. */
+static const char *rest_of(const struct sniff_rows *rows, const struct sniff_row *row,
+                           struct draft *draft)
+{
+    struct text_list list = {.arena = draft->arena, .between = " "};
+    static const char *const marks[] = {"+ ", "- "};
+    for (int sign = 1; sign >= -1; sign -= 2)
+        for (size_t i = 0; i < rows->n; i++)
+            if (row->factor[i] == sign && &rows->items[i] != row)
+                list_add(&list, "%s%s", sign < 0 || list.n ? marks[sign < 0] : "",
+                         rows->items[i].column->name);
+    return list_text(&list, NULL);
+}
+
 /* A year in the header of one and not of the other is no other year. */
 static bool are_of_one_year(const struct sniff_row *a, const struct sniff_row *b)
 {
@@ -32,170 +188,91 @@ static bool are_of_one_year(const struct sniff_row *a, const struct sniff_row *b
     return year == other || !year || !other;
 }
 
-/* What a row is of by its header: a stand, "" of a difference, or NULL. */
-static const char *kind_of(const struct sniff_row *row)
+/* Besluiten with what there was, what they change and what there is then: whatever these are
+ * called, only the change counts. */
+static bool take_change(struct sniff_rows *rows, struct sniff_row *row, struct draft *draft)
 {
-    return sniff_header_differs(row->column->header) ? "" : sniff_stand_kind(row->column->header);
-}
-
-/* What was decided first, once, and changes of it. */
-static bool may_be_changed(const struct sniff_rows *rows, size_t k, int8_t *factor)
-{
-    const char *kind = kind_of(&rows->items[k]);
-    size_t n_primair = 0, n_changes = 0;
+    struct sniff_row *sum = NULL, *parts[2];
+    int side = 0, n = 0;
+    bool alike = true;
+    for (size_t i = 0; i < rows->n; i++)
+        side += row->factor[i];
     for (size_t i = 0; i < rows->n; i++) {
-        const char *of = kind_of(&rows->items[i]);
-        bool primair = of && strcmp(of, STAND_PRIMAIR) == 0;
-        if (i == k || !are_of_one_year(&rows->items[i], &rows->items[k]) ||
-            !(primair || (of && strcmp(of, STAND_WIJZIGING) == 0)))
+        struct sniff_row *item = &rows->items[i];
+        if (!row->factor[i])
             continue;
-        factor[i] = 1;
-        n_primair += primair;
-        n_changes += !primair;
+        alike &= item->effect == row->effect && are_of_one_year(item, row) && !is_spent(item) &&
+                 item->column->word != WORD_IS;
+        if (row->factor[i] == -side && !sum)
+            sum = item;
+        else if (n++ < 2)
+            parts[n - 1] = item;
     }
-    return (!kind || strcmp(kind, STAND_NA_WIJZIGING) == 0) && n_primair == 1 && n_changes > 0;
-}
-
-/* "Restant": what the budget as it is now has more than was spent, and than was said to be. */
-static bool may_be_left(const struct sniff_rows *rows, size_t k, int8_t *factor)
-{
-    const char *budgets[] = {STAND_NA_WIJZIGING, STAND_PRIMAIR};
-    size_t budget = rows->n;
-    for (size_t b = 0; b < 2; b++)
-        for (size_t i = 0; i < rows->n && budget == rows->n; i++) {
-            const char *of = kind_of(&rows->items[i]);
-            budget = i != k && of && strcmp(of, budgets[b]) == 0 ? i : budget;
-        }
-    if (budget == rows->n || !sniff_header_differs(rows->items[k].column->header))
+    if (!alike || !sum || n != 2 || !are_of_one_year(parts[0], parts[1]))
         return false;
-    factor[budget] = 1;
-    for (size_t i = 0; i < rows->n; i++) {
-        const char *of = kind_of(&rows->items[i]);
-        bool spent =
-            !of || strcmp(of, STAND_REALISATIE) == 0 || strcmp(of, STAND_VERPLICHTING) == 0;
-        if (i != k && spent)
-            factor[i] = -1;
-    }
+    const bool first = is_kind(parts[0], STAND_WIJZIGING) ||
+                       sniff_matches(parts[0]->column->header, "mutatie* bijaf*");
+    struct sniff_row *change = parts[!first], *old = parts[first];
+    const bool listed = draft->of_word[WORD_BESLUIT] != NO_COLUMN ||
+                        (strcmp(draft_example_kind(draft), STAND_WIJZIGING) == 0 &&
+                         !sniff_matches(old->column->header, "*primiti* *oorspronk*"));
+    const bool told = is_budget(old) || is_budget(sum) ||
+                      (doubt(sum) < 3 && old->n_filled * 2 > sum->n_filled &&
+                       change->n_filled * 2 > sum->n_filled);
+    if (!listed || !told || is_kind(old, STAND_WIJZIGING))
+        return false;
+    change->column->stand = STAND_WIJZIGING;
+    old->column->aside = sum->column->aside = true;
+    sum->column->rest_of =
+        arena_printf(draft->arena, "%s + %s", old->column->name, change->column->name);
     return true;
 }
 
-static void make_guesses(struct sniff_rows *rows, size_t k)
+/* What parts of different kinds, or changes, add up to, or what is left of some, is no mutatie;
+ * those parts are meant together. */
+static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draft *draft)
 {
-    struct row_guess *guesses = rows->items[k].guesses;
+    const struct sniff_row *first = NULL;
+    const bool saldo = row == &rows->items[rows->saldo], rest = saldo || is_rest(row);
+    bool known = true, any = false, differ = false, whole = true;
+    int side = !rest; /* of what is nothing yet, and will belong to it */
     for (size_t i = 0; i < rows->n; i++) {
-        guesses[ROW_ALL].factor[i] = i != k;
-        guesses[ROW_SALDO].factor[i] = (int8_t)rows->items[i].effect;
+        const struct sniff_row *part = &rows->items[i];
+        if (part == row || !row->factor[i])
+            continue;
+        const bool told = part->kind || part->effect;
+        first = first ? first : part;
+        any |= told;
+        known &= told && row->factor[i] > 0 && are_of_one_year(row, part);
+        differ |= part->effect != first->effect || is_kind(part, STAND_WIJZIGING) ||
+                  (part->kind && !is_kind(first, part->kind));
+        side = rest && is_budget(part) ? -row->factor[i] : side;
+        draft->row_saldo = saldo ? row->factor[i] * part->effect : draft->row_saldo;
     }
-    guesses[ROW_ALL].may_be = rows->n >= MIN_AMOUNTS;
-    guesses[ROW_SALDO].may_be = may_be_saldo(rows, k);
-    guesses[ROW_LEFT].may_be = may_be_left(rows, k, guesses[ROW_LEFT].factor);
-    guesses[ROW_CHANGED].may_be = may_be_changed(rows, k, guesses[ROW_CHANGED].factor);
-}
-
-void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
-{
-    *rows = (struct sniff_rows){.boekstuk = {"", 0}, .letters = {.all = true, .besluit = {"", 0}}};
-    rows->letters.may_be = draft->of_word[WORD_VN] != NO_COLUMN && draft->number.readable &&
-                           draft->of_word[WORD_DC] == NO_COLUMN && !draft_has_pair(draft);
-    for (size_t i = 0; i < draft->columns.n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++) {
-        struct sniff_column *column = &draft->items[i];
-        if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i))
-            rows->items[rows->n++] = (struct sniff_row){
-                .column = column,
-                .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
+    if (rest ? !any : !known || !differ)
+        return false;
+    for (size_t i = 0; i < rows->n; i++) {
+        struct sniff_row *part = &rows->items[i];
+        if (part->n_filled == 0 && (rest ? is_spent(part) : is_kind(part, STAND_WIJZIGING)))
+            row->factor[i] = (int8_t)side;
+        part->column->is_summed |= row->factor[i] && !rest;
+        whole &= part->n_filled > 0 || row->factor[i];
     }
-    for (size_t k = 0; k < rows->n; k++)
-        make_guesses(rows, k);
+    row->column->aside = !sniff_header_differs(row->column->header);
+    row->column->rest_of = whole ? rest_of(rows, row, draft) : NULL;
+    return row->column->aside;
 }
 
-/* ---- lines ---- */
-
-static void follow_guess(const struct sniff_rows *rows, const struct sniff_row *row,
-                         struct row_guess *guess)
+/* Quarters, and behind them the year. */
+static void judge_total(struct sniff_rows *rows, struct draft *draft)
 {
-    struct money sum = {0};
-    size_t n_filled = 0;
-    for (size_t i = 0; i < rows->n && guess->may_be; i++) {
-        struct money here = rows->items[i].column->amount;
-        here.cents *= guess->factor[i];
-        guess->may_be &= money_add(sum, here, &sum);
-        n_filled += here.cents != 0;
-        guess->n_plus += here.cents != 0 && guess->factor[i] > 0;
-        guess->n_minus += here.cents != 0 && guess->factor[i] < 0;
-    }
-    guess->n_proofs += n_filled > 1;
-    guess->other[0] |= sum.cents != row->column->amount.cents;
-    guess->other[1] |= sum.cents != -row->column->amount.cents;
-    guess->other[2] |= llabs(sum.cents) != row->column->amount.cents;
-}
-
-/* Of amounts with different signs each side proves it. */
-static bool holds(const struct sniff_row *row, enum row_sum sum, int turned)
-{
-    const struct row_guess *guess = &row->guesses[sum];
-    return guess->may_be && !guess->other[turned] &&
-           (guess->n_proofs >= MIN_PROOFS ||
-            (guess->n_plus >= MIN_PROOFS && guess->n_minus >= MIN_PROOFS));
-}
-
-/* "baten - lasten", or the other way round: those that add to it in front. */
-static const char *rest_of(const struct sniff_rows *rows, const struct sniff_row *row,
-                           enum row_sum sum, struct draft *draft)
-{
-    struct text_list list = {.arena = draft->arena, .between = " "};
-    static const char *const marks[] = {"+ ", "- "};
-    const int turned = holds(row, sum, 0) ? 1 : holds(row, sum, 1) ? -1 : 0;
-    for (int sign = 1; sign >= -1; sign -= 2)
-        for (size_t i = 0; i < rows->n && turned; i++)
-            if (row->guesses[sum].factor[i] * turned == sign)
-                list_add(&list, "%s%s", sign < 0 || list.n ? marks[sign < 0] : "",
-                         rows->items[i].column->name);
-    return list_text(&list, NULL);
-}
-
-/* Amounts that are a budget with its changes: a sum of those, and no mutatie. */
-static bool find_changed(struct sniff_rows *rows, struct draft *draft)
-{
-    bool any = false;
-    for (size_t k = 0; k < rows->n; k++) {
+    for (size_t k = 0; k < rows->n && draft->row_total == NO_COLUMN; k++) {
         struct sniff_row *row = &rows->items[k];
-        if (!holds(row, ROW_CHANGED, 0))
-            continue;
         for (size_t i = 0; i < rows->n; i++)
-            rows->items[i].column->is_summed |= row->guesses[ROW_CHANGED].factor[i] != 0;
-        row->column->rest_of = rest_of(rows, row, ROW_CHANGED, draft);
-        any = row->column->aside = true;
-    }
-    return any;
-}
-
-static void find_rests(const struct sniff_rows *rows, struct draft *draft)
-{
-    for (size_t k = 0; k < rows->n; k++) {
-        const struct sniff_row *row = &rows->items[k];
-        for (int sum = ROW_SALDO; sum <= ROW_LEFT && !row->column->rest_of; sum++)
-            row->column->rest_of = rest_of(rows, row, sum, draft);
-    }
-}
-
-/* Quarters, and behind them the year. True where a saldo, beside a V or an N, lacks its sign: no
- * mutatie. */
-static bool find_row_total(const struct sniff_rows *rows, struct draft *draft)
-{
-    bool any = false;
-    for (size_t k = 0; k < rows->n; k++) {
-        const struct sniff_row *row = &rows->items[k];
-        bool all = holds(row, ROW_ALL, 0), saldo = holds(row, ROW_SALDO, 0);
-        if (row->column->aside)
-            continue;
-        if (all || saldo || holds(row, ROW_SALDO, 1)) {
+            row->factor[i] = i == k ? -1 : !rows->items[i].column->aside;
+        if (!row->column->aside && is_nothing(rows, row->factor))
             draft->row_total = row->column->index;
-            draft->row_saldo = all ? 0 : saldo ? 1 : -1;
-        } else if (holds(row, ROW_SALDO, 2)) {
-            any = row->column->aside = true;
-        }
     }
-    return any;
 }
 
 /* ---- amounts that a package repeats in each line of a boekstuk: what it adds up to ---- */
@@ -299,9 +376,8 @@ bool sniff_rows_take_letters(struct sniff_rows *rows, struct draft *draft)
 
 void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet)
 {
-    for (size_t k = 0; k < rows->n; k++)
-        for (int sum = 0; sum < ROW_SUMS; sum++)
-            follow_guess(rows, &rows->items[k], &rows->items[k].guesses[sum]);
+    follow_line(rows);
+    follow_saldo(rows);
     follow_boekstuk(rows, draft, sniff_here(draft, draft->role[ROLE_BOEKSTUK]), debet);
     if (rows->letters.may_be)
         follow_letters(&rows->letters, draft);
@@ -312,9 +388,13 @@ bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
     bool changed = false;
     draft->row_total = NO_COLUMN;
     if (draft->number.readable && !draft_has_pair(draft)) {
-        changed = draft->of_word[WORD_DC] == NO_COLUMN && find_changed(rows, draft);
-        changed |= find_row_total(rows, draft);
-        find_rests(rows, draft);
+        for (size_t k = 0; k < rows->n && draft->of_word[WORD_DC] == NO_COLUMN; k++)
+            if (!rows->items[k].column->aside && find_factors(rows, k))
+                changed |= take_change(rows, &rows->items[k], draft) ||
+                           take_sum(rows, &rows->items[k], draft);
+        if (rows->saldo < rows->n && !rows->other_saldo)
+            changed = rows->items[rows->saldo].column->aside = true;
+        judge_total(rows, draft);
     }
     end_boekstuk(rows);
     for (size_t k = 0; k < rows->n; k++)

@@ -4,19 +4,12 @@
 
 #include "pipeline/sniff/sniff_draft.h"
 
-/* What an amount may be of others, in every line. */
-enum row_sum { ROW_ALL, ROW_SALDO, ROW_CHANGED, ROW_LEFT, ROW_SUMS };
-
 struct sniff_row {
     struct sniff_column *column;
-    int effect; /* of its sectie, by its header; 0: none */
-    struct row_guess {
-        int8_t factor[PROFILE_MAX_AMOUNTS]; /* per row */
-        bool may_be;
-        bool other[3];          /* in some line it is not, not with the other sign, not without */
-        size_t n_proofs;        /* lines with two of the others at least */
-        size_t n_plus, n_minus; /* amounts with such a factor */
-    } guesses[ROW_SUMS];
+    int effect;                         /* of its sectie, by its header; 0: none */
+    const char *kind;                   /* of its stand, by its header, or NULL */
+    size_t n_filled;                    /* lines in which it is not nothing */
+    int8_t factor[PROFILE_MAX_AMOUNTS]; /* per row: what it is of them; all 0: of none */
     /* is it, in each line of a boekstuk, the sum of one side of another amount there? */
     struct money first, sides[2];  /* within the boekstuk */
     bool varies;                   /* there */
@@ -26,8 +19,14 @@ struct sniff_row {
 _Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
 
 struct sniff_rows {
-    struct sniff_row items[PROFILE_MAX_AMOUNTS];
+    struct sniff_row items[PROFILE_MAX_AMOUNTS]; /* what is likely a sum of others last */
     size_t n;
+    /* All lines are sums of these, of which each has a 1 in a column where the others have none:
+     * what holds of them holds of every line. Modulo a prime. */
+    uint64_t basis[PROFILE_MAX_AMOUNTS][PROFILE_MAX_AMOUNTS];
+    size_t pivot[PROFILE_MAX_AMOUNTS], rank;
+    size_t saldo;                /* the only one that may be that of lasten and baten, or n */
+    bool other_saldo;            /* in some line it is not that, without its sign */
     struct text boekstuk;        /* of the last record, in the draft's arena */
     size_t n_of_boekstuk;        /* records with it, one behind the other */
     struct sniff_letters {       /* V and N */

@@ -192,7 +192,8 @@ const char *sniff_stand_kind(struct text header)
 {
     static const struct row kinds[] = {
         {0, STAND_NA_WIJZIGING,
-         "*nawijziging* *gewijzigdebegroting* *begrotingnawijz* *currentbudget* *revisedbudget*"},
+         "*nawijziging* *voorwijziging* *gewijzigdebegroting* *begrotingnawijz* *currentbudget* "
+         "*revisedbudget*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
         {0, "wijziging",
          "*wijziging* begrotingswijz* *amendment* modificacion* *bevilling* verlaging*"},

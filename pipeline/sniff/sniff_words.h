@@ -72,8 +72,10 @@ const char *sniff_header_sectie(struct text header);
 /* True for a header of differences between other amounts: "Verschil", "Restant budget". */
 static inline bool sniff_header_differs(struct text header)
 {
-    return sniff_matches(header, "*verschil* *afwijking* *variance* *restant* *ruimte* "
-                                 "*niet*gerealiseerd* " SNIFF_VOORDEEL " " SNIFF_NADEEL);
+    return sniff_matches(header,
+                         "*verschil* *afwijking* *variance* *restant* *ruimte* "
+                         "*niet*gerealiseerd* *nogte* beschikbaar nogbeschikbaar* " SNIFF_VOORDEEL
+                         " " SNIFF_NADEEL);
 }
 
 /* What is ordered, and no last yet. */

@@ -282,10 +282,10 @@ static void print_mappings(struct list *list)
                    "kolom naam, waar een export haar zegt; een eigen kolom erbij is een indeling");
 }
 
-/* An amount that the draft does not read, unless it is proven to be the saldo of those. */
+/* An amount that the draft does not read. */
 static struct text left_out(const struct nieuw_kind *kind)
 {
-    return kind->draft->row_saldo || kind->draft->n_meant == kind->draft->n_amounts
+    return kind->draft->n_meant == kind->draft->n_amounts
                ? text_of("")
                : nieuw_line(kind->text, "bedragen", "; of: ");
 }

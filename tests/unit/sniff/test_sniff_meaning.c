@@ -40,7 +40,7 @@ static const struct drafted meanings[] = {
      .lines = {"; invullen: lasten = realisatie 2024", "; invullen: baten = realisatie 2024",
                "saldo = baten - lasten", "lasten = bedragkolom: lasten"},
      .never = {"saldo = realisatie"},
-     .parts = {"saldo is in elke regel het saldo van de andere bedragen en telt niet mee",
+     .parts = {"saldo is in elke regel baten - lasten; hier telt het niet mee",
                "het jaar staat er nergens: 2024 is maar een voorbeeld"}},
     {.what = "besluiten by another name, and their date",
      .input = "Nr. wijziging;Datum raad;Kpl;Bedrag\n2026-01;29-01-2026;1;1,50\n"
@@ -146,7 +146,7 @@ static const struct drafted meanings[] = {
      .input = "Kpl;Lasten 2024;Baten 2024;Saldo 2024\n1;1,50;-1,80;-0,30\n2;2,50;3,00;5,50\n",
      .lines = {"lasten = bedragkolom: lasten_2024", "saldo_2024 = lasten_2024 + baten_2024"}},
     {.what = "what is the sum in one line only proves nothing",
-     .input = "Kpl;Een;Twee;Drie\n1;1,50;1,80;3,30\n2;2,50;0;2,50\n3;0;3,00;3,00\n",
+     .input = "Kpl;Een;Twee;Drie\n1;1,50;1,80;3,30\n2;2,50;0;2,50\n3;0,50;0;0,50\n",
      .lines = {"; invullen: een = realisatie 2024"},
      .never = {"de som van de andere"}},
     {.what = "what is the sum in all lines but one is not",
