@@ -111,9 +111,9 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     return n_clean;
 }
 
-/* Half of it, or of some of it, is what one month before it has, in the year before too; what is
- * the same every month is in more of them. Of a January the end of the year before has a third, and
- * a tenth more than any other month. */
+/* Half of it, or of some of it, is what a month before it has, in the year before too, and no two
+ * in a row have: what is the same every month is not taken back. Of a January the end of the year
+ * before has a third, and a tenth more than any other month. */
 static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
 {
     const struct stand *standen = d->job->plan->standen, *now = &standen[stand];
@@ -121,7 +121,8 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
     struct key_line lines[SURE_LINES];
     bool at_end[SURE_LINES] = {false};    /* the end of the year before has it */
     enum { YEAR = LEDGER_NO_PERIOD + 2 }; /* the last one of a year: its end together */
-    size_t n = 0, n_seen = 0, n_back[2 * YEAR] = {0}, most[2] = {0}, n_months[2] = {0};
+    size_t n = 0, n_seen = 0, n_back[2 * YEAR] = {0}, most[2] = {0};
+    bool before = false, last = false, in_a_row = false;
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
          n < SURE_LINES && key_cursor_next(&keys);)
         if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
@@ -147,11 +148,14 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
     for (size_t p = 0; p < 2 * YEAR; p++) {
         const bool end = p >= PLAN_MONTHS && p < YEAR;
         most[end] = n_back[p] > most[end] ? n_back[p] : most[end];
-        n_months[p > YEAR + period] += n_back[p] > 0 && n_back[p] * 2 >= n;
+        const bool half = n_back[p] > 0 && n_back[p] * 2 >= n;
+        before |= half && p < YEAR + period;
+        in_a_row |= half && last;
+        last = half;
     }
     return period == 1 ? most[true] > most[false] + 1 && most[true] * 3 >= n &&
                              (most[true] - most[false]) * 10 >= n
-                       : n_months[false] == 1 && n_months[true] <= 1;
+                       : before && !in_a_row;
 }
 
 /* Turned as often as what is beside it, by chance. */
