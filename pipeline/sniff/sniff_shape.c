@@ -341,7 +341,8 @@ static int header_vote(struct text cell, const struct sniff_column *column,
     if (!sniff_is_figure(&value, patterns))
         return typed ? 2 : 0;
     bool year = sniff_value_is(KIND_YEAR, &value) && column->n[KIND_YEAR] * 2 < column->n_filled;
-    return !typed ? 0 : year ? 1 : -1;
+    bool month = sniff_part_of_year(cell) && column->n[KIND_PERIOD] * 2 < column->n_filled;
+    return !typed ? 0 : year || month ? 1 : -1;
 }
 
 static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sniff_shape *shape)

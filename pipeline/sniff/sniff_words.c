@@ -180,7 +180,9 @@ int sniff_part_of_year(struct text header)
     struct text patterns;
     int number, end = 0;
     sniff_plain(header, plain);
-    if (sscanf(plain, "periode%2d%n", &number, &end) == 1 && !plain[end] && number <= 13)
+    if ((sscanf(plain, "periode%2d%n", &number, &end) == 1 ||
+         (sscanf(plain, "%2d%n", &number, &end) == 1 && end == 2)) &&
+        !plain[end] && number <= 13)
         return number;
     for (int part = 1; text_split(&rest, '|', &patterns); part++)
         if (matches(patterns, plain))
