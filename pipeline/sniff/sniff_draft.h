@@ -68,6 +68,7 @@ struct draft_total {
         size_t n_own;          /* of a guess: those that were added up as lines */
         size_t n_after;        /* those that equal the lines behind them, up to the next */
         size_t n_after_proofs; /* of them, those with more than one */
+        size_t n_saldo;        /* those that equal baten less lasten since the last one */
         uint64_t first;        /* line */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
@@ -75,7 +76,7 @@ struct draft_total {
         } agreeing[SIDE_COUNT];
         /* per amount that the draft reads: lines above the last; those of n_own; the last */
         struct money since[PROFILE_MAX_AMOUNTS], own[PROFILE_MAX_AMOUNTS],
-            last[PROFILE_MAX_AMOUNTS];
+            last[PROFILE_MAX_AMOUNTS], saldo[PROFILE_MAX_AMOUNTS]; /* that of all lines above */
     } found;
 };
 

@@ -271,7 +271,7 @@ static void end_group(const struct adder *adder, struct draft_total *total)
 static void check_total(struct adder *adder, struct draft_total *total, bool added)
 {
     size_t n_lines = adder->n_before - total->found.n_own;
-    bool any = false;
+    bool any = false, saldo = !adder->overflow;
     end_group(adder, total);
     for (int side = 0; side < SIDE_COUNT; side++)
         count_agreeing(adder, total, (enum draft_side)side);
@@ -283,14 +283,18 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
         total->found.first = adder->line_no;
     }
     for (size_t a = 0; a < adder->draft->n_meant; a++) {
-        struct money found;
+        struct money found, part = {0};
         added_up(adder, total, a, &total->found.since[a]);
         read_drafted(adder, a, SIDE_DEBET, &found);
         any |= found.cents != 0;
+        saldo &= money_subtract(adder->saldo[a], total->found.saldo[a], &part) &&
+                 imaxabs(part.cents) == imaxabs(found.cents);
+        total->found.saldo[a] = adder->saldo[a];
         total->found.last[a] = found;
         if (added)
             adder->overflow |= !money_add(total->found.own[a], found, &total->found.own[a]);
     }
+    total->found.n_saldo += saldo;
     total->found.n_proofs += any && n_lines > total->found.n_since + 1;
     total->found.n_since = n_lines;
     total->found.n_own += added;
@@ -538,10 +542,15 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
             other = all[t].saldo = false;
             n_added++;
         }
+        if (!all[t].guess && all[t].found.n_saldo == all[t].found.n &&
+            !draft_is_total(&all[t], SIDE_DEBET) && all[t].found.n_proofs) {
+            all[t].saldo = true;
+            n_added++;
+        }
         if (all[t].guess || is_lacking(&all[t]) || other || (first && is_booking(&all[t])) ||
             (all[t].level && !are_levels(all, n_all, all[t].column)))
             continue;
-        for (size_t l = 0; first && l < levels->n_totals; l++)
+        for (size_t l = 0; first && !all[t].saldo && l < levels->n_totals; l++)
             if (levels->totals[l].column == all[t].column && n_all + n_added < DRAFT_MAX_TOTALS &&
                 text_starts(levels->totals[l].word, all[t].word)) {
                 sums->totals[n++] = levels->totals[l];
