@@ -155,12 +155,6 @@ void sniff_columns_release(struct sniff_columns *columns);
 /* How many of its different values are no names of totals. */
 size_t sniff_column_codes(const struct sniff_column *column);
 
-/* Codes such as 1.1 and 3.5.1, as Iv3 has them, of which the first digit tells no sectie. */
-static inline bool sniff_column_is_iv3(const struct sniff_column *column)
-{
-    return column->longest <= 5 && column->n[KIND_DIGITS] == 0;
-}
-
 /* How many zeros all its codes begin with, something behind them. */
 size_t sniff_column_zeros(const struct sniff_column *column);
 

@@ -255,8 +255,7 @@ static bool by_account(struct draft *draft, struct secties *secties)
     if (draft->role[ROLE_REKENING] == NO_COLUMN || draft->told_by)
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
-    if (sniff_column_is_iv3(column) ||
-        (draft->sums.n_accounts > 0 && likeliest(&draft->sums, -1) < 0 && !draft->sums.digits[8].n))
+    if (draft->sums.n_accounts > 0 && likeliest(&draft->sums, -1) < 0 && !draft->sums.digits[8].n)
         return false;
     for (int digit = 0; digit < 10; digit++)
         if (draft->sums.digits[digit].n)
@@ -355,9 +354,7 @@ static const char *balance_accounts(struct draft *draft)
     struct text_list list = {.arena = draft->arena};
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
-    size_t account = draft->role[ROLE_REKENING];
-    bool any = account != NO_COLUMN && !sniff_column_is_iv3(&draft->items[account]);
-    for (int digit = 0; digit < 4 && any; digit++)
+    for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
         if (occurs(draft, digit) && !draft->sums.digits[digit].told &&
             (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
                                            : digit != lasten && digit != baten))

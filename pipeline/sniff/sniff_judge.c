@@ -252,13 +252,6 @@ static size_t find_column(const struct draft *draft, enum sniff_word word, unsig
     return NO_COLUMN;
 }
 
-/* Than debet and credit. */
-static bool has_other_amounts(const struct draft *draft)
-{
-    return find_column(draft, WORD_BEDRAG, 1u << TYPE_AMOUNT) != NO_COLUMN ||
-           find_column(draft, WORD_NONE, 1u << TYPE_AMOUNT) != NO_COLUMN;
-}
-
 enum {
     CODES = 1u << TYPE_CODE | 1u << TYPE_FLAG | 1u << TYPE_YEAR | 1u << TYPE_PERIOD |
             1u << TYPE_YEAR_MONTH,
@@ -564,7 +557,9 @@ void draft_judge(struct draft *draft)
         judge_flag(&draft->items[i]);
     }
     judge_whole(draft);
-    for (size_t i = 0; i < n && has_other_amounts(draft); i++)
+    bool others = find_column(draft, WORD_BEDRAG, 1u << TYPE_AMOUNT) != NO_COLUMN ||
+                  find_column(draft, WORD_NONE, 1u << TYPE_AMOUNT) != NO_COLUMN;
+    for (size_t i = 0; i < n && others; i++)
         if (sniff_matches(draft->items[i].header, SNIFF_VOORDEEL " " SNIFF_NADEEL))
             draft->items[i].word = WORD_BEDRAG; /* of them the difference */
     judge_auditfile(draft);
