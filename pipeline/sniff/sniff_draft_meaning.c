@@ -413,7 +413,10 @@ static void print_values(struct draft *draft, enum sniff_word word, size_t colum
         if (means)
             say_line(draft, "%s = %s", name, means);
         else
-            ask_value(draft, name, fallback);
+            ask_value(draft, name, /* what is called a budget was not spent */
+                      strcmp(fallback, STAND_REALISATIE) == 0 && sniff_stand_kind(value)
+                          ? STAND_WIJZIGING
+                          : fallback);
     }
     if (counts->n_empty && word == WORD_DC)
         print_sideless(draft);
