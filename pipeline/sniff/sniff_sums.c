@@ -287,8 +287,9 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
         added_up(adder, total, a, &total->found.since[a]);
         read_drafted(adder, a, SIDE_DEBET, &found);
         any |= found.cents != 0;
-        saldo &= money_subtract(adder->saldo[a], total->found.saldo[a], &part) &&
-                 imaxabs(part.cents) == imaxabs(found.cents);
+        saldo &= imaxabs(adder->saldo[a].cents) == imaxabs(found.cents) ||
+                 (money_subtract(adder->saldo[a], total->found.saldo[a], &part) &&
+                  imaxabs(part.cents) == imaxabs(found.cents));
         total->found.saldo[a] = adder->saldo[a];
         total->found.last[a] = found;
         if (added)
@@ -542,18 +543,20 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     if (first && proven && !draft_is_total(proven, SIDE_DEBET) && !draft_is_above(proven))
         n_grand = proven->found.n - proven->found.agreeing[SIDE_DEBET].n_since;
     for (size_t t = 0; t < n_all; t++) {
-        bool other = all[t].saldo && /* "Saldo" is a name too */
-                     !(all[t].found.n_proofs && draft_is_total(&all[t], SIDE_DEBET));
-        if (first && other && !all[t].whole) { /* a sum, perhaps, of amounts with signs */
-            other = all[t].saldo = false;
+        const bool is_total = draft_is_total(&all[t], SIDE_DEBET),
+                   fits = all[t].found.n_proofs && all[t].found.n_saldo == all[t].found.n;
+        bool other = all[t].saldo && !fits && !(all[t].found.n_proofs && is_total);
+        /* a sum, perhaps, of amounts with signs; or no sum, but a saldo */
+        const bool turned =
+            first && !all[t].guess && (other || (fits && !is_total && !all[t].saldo));
+        if (turned) {
+            all[t].saldo = !all[t].saldo;
             n_added++;
+        } else if (all[t].whole && !is_total && !all[t].saldo) {
+            other |= sniff_matches(all[t].word, "*saldo* *resultaat*"); /* is a name too */
         }
-        if (!all[t].guess && all[t].found.n_saldo == all[t].found.n &&
-            !draft_is_total(&all[t], SIDE_DEBET) && all[t].found.n_proofs) {
-            all[t].saldo = true;
-            n_added++;
-        }
-        if (all[t].guess || is_lacking(&all[t]) || other || (first && is_booking(&all[t])) ||
+        if (all[t].guess || is_lacking(&all[t]) || (other && !turned) ||
+            (first && !turned && is_booking(&all[t])) ||
             (all[t].level && !are_levels(all, n_all, all[t].column)))
             continue;
         for (size_t l = 0; first && !all[t].saldo && l < levels->n_totals; l++)

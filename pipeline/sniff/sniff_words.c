@@ -216,7 +216,7 @@ const char *sniff_header_sectie(struct text header)
 {
     static const struct row secties[] = {
         {0, "stortingen", "*stortin* *toevoeging* *dotatie* naarreserve* aanreserve*"},
-        {0, "onttrekkingen", "*onttrekking* *beschikking* uitreserve* vanreserve*"},
+        {0, "onttrekkingen", "*onttrekking* *beschikking* *aanwending* uitreserve* vanreserve*"},
         {0, "lasten",
          "*lasten* *uitgaven* *expen* *spese* *gastos* *dpenses* *utgift* *ausgabe* *aufwend* "
          "*aufwand*"},
