@@ -230,6 +230,9 @@ static void find_all(struct beside *beside)
     for (size_t s = 0; s < plan->n_sources; s++)
         for (size_t f = 0; f < plan->sources[s].n_files; f++)
             is_new(&beside->known, source_file_identity(arena, plan->sources[s].files[f]));
+    for (size_t s = 0; s < plan->n_sources; s++)
+        for (size_t f = 0; f < plan->sources[s].n_older; f++)
+            is_new(&beside->known, source_file_identity(arena, plan->sources[s].older[f]));
     for (size_t s = 0; s < plan->n_sources; s++) {
         const struct source *source = &plan->sources[s];
         for (size_t f = 0; f < source->n_files; f++) {

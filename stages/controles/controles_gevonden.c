@@ -257,10 +257,16 @@ static bool is_copied(enum finding_kind kind)
 /* What comes back is allowed by its number: the next delivery that comes twice is more. */
 static const char *copied_sentence(const struct check *check, const char *sentence, uint64_t n)
 {
-    return arena_printf(check->job->arena,
-                        "%s Hoort het zo (geboekt, teruggedraaid en weer geboekt), zet dan bij de "
-                        "bron herhaling_toegestaan = %llu: zoveel regels, en niet meer.",
-                        sentence, (unsigned long long)n);
+    return arena_printf(
+        check->job->arena,
+        "%s%s Hoort het zo (geboekt, teruggedraaid en weer geboekt), zet dan bij de "
+        "bron herhaling_toegestaan = %llu: zoveel regels, en niet meer.",
+        sentence,
+        check->source->by_pattern && check->source->n_files > 1
+            ? " Houdt elk bestand alles tot en met zijn dag in, zet dan bij de bron "
+              "alleen_laatste = ja."
+            : "",
+        (unsigned long long)n);
 }
 
 void nothing_was_found(const struct check *check, enum finding_kind kind)

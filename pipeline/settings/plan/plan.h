@@ -71,6 +71,9 @@ struct source {
     struct profile *profile;
     const char **files; /* sorted bytewise, each once, existing or not (missing ones are errors) */
     size_t n_files;
+    const char **older; /* alleen_laatste = ja: found, but by their names of before the last, sorted
+                           too: none is read */
+    size_t n_older;
     bool by_pattern;    /* some were found by a pattern: nobody named them */
     size_t shown_parts; /* of a file's path, from its end: so many tell all files of the run apart;
                            0 as 1 */

@@ -193,6 +193,8 @@ void plan_read_files(struct plan_reading *reading, struct settings_section *sect
             check_file(reading, source->files[i], where, source->name);
     }
     sort_once(source);
+    if (settings_yes(&reading->settings, section->name, "alleen_laatste", false))
+        plan_take_latest(reading, source);
 }
 
 /* ---- one file, one source ---- */

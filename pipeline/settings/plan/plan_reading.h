@@ -83,6 +83,10 @@ bool plan_read_threshold(struct plan_reading *reading, const char *section_name,
 void plan_read_files(struct plan_reading *reading, struct settings_section *section,
                      struct source *source);
 
+/* alleen_laatste = ja: each file holds all up to its day, and only the last is read, with all its
+ * parts. An error where the names do not tell which. */
+void plan_take_latest(struct plan_reading *reading, struct source *source);
+
 /* The control totals of a source. */
 void plan_read_controls(struct plan_reading *reading, struct settings_section *section,
                         struct source *source);
