@@ -203,31 +203,56 @@ bool draft_has_sides(const struct draft *draft)
            (sides[SECTIE_STORTINGEN] && sides[SECTIE_ONTTREKKINGEN]);
 }
 
-/* Amounts beside each other are all meant when each is of another stand, or sectie: by the years in
- * their headers, or by the words; or when their sum is one of lasten and baten. Else one of them
- * is, or a part of one, and adding them up would count twice. */
-static bool all_differ(const struct draft *draft, const struct draft_amount *amounts, size_t n)
+static bool is_of_kind(const struct draft_amount *amount, const char *kind)
 {
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < i; k++) {
-            const struct sniff_column *a = &draft->items[amounts[i].plus],
-                                      *b = &draft->items[amounts[k].plus];
-            struct text x = a->header, y = b->header;
-            int year = sniff_year_in(x), other = sniff_year_in(y);
-            int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
-            bool parts = draft->row_total != NO_COLUMN
-                             ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT &&
-                                   b->sectie != SECTIE_COUNT
-                             : (part && beside && part != beside && (part > 13) == (beside > 13)) ||
-                                   (sniff_matches(x, SNIFF_ACCOUNT([48])) &&
-                                    sniff_matches(y, SNIFF_ACCOUNT([48])));
-            if (!parts && !(year && other && year != other) && !(a->is_summed && b->is_summed) &&
-                !are_other_words(kind_beside(draft, &amounts[i]),
-                                 kind_beside(draft, &amounts[k])) &&
-                !are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)))
-                return false;
+    return amount->kind && strcmp(amount->kind, kind) == 0;
+}
+
+/* Each is of another stand, or sectie: by the years in their headers, or by the words; or their sum
+ * is one of lasten and baten. Else adding them up would count twice. */
+static bool differ(const struct draft *draft, const struct draft_amount *first,
+                   const struct draft_amount *second)
+{
+    const struct sniff_column *a = &draft->items[first->plus], *b = &draft->items[second->plus];
+    struct text x = a->header, y = b->header;
+    int year = sniff_year_in(x), other = sniff_year_in(y);
+    int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
+    bool parts =
+        draft->row_total != NO_COLUMN
+            ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT && b->sectie != SECTIE_COUNT
+            : (part && beside && part != beside && (part > 13) == (beside > 13)) ||
+                  (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
+    return parts || (year && other && year != other) || (a->is_summed && b->is_summed) ||
+           are_other_words(kind_beside(draft, first), kind_beside(draft, second)) ||
+           are_other_words(sniff_header_sectie(x), sniff_header_sectie(y));
+}
+
+/* How many are meant: all when they differ. Else those whose header tells their kind and that
+ * differ, in front; of several na wijziging the last, which has all changes. Else one of them is,
+ * or a part of one. */
+static size_t put_meant_first(const struct draft *draft, struct draft_amount *amounts, size_t n)
+{
+    struct draft_amount all[PROFILE_MAX_AMOUNTS];
+    size_t n_meant = 0, n_differ = 0;
+    memcpy(all, amounts, n * sizeof *all);
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0, before = 0;
+        while (before < i && differ(draft, &all[i], &all[before]))
+            before++;
+        while (k < n_meant && differ(draft, &all[i], &amounts[k]))
+            k++;
+        n_differ += before == i;
+        if (k < n_meant && is_of_kind(&all[i], STAND_NA_WIJZIGING)) {
+            amounts[i] = amounts[k];
+            amounts[k] = all[i];
+        } else if (k == n_meant && all[i].kind) {
+            memmove(amounts + n_meant + 1, amounts + n_meant, (i - n_meant) * sizeof *amounts);
+            amounts[n_meant++] = all[i];
         }
-    return true;
+    }
+    if (n_differ == n || n_meant < 2 || draft->row_total != NO_COLUMN)
+        memcpy(amounts, all, n * sizeof *all);
+    return n_differ == n ? n : n_meant > 1 && draft->row_total == NO_COLUMN ? n_meant : 1;
 }
 
 /* Those that the others tell already are last, the row total behind them; *n_plain others. */
@@ -263,14 +288,12 @@ void draft_find_amounts(struct draft *draft)
     struct draft_amount *amounts = draft->amounts;
     size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, &draft->n_meant);
     draft->n_amounts = n;
-    if (n > 0 && (pairs || !all_differ(draft, amounts, draft->n_meant))) {
+    draft->n_meant = pairs && n ? 1 : put_meant_first(draft, amounts, draft->n_meant);
+    if (!pairs && n > 1 && draft->n_meant == 1 && draft->row_total != NO_COLUMN &&
+        !sniff_matches(draft->items[draft->row_total].header, "*incl*")) {
         struct draft_amount last = amounts[n - 1];
-        draft->n_meant = 1;
-        if (!pairs && n > 1 && draft->row_total != NO_COLUMN &&
-            !sniff_matches(draft->items[draft->row_total].header, "*incl*")) {
-            memmove(amounts + 1, amounts, (n - 1) * sizeof *amounts);
-            amounts[0] = last;
-        }
+        memmove(amounts + 1, amounts, (n - 1) * sizeof *amounts);
+        amounts[0] = last;
     }
 }
 
@@ -279,11 +302,6 @@ const char *draft_likely_kind(const struct draft *draft)
     const struct draft_amount *first = draft->n_amounts ? draft->amounts : NULL;
     return first && first->minus == NO_COLUMN && first->kind ? first->kind
                                                              : draft_example_kind(draft);
-}
-
-static bool is_of_kind(const struct draft_amount *amount, const char *kind)
-{
-    return amount->kind && strcmp(amount->kind, kind) == 0;
 }
 
 bool draft_gives_changes(const struct draft *draft)

@@ -31,7 +31,7 @@ static bool is_spent(const struct sniff_row *row)
 static bool is_rest(const struct sniff_row *row)
 {
     return sniff_header_differs(row->column->header) ||
-           sniff_matches(row->column->header, "*beschikbaar* *saldo*");
+           sniff_matches(row->column->header, "*beschikbaar* *saldo* *rest*budget*");
 }
 
 /* The less a header says, the likelier it is a sum or a difference of others. */
@@ -208,7 +208,8 @@ static bool take_change(struct sniff_rows *rows, struct sniff_row *row, struct d
         else if (n++ < 2)
             parts[n - 1] = item;
     }
-    if (!alike || !sum || n != 2 || !are_of_one_year(parts[0], parts[1]))
+    if (!alike || !sum || n != 2 || !are_of_one_year(parts[0], parts[1]) ||
+        (is_kind(parts[0], STAND_WIJZIGING) && is_kind(parts[1], STAND_WIJZIGING)))
         return false;
     const bool first = is_kind(parts[0], STAND_WIJZIGING) ||
                        sniff_matches(parts[0]->column->header, "mutatie* bijaf*");
@@ -219,10 +220,13 @@ static bool take_change(struct sniff_rows *rows, struct sniff_row *row, struct d
     const bool told = is_budget(old) || is_budget(sum) ||
                       (doubt(sum) < 3 && old->n_filled * 2 > sum->n_filled &&
                        change->n_filled * 2 > sum->n_filled);
-    if (!listed || !told || is_kind(old, STAND_WIJZIGING))
+    const bool between = !change->kind && is_budget(old) && is_budget(sum) && !is_rest(old) &&
+                         old->column < sum->column;
+    if (!(listed && told) && !between)
         return false;
     change->column->stand = STAND_WIJZIGING;
-    old->column->aside = sum->column->aside = true;
+    old->column->aside = listed;
+    sum->column->aside = true;
     sum->column->rest_of =
         arena_printf(draft->arena, "%s + %s", old->column->name, change->column->name);
     return true;
@@ -235,7 +239,8 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
     const struct sniff_row *first = NULL;
     const bool saldo = row == &rows->items[rows->saldo], rest = saldo || is_rest(row);
     bool known = true, any = false, differ = false, whole = true;
-    int side = !rest; /* of what is nothing yet, and will belong to it */
+    int side = !rest;  /* of what is nothing yet, and will belong to it */
+    size_t n_open = 0; /* of what is left, the parts of which one may be what was spent */
     for (size_t i = 0; i < rows->n; i++) {
         const struct sniff_row *part = &rows->items[i];
         if (part == row || !row->factor[i])
@@ -247,6 +252,7 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
         differ |= part->effect != first->effect || is_kind(part, STAND_WIJZIGING) ||
                   (part->kind && !is_kind(first, part->kind));
         side = rest && is_budget(part) ? -row->factor[i] : side;
+        n_open += !part->kind + 2 * is_kind(part, STAND_REALISATIE);
         draft->row_saldo = saldo ? row->factor[i] * part->effect : draft->row_saldo;
     }
     if (rest ? !any : !known || !differ)
@@ -255,6 +261,8 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
         struct sniff_row *part = &rows->items[i];
         if (part->n_filled == 0 && (rest ? is_spent(part) : is_kind(part, STAND_WIJZIGING)))
             row->factor[i] = (int8_t)side;
+        if (rest && n_open == 1 && part != row && row->factor[i] == side && !part->kind)
+            part->column->stand = STAND_REALISATIE;
         part->column->is_summed |= row->factor[i] && !rest;
         whole &= part->n_filled > 0 || row->factor[i];
     }

@@ -194,7 +194,8 @@ const char *sniff_stand_kind(struct text header)
 {
     static const struct row kinds[] = {
         {0, STAND_NA_WIJZIGING,
-         "*nawijziging* *voorwijziging* *gewijzigdebegroting* *begrotingnawijz* *currentbudget* "
+         "*nawijziging* na[0-9]*wijziging* *voorwijziging* *gewijzigdebegroting* *begrotingnawijz* "
+         "*currentbudget* "
          "*revisedbudget*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
         {0, "wijziging",
@@ -206,8 +207,9 @@ const char *sniff_stand_kind(struct text header)
         {0, "prognose", "*prognose*"},
         {0, STAND_VERPLICHTING, SNIFF_VERPLICHTINGEN},
         {0, "primair", "*primair* *begroting* *begroot* *begrote* *raming* *budget*"},
-        {0, "realisatie", "*realisatie* *gerealiseerd* *rekening* *actual* werkelijk*"},
-        {0, "primair", "plan*"},
+        {0, "realisatie",
+         "*realisatie* *gerealiseerd* *rekening* *actual* werkelijk* r20[0-9][0-9]"},
+        {0, "primair", "plan* b20[0-9][0-9] mj[rb]20[0-9][0-9]"},
     };
     return find(kinds, ARRAY_LENGTH(kinds), header, NULL);
 }

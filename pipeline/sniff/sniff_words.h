@@ -79,15 +79,18 @@ static inline bool sniff_header_differs(struct text header)
 }
 
 /* What is ordered, and no last yet. */
-#define STAND_VERPLICHTING   "verplichting"
-#define SNIFF_VERPLICHTINGEN "*verplichtingen verplichting* *aangegaan* *commitment* *encumbrance*"
+#define STAND_VERPLICHTING "verplichting"
+#define SNIFF_VERPLICHTINGEN                                                                       \
+    "*verplichtingen verplichting* verplicht *aangegaan* *commitment* *encumbrance*"
 
 /* The same, and one of verplichtingen, or of btw: what it adds to another amount; or what a reserve
  * had and has. */
 static inline bool sniff_header_aside(struct text header)
 {
     return sniff_header_differs(header) ||
-           sniff_matches(header, SNIFF_VERPLICHTINGEN " stand[0-9]* beginstand* eindstand*") ||
+           sniff_matches(
+               header, SNIFF_VERPLICHTINGEN
+               " stand[0-9]* beginstand* eindstand* realisatieperiode* realisatiemaand*") ||
            (sniff_matches(header, "*btw* vat vatam* taxam* omzetbelasting*") &&
             !sniff_matches(header, "*incl* *excl* *zonder* *exbtw*"));
 }
