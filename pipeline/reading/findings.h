@@ -10,6 +10,7 @@
 enum finding_kind {
     FINDING_YEAR,       /* lines whose period or date is of another year than their stand */
     FINDING_LAYOUT,     /* lines that a rule of [tekstregels] took, though they hold an amount */
+    FINDING_UNNAMED,    /* lines with an amount under a header without a name */
     FINDING_UNBALANCED, /* boekstukken that do not balance (source `sluitend`) */
     FINDING_GAP,        /* numbers of boekstukken that are missing among those of a full ledger */
     FINDING_DOUBLED,    /* (boekstuk, regel) that came twice */

@@ -117,6 +117,7 @@ static const struct known_control known_controls[] = {
     {"Afgekeurde regels binnen de tolerantie", REGELS, NULL},
     {"Geen afgekeurde regels", REGELS, NULL},
     {"Tekstregels zonder bedrag", REGELS, NULL},
+    {"Geen bedragen onder een lege kop", REGELS, NULL},
     {"Debet of credit, niet allebei", REGELS, NULL},
     {"Geen sleutels zonder koppeling", KOPPELING, NULL},
     {"Zonder koppeling volledig vermeld", KOPPELING, NULL},

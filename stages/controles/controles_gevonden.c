@@ -23,12 +23,6 @@ struct found_control {
 #define SYSTEMATIC_LINES 50
 #define SYSTEMATIC_LEAST 20
 
-static bool is_systematic(const struct check *check, const struct findings *findings)
-{
-    return findings->n >= SYSTEMATIC_LEAST &&
-           findings->n * SYSTEMATIC_LINES >= check->account->counts.n_records;
-}
-
 static const char *lines_words(struct arena *arena, const struct finding *finding)
 {
     return arena_printf(arena, "%s %s (eerst %s)", regels_words(arena, finding->n_lines),
@@ -39,6 +33,12 @@ static const char *rule_words(struct arena *arena, const struct finding *finding
 {
     return arena_printf(arena, "%s (%s, eerst %s)", finding->what,
                         regels_words(arena, finding->n_lines), finding->where);
+}
+
+static const char *unnamed_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s, € %s, eerst %s", regels_words(arena, finding->n_lines),
+                        sum_words(arena, finding->of_lines), finding->where);
 }
 
 static const char *difference_words(struct arena *arena, const struct finding *finding)
@@ -160,6 +160,10 @@ static const struct found_control controls[FINDING_COUNT] = {
                         "Een tekstregel telt niet mee; met een bedrag is het een boeking die "
                         "verloren gaat. Maak de regel in [tekstregels] van het bronprofiel enger.",
                         .needs = offsetof(struct profile, n_layout)},
+    [FINDING_UNNAMED] = {"Geen bedragen onder een lege kop", SEVERITY_WARNING, unnamed_words,
+                         "Wat onder de lege kop achteraan staat telt niet mee. Is het een bedrag "
+                         "van de regel, vraag de export dan met zijn kop; hoort het zo, zet dan "
+                         "extra_kolommen = ja in [bestand] van het bronprofiel."},
     [FINDING_UNBALANCED] =
         {"Debet = credit per boekstuk", SEVERITY_ERROR, difference_words,
          "Elk boekstuk van een volledig grootboek sluit.", .possible = profile_checks_balance,
@@ -254,21 +258,6 @@ static bool is_copied(enum finding_kind kind)
     return kind == FINDING_COPIED || kind == FINDING_COPIED_PERHAPS;
 }
 
-/* What comes back is allowed by its number: the next delivery that comes twice is more. */
-static const char *copied_sentence(const struct check *check, const char *sentence, uint64_t n)
-{
-    return arena_printf(
-        check->job->arena,
-        "%s%s Hoort het zo (geboekt, teruggedraaid en weer geboekt), zet dan bij de "
-        "bron herhaling_toegestaan = %llu: zoveel regels, en niet meer.",
-        sentence,
-        check->source->by_pattern && check->source->n_files > 1
-            ? " Houdt elk bestand alles tot en met zijn dag in, zet dan bij de bron "
-              "alleen_laatste = ja."
-            : "",
-        (unsigned long long)n);
-}
-
 void nothing_was_found(const struct check *check, enum finding_kind kind)
 {
     const struct found_control *control = &controls[kind];
@@ -293,10 +282,20 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     examples.n = allowed ? 0 : findings->n;
     examples.n_lines = allowed ? 0 : findings->n_lines;
     const char *sentence = control->sentence;
-    if (control->systematic && is_systematic(check, findings))
+    if (control->systematic && findings->n >= SYSTEMATIC_LEAST &&
+        findings->n * SYSTEMATIC_LINES >= check->account->counts.n_records)
         sentence = arena_printf(arena, "%s%s", sentence, control->systematic);
-    if (is_copied(kind) && findings->n_lines > 0)
-        sentence = copied_sentence(check, sentence, findings->n_lines);
+    if (is_copied(kind) && findings->n_lines > 0) /* the next delivery that comes twice is more */
+        sentence = arena_printf(
+            arena,
+            "%s%s Hoort het zo (geboekt, teruggedraaid en weer geboekt), zet dan bij de bron "
+            "herhaling_toegestaan = %llu: zoveel regels, en niet meer.",
+            sentence,
+            check->source->by_pattern && check->source->n_files > 1
+                ? " Houdt elk bestand alles tot en met zijn dag in, zet dan bij de bron "
+                  "alleen_laatste = ja."
+                : "",
+            (unsigned long long)findings->n_lines);
     check_none(check->job, check_name(check, control->name), control->severity, &examples,
                sentence);
 }

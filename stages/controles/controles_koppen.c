@@ -39,17 +39,12 @@ static void add_year(struct made_of *made, int year)
         made->years[made->n_years++] = year;
 }
 
-static bool has_word(const char *name, const char *word)
-{
-    return strcasestr(name, word) != NULL;
-}
-
 /* Not begrotingsjaar or begrotingssaldo. */
 static bool says_begroting(const char *name)
 {
     static const char word[] = "begroting";
     const char *found = strcasestr(name, word);
-    return has_word(name, "begroot") || (found && !isalpha((unsigned char)found[strlen(word)]));
+    return strcasestr(name, "begroot") || (found && !isalpha((unsigned char)found[strlen(word)]));
 }
 
 /* Not the primaire kosten of cost accounting, nor primair onderwijs. */
@@ -63,11 +58,6 @@ static bool says_primair(const char *name)
     rest += *rest == 'e' || *rest == 'E';
     rest += strspn(rest, " _-");
     return !isalpha((unsigned char)*rest) || strncasecmp(rest, "begr", 4) == 0;
-}
-
-static bool says_na_wijziging(const char *name)
-{
-    return has_word(name, "na wijziging") || has_word(name, "na_wijziging");
 }
 
 #define NEAR  5     /* years from what it is made of: more is no year */
@@ -129,11 +119,13 @@ static bool is_misnamed(const char *name, const struct made_of *made)
 {
     bool says_budget = says_primair(name) || says_begroting(name);
     bool is_budget = made->primair || made->wijziging;
-    return !made->other && ((has_word(name, "realisatie") && !says_budget && !made->realisatie) ||
-                            (says_budget && !has_word(name, "realisatie") && !is_budget) ||
-                            (says_primair(name) && !made->primair && made->realisatie) ||
-                            (says_na_wijziging(name) && made->primair && !made->wijziging) ||
-                            names_other_years(name, made));
+    return !made->other &&
+           ((strcasestr(name, "realisatie") && !says_budget && !made->realisatie) ||
+            (says_budget && !strcasestr(name, "realisatie") && !is_budget) ||
+            (says_primair(name) && !made->primair && made->realisatie) ||
+            ((strcasestr(name, "na wijziging") || strcasestr(name, "na_wijziging")) &&
+             made->primair && !made->wijziging) ||
+            names_other_years(name, made));
 }
 
 /* Of one year: what changes a budget is added to it, and what is booked is held against it. */
@@ -263,7 +255,7 @@ static void look_at_contra(const struct source *source, struct examples *example
         return;
     for (size_t c = 0; c < profile->n_columns; c++)
         for (size_t h = 0; h < profile->columns[c].n_headers; h++)
-            if (has_word(profile->columns[c].headers[h], "gegenkonto"))
+            if (strcasestr(profile->columns[c].headers[h], "gegenkonto"))
                 examples_add(
                     examples,
                     "bron %s: '%s' wordt niet gelezen (tegenrekening = %s in [betekenis]; "

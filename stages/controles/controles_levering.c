@@ -37,11 +37,6 @@ static struct sum delivered(const struct counts *counts, const struct fact *fact
     return amount == DEBET ? debet : amount == CREDIT ? credit : sum_difference(credit, debet);
 }
 
-static bool trailer_is_fine(const struct trailer *trailer)
-{
-    return trailer->n == 1 && trailer->n_behind == 0 && !trailer->fault;
-}
-
 /* What the trailers of all files tell together; nothing where one of them is not as it should be:
  * then that is what is told. */
 struct trailers {
@@ -61,7 +56,7 @@ static void add_trailer(const struct check *check, size_t file, struct trailers 
     const struct trailer *trailer = &account->trailer;
     const struct money says[N_AMOUNTS] = {trailer->debet, trailer->credit, trailer->total};
     struct arena *arena = check->job->arena;
-    trailers->told &= trailer_is_fine(trailer);
+    trailers->told &= trailer->n == 1 && trailer->n_behind == 0 && !trailer->fault;
     trailers->n_lines += trailer->n_lines;
     const uint64_t n_lines = lines_of(&account->counts, account->facts);
     if (n_lines != trailer->n_lines && check->source->profile->n_layout == 0) {

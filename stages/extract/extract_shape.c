@@ -90,15 +90,6 @@ static bool take_other_width(struct extract *x, struct batch *batch, size_t i, b
     return true;
 }
 
-static size_t count_byte(struct text t, char byte)
-{
-    size_t n = 0;
-    for (const char *at = t.bytes, *end = at + t.n_bytes;
-         (at = memchr(at, byte, (size_t)(end - at))); at++)
-        n++;
-    return n;
-}
-
 /* True when a field in quotation marks goes over line ends and holds as many separators as the
  * lines that it took along: two stray quotation marks, and the bookings between them. */
 bool extract_swallows(const struct extract *x, struct batch *batch,
@@ -110,8 +101,12 @@ bool extract_swallows(const struct extract *x, struct batch *batch,
         if (!scan_may_hold_feeds(&batch->scan, record, f, file->quote))
             continue;
         const struct text field = scan_field(&batch->scan, record, f, file->quote);
-        size_t n_ends = count_byte(field, '\n');
-        if (n_ends > 0 && count_byte(field, file->separator) == n_ends * n_more)
+        size_t n_ends = 0, n_separators = 0;
+        for (size_t b = 0; b < field.n_bytes; b++) {
+            n_ends += field.bytes[b] == '\n';
+            n_separators += field.bytes[b] == file->separator;
+        }
+        if (n_ends > 0 && n_separators == n_ends * n_more)
             return true;
     }
     return false;
