@@ -101,14 +101,13 @@ static void add_candidate(struct draft *draft, struct draft_sums *sums, struct d
 
 /* Stars and the blank behind them, or the letters in front of a total's name, as they are spelled
  * there; of a saldo two words. */
-static void add_named(struct draft *draft, size_t column, struct text value, bool told)
+static void add_named(struct draft *draft, size_t column, struct text value)
 {
     const size_t n_stars = sniff_stars(value);
-    const bool saldo = told && n_stars == 0 && sniff_matches(value, "saldo*");
     struct text word = {value.bytes, n_stars + (value.n_bytes > n_stars)};
     if (n_stars == 0)
-        for (word.n_bytes = saldo ? strlen("saldo ") : 0; word.n_bytes < value.n_bytes;
-             word.n_bytes++)
+        for (word.n_bytes = sniff_matches(value, "saldo*") ? strlen("saldo ") : 0;
+             word.n_bytes < value.n_bytes; word.n_bytes++)
             if (value.bytes[word.n_bytes] > 0 && ((value.bytes[word.n_bytes] | ' ') < 'a' ||
                                                   (value.bytes[word.n_bytes] | ' ') > 'z'))
                 break;
@@ -117,7 +116,6 @@ static void add_named(struct draft *draft, size_t column, struct text value, boo
                       (struct draft_total){.column = column,
                                            .word = word,
                                            .whole = n_stars == value.n_bytes,
-                                           .saldo = saldo,
                                            .alone = text_equal(value, word)});
 }
 
@@ -131,12 +129,11 @@ static void find_candidates(struct draft *draft)
         bool told = draft->of_word[WORD_SOORT] != NO_COLUMN && column->type != TYPE_AMOUNT;
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
             if (words && sniff_begins_as_total(distinct->texts[k]))
-                add_named(draft, i, distinct->texts[k], told);
+                add_named(draft, i, distinct->texts[k]);
             else if (told && sniff_matches(distinct->texts[k], "*saldo* *resultaat*"))
                 add_candidate(
                     draft, &draft->sums,
-                    (struct draft_total){
-                        .column = i, .word = distinct->texts[k], .whole = true, .saldo = true});
+                    (struct draft_total){.column = i, .word = distinct->texts[k], .whole = true});
     }
 }
 
@@ -196,14 +193,7 @@ static struct draft_total *total_of(const struct adder *adder)
 static bool added_up(const struct adder *adder, const struct draft_total *total, size_t a,
                      struct money *sum)
 {
-    const struct money *running = total->saldo ? adder->saldo : adder->running;
-    return !adder->overflow && money_subtract(running[a], total->found.own[a], sum);
-}
-
-/* A saldo may be that of lasten or of baten. */
-static bool equals(const struct draft_total *total, struct money found, struct money sum)
-{
-    return found.cents == sum.cents || (total->saldo && found.cents == -sum.cents);
+    return !adder->overflow && money_subtract(adder->running[a], total->found.own[a], sum);
 }
 
 /* No sum of the lines since the last such line, it may be one of the totals of those: "Totaal
@@ -233,13 +223,13 @@ static void count_agreeing(struct adder *adder, struct draft_total *total, enum 
         if (!read_drafted(adder, a, sideless, &found))
             continue;
         any = true;
-        all &= added_up(adder, total, a, &sum) && equals(total, found, sum);
-        since &= money_subtract(sum, total->found.since[a], &part) && equals(total, found, part);
+        all &= added_up(adder, total, a, &sum) && found.cents == sum.cents;
+        since &= money_subtract(sum, total->found.since[a], &part) && found.cents == part.cents;
     }
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
     total->found.agreeing[sideless].n_either += any && (all || since);
-    if (any && !since && !total->whole && !total->saldo && sideless == SIDE_DEBET)
+    if (any && !since && !total->whole && sideless == SIDE_DEBET)
         add_level(adder, total);
 }
 
@@ -543,20 +533,13 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     if (first && proven && !draft_is_total(proven, SIDE_DEBET) && !draft_is_above(proven))
         n_grand = proven->found.n - proven->found.agreeing[SIDE_DEBET].n_since;
     for (size_t t = 0; t < n_all; t++) {
-        const bool is_total = draft_is_total(&all[t], SIDE_DEBET),
-                   fits = all[t].found.n_proofs && all[t].found.n_saldo == all[t].found.n;
-        bool other = all[t].saldo && !fits && !(all[t].found.n_proofs && is_total);
-        /* a sum, perhaps, of amounts with signs; or no sum, but a saldo */
-        const bool turned =
-            first && !all[t].guess && (other || (fits && !is_total && !all[t].saldo));
-        if (turned) {
-            all[t].saldo = !all[t].saldo;
-            n_added++;
-        } else if (all[t].whole && !is_total && !all[t].saldo) {
-            other |= sniff_matches(all[t].word, "*saldo* *resultaat*"); /* is a name too */
-        }
-        if (all[t].guess || is_lacking(&all[t]) || (other && !turned) ||
-            (first && !turned && is_booking(&all[t])) ||
+        const bool is_total = draft_is_total(&all[t], SIDE_DEBET);
+        all[t].saldo = !all[t].guess && !is_total && all[t].found.n_proofs &&
+                       all[t].found.n_saldo == all[t].found.n;
+        bool other = all[t].whole && !is_total && !all[t].saldo && /* it is a name too */
+                     sniff_matches(all[t].word, "*saldo* *resultaat*");
+        if (all[t].guess || is_lacking(&all[t]) || other ||
+            (first && !all[t].saldo && is_booking(&all[t])) ||
             (all[t].level && !are_levels(all, n_all, all[t].column)))
             continue;
         for (size_t l = 0; first && !all[t].saldo && l < levels->n_totals; l++)
