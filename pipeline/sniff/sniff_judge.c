@@ -527,23 +527,15 @@ struct amount_format draft_amount_format(const struct draft *draft)
 
 /* ---- auditfiles ---- */
 
-static size_t find_header(const struct draft *draft, const char *header)
-{
-    size_t i = 0;
-    while (i < draft->columns.n && !text_is(draft->items[i].header, header))
-        i++;
-    return i < draft->columns.n ? i : NO_COLUMN;
-}
-
 /* The mutatie of an auditfile is the amnt of a trLine, of which amntTp tells the side (Auditfile
  * Financieel, 3.2 and 4.0): that of its transaction, of its btw or in another currency is none. */
 static void judge_auditfile(struct draft *draft)
 {
-    size_t amount = find_header(draft, "amnt");
-    if (amount == NO_COLUMN || find_header(draft, "amntTp") == NO_COLUMN)
-        return;
-    for (size_t i = 0; i < draft->columns.n; i++)
-        draft->items[i].aside = draft->items[i].type == TYPE_AMOUNT && i != amount;
+    size_t side = find_column(draft, WORD_DC, 1u << TYPE_FLAG);
+    bool is = side != NO_COLUMN && text_is(draft->items[side].header, "amntTp");
+    for (size_t i = 0; i < draft->columns.n && is; i++)
+        draft->items[i].aside =
+            draft->items[i].type == TYPE_AMOUNT && !text_is(draft->items[i].header, "amnt");
 }
 
 /* ---- the whole ---- */

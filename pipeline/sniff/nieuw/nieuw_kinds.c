@@ -54,13 +54,6 @@ static bool same_kind(struct draft *a, struct draft *b)
 
 /* ---- sorting ---- */
 
-static void add_path(struct nieuw *nieuw, struct nieuw_kind *kind, const char *path)
-{
-    if (array_has(kind->paths, kind->n_paths, path))
-        return;
-    *arena_add(nieuw->arena, kind->paths, kind->n_paths) = path;
-}
-
 static void drop(struct draft *draft)
 {
     draft_release(draft);
@@ -164,7 +157,8 @@ static bool add_export(struct nieuw *nieuw, const char *path)
         *kind = (struct nieuw_kind){.draft = draft};
         nieuw->n_kinds++;
     }
-    add_path(nieuw, kind, path);
+    if (!array_has(kind->paths, kind->n_paths, path))
+        *arena_add(nieuw->arena, kind->paths, kind->n_paths) = path;
     return true;
 }
 
