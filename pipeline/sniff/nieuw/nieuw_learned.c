@@ -228,8 +228,9 @@ static void replace(struct nieuw *nieuw, struct nieuw_kind *kind, struct text li
 
 /* ---- teken ---- */
 
-#define ASKED NIEUW_FILL "teken = "
-#define OTHER "; of: teken = "
+#define ASKED          NIEUW_FILL "teken = "
+#define OTHER          "; of: teken = "
+#define ENOUGH_CHANGES 4 /* of lasten, and of baten */
 
 /* Of most euros of a sectie, realisatie and what was decided first: as the draft has it, +1 or -1;
  * 0 where there are none. Changes go both ways. */
@@ -256,38 +257,50 @@ static void find_signs(const struct nieuw *nieuw, size_t source, int signs[SECTI
     }
 }
 
-/* Half of the besluiten with lasten and baten come out at nul, reserves counted with them, where
- * what goes up is written alike (+1), or where what is good for the saldo is (-1); 0: neither. */
-static int balance_of(const struct nieuw *nieuw, size_t source)
+/* What changes tell of their own signs, reserves counted with lasten and baten: of two in three,
+ * some of each, as they are written; 0: neither. Half of the besluiten with both come out at nul
+ * where what goes up is written alike (+1), or where what is good for the saldo is (-1). */
+struct own_signs {
+    int sides[2], balance;
+};
+
+static struct own_signs look_at_changes(const struct nieuw *nieuw, size_t source)
 {
     const struct ledger *ledger = nieuw->ledger;
     const struct sign_rule *drafted = &ledger->plan->sources[source].profile->sign;
     const size_t n_labels = ledger->labels[DIMENSION_BESLUIT].n;
     struct sum(*sides)[2] = arena_alloc(nieuw->arena, (n_labels + 1) * sizeof *sides);
-    size_t n = 0, n_alike = 0, n_opposed = 0;
+    size_t n[2][2] = {{0}}, n_both = 0, n_alike = 0, n_opposed = 0;
     for (struct key_cursor keys = ledger_keys_of(ledger, source); key_cursor_next(&keys);) {
         const enum sectie s = keys.line.sectie;
-        if (stand_is_change(&ledger->plan->standen[keys.line.stand]))
-            sum_add(&sides[keys.line.labels[KEY_BESLUIT]][sectie_effect(s) > 0],
-                    (struct money){keys.line.tallied.figure.money.cents *
-                                   sign_rule_factor(drafted, s)});
+        const int64_t cents =
+            keys.line.tallied.figure.money.cents * sign_rule_factor(drafted, s); /* as written */
+        if (cents == 0 || !stand_is_change(&ledger->plan->standen[keys.line.stand]))
+            continue;
+        n[sectie_effect(s) > 0][cents > 0]++;
+        sum_add(&sides[keys.line.labels[KEY_BESLUIT]][sectie_effect(s) > 0], (struct money){cents});
     }
     for (size_t b = 1; b < n_labels; b++) { /* 0: of none */
         const int64_t lasten = sides[b][0].money.cents, baten = sides[b][1].money.cents;
-        n += lasten != 0 && baten != 0;
+        n_both += lasten != 0 && baten != 0;
         n_alike += lasten != 0 && lasten == baten;
         n_opposed += lasten != 0 && lasten == -baten;
     }
-    return (n_alike > n_opposed && n_alike * 2 >= n) - (n_opposed > n_alike && n_opposed * 2 >= n);
+    struct own_signs own = {.balance = (n_alike > n_opposed && n_alike * 2 >= n_both) -
+                                       (n_opposed > n_alike && n_opposed * 2 >= n_both)};
+    for (int side = 0; side < 2; side++)
+        if (n[side][0] + n[side][1] >= ENOUGH_CHANGES)
+            own.sides[side] = (n[side][1] >= 2 * n[side][0]) - (n[side][0] >= 2 * n[side][1]);
+    return own;
 }
 
 /* The signs that were drafted become another possibility, in the place of the right ones: those
- * `of` another source, perhaps, unless its own besluiten tell. */
+ * that its changes tell, or else those `of` another source, perhaps. */
 static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const struct nieuw_kind *of)
 {
     const size_t source = (size_t)(kind - nieuw->kinds);
     const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
-    const int balance = balance_of(nieuw, source);
+    const struct own_signs own = look_at_changes(nieuw, source);
     const char *reason = "";
     struct text_list list = {.arena = nieuw->arena, .between = " "};
     int signs[SECTIE_COUNT];
@@ -297,10 +310,17 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
                               NIEUW_CHECK "zo staat het in %s; hier ook? Een besluit dat per saldo "
                                           "nul is, komt er dan op nul mee uit\n",
                               of->name);
-    if (balance && signs[SECTIE_LASTEN] * signs[SECTIE_BATEN] != balance) {
-        bool good = drafted[SECTIE_LASTEN] * drafted[SECTIE_BATEN] == balance;
+    if (own.sides[0] && own.sides[1] &&
+        (signs[SECTIE_LASTEN] != own.sides[0] || signs[SECTIE_BATEN] != own.sides[1])) {
+        kind->draft->sign_guessed = of != kind && !own.balance;
         for (int s = 0; s < SECTIE_COUNT; s++)
-            signs[s] = good ? drafted[s] : sectie_effect((enum sectie)s) > 0 ? balance : 1;
+            signs[s] = own.sides[sectie_effect((enum sectie)s) > 0];
+        reason = NIEUW_CHECK "zo staan hier de meeste\n";
+    }
+    if (own.balance && signs[SECTIE_LASTEN] * signs[SECTIE_BATEN] != own.balance) {
+        bool good = drafted[SECTIE_LASTEN] * drafted[SECTIE_BATEN] == own.balance;
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            signs[s] = good ? drafted[s] : sectie_effect((enum sectie)s) > 0 ? own.balance : 1;
         reason = NIEUW_CHECK "zo komen er besluiten op nul uit\n";
     }
     for (int s = 0; s < SECTIE_COUNT; s++)
@@ -453,20 +473,24 @@ static void correct_boekstuk(struct nieuw *nieuw, size_t source)
                              draft_boekstuk(kind->draft, false)));
 }
 
-/* An increase of a budget is a plus where its amounts are, or else those of realisatie, whatever
- * most changes are; but not where lasten and baten have a column each and both go up with a plus.
- */
+/* What tells the sectie of its lines: columns of amounts, another one, or neither. */
+static int shape_of(const struct draft *draft)
+{
+    return draft_has_sides(draft) ? 2 : draft->of_word[WORD_SOORT] != NO_COLUMN;
+}
+
+/* An increase of a budget is a plus where its amounts are, or else those of realisatie, in an
+ * export of the same shape. */
 static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
 {
     const char *kinds[] = {STAND_PRIMAIR, STAND_REALISATIE};
-    const struct draft *own = nieuw->kinds[source].draft;
-    const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
-    bool ask = strcmp(draft_likely_kind(own), STAND_WIJZIGING) == 0 &&
-               !(draft_has_sides(own) && drafted[SECTIE_LASTEN] > 0 && drafted[SECTIE_BATEN] > 0);
-    for (size_t i = 0; ask && i < 2 * nieuw->n_kinds; i++) {
+    struct draft *own = nieuw->kinds[source].draft;
+    bool changes = strcmp(draft_likely_kind(own), STAND_WIJZIGING) == 0;
+    for (size_t i = 0; changes && i < 2 * nieuw->n_kinds; i++) {
         const size_t k = i % nieuw->n_kinds;
         const struct draft *draft = nieuw->kinds[k].draft;
         if (!draft_has_pair(draft) && draft->of_word[WORD_DC] == NO_COLUMN &&
+            shape_of(draft) == shape_of(own) &&
             strcmp(draft_likely_kind(draft), kinds[i / nieuw->n_kinds]) == 0 &&
             side_of(nieuw->ledger, k, SECTIE_LASTEN) && side_of(nieuw->ledger, k, SECTIE_BATEN))
             return k;
