@@ -160,6 +160,10 @@ bool draft_open(const char *path, struct errors *errors, struct draft *draft);
 /* Prints it, once. */
 void draft_print(struct draft *draft, FILE *out);
 void draft_release(struct draft *draft);
+/* Names for all columns, and which headers a profile cannot hold. */
+void draft_name_columns(struct draft *draft);
+/* The header as [kolommen] must write it. */
+const char *draft_header(struct draft *draft, const struct sniff_column *column);
 
 /* ---- sniff_judge.c: what the columns are ---- */
 
@@ -194,13 +198,6 @@ static inline bool draft_has_pair(const struct draft *draft)
 {
     return draft->of_word[WORD_DEBET] != NO_COLUMN && draft->of_word[WORD_CREDIT] != NO_COLUMN;
 }
-
-/* ---- sniff_names.c ---- */
-
-/* Names for all columns, and which headers a profile cannot hold. */
-void draft_name_columns(struct draft *draft);
-/* The header as [kolommen] must write it. */
-const char *draft_header(struct draft *draft, const struct sniff_column *column);
 
 /* The thousands signs (set of enum amount_mark) that were seen if that is the decimal mark. */
 unsigned draft_thousands(const struct draft_number *number, unsigned decimal);

@@ -430,34 +430,16 @@ static bool is_account(const struct sniff_column *column)
     return column->shortest == column->longest && n[4] && (n[8] || n[0] || n[1]);
 }
 
-/* Without a header the first such numbers may be the account. */
-static void guess_account(struct draft *draft)
+/* The first of these columns that may be about that, where no other one is. */
+static void guess_word(struct draft *draft, enum sniff_word word, size_t first, size_t end,
+                       bool (*may_be)(const struct sniff_column *))
 {
-    for (size_t i = 0; draft->by_number && i < draft->columns.n_plain; i++) {
-        struct sniff_column *column = &draft->items[i];
-        if (find_column(draft, WORD_REKENING, types_of(WORD_REKENING)) == NO_COLUMN &&
-            is_account(column)) {
-            column->word = WORD_REKENING;
-            column->guessed = true;
-        }
-    }
-}
-
-/* Of a code in pieces the first number may be the account, the next one the kostenplaats. */
-static void guess_words(struct draft *draft)
-{
-    static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
-    size_t n = draft->columns.n_plain;
-    for (size_t w = 0; w < ARRAY_LENGTH(words); w++) {
-        if (find_column(draft, words[w], types_of(words[w])) != NO_COLUMN)
-            continue;
-        while (n < draft->columns.n && !is_number_code(&draft->items[n]))
-            n++;
-        if (n == draft->columns.n)
-            return;
-        draft->items[n].word = words[w];
-        draft->items[n].guessed = true;
-    }
+    while (first < end && !may_be(&draft->items[first]))
+        first++;
+    if (first == end || find_column(draft, word, types_of(word)) != NO_COLUMN)
+        return;
+    draft->items[first].word = word;
+    draft->items[first].guessed = true;
 }
 
 /* ---- how amounts are written, over all amount columns: a profile has one [getal] ---- */
@@ -555,8 +537,11 @@ void draft_judge(struct draft *draft)
         if (sniff_matches(draft->items[i].header, SNIFF_VOORDEEL " " SNIFF_NADEEL))
             draft->items[i].word = WORD_BEDRAG; /* of them the difference */
     judge_auditfile(draft);
-    guess_account(draft);
-    guess_words(draft);
+    if (draft->by_number)
+        guess_word(draft, WORD_REKENING, 0, draft->columns.n_plain, is_account);
+    guess_word(draft, WORD_REKENING, draft->columns.n_plain, n,
+               is_number_code); /* a code's parts */
+    guess_word(draft, WORD_KOSTENPLAATS, draft->columns.n_plain, n, is_number_code);
     find_roles(draft);
     draft_find_down(draft, false);
     judge_number(draft);

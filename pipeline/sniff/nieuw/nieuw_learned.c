@@ -232,29 +232,18 @@ static void replace(struct nieuw *nieuw, struct nieuw_kind *kind, struct text li
 #define OTHER          "; of: teken = "
 #define ENOUGH_CHANGES 4 /* of lasten, and of baten */
 
-/* Of most euros of a sectie, realisatie and what was decided first: as the draft has it, +1 or -1;
- * 0 where there are none. Changes go both ways. */
+/* How most euros of a sectie are written, of realisatie and what was decided first: +1 or -1; 0
+ * where there are none. Changes go both ways. */
 static int side_of(const struct ledger *ledger, size_t source, int sectie)
 {
     struct sum sum = {0};
     for (struct key_cursor keys = ledger_keys_of(ledger, source); key_cursor_next(&keys);)
         if (keys.line.sectie == sectie && !stand_is_change(&ledger->plan->standen[keys.line.stand]))
             sum_add(&sum, keys.line.tallied.figure.money);
-    int64_t effect = sum.money.cents * sectie_effect((enum sectie)sectie);
-    return (effect > 0) - (effect < 0);
-}
-
-/* What is added to reserves is written as lasten are where there is none, what is taken from them
- * as baten are. */
-static void find_signs(const struct nieuw *nieuw, size_t source, int signs[SECTIE_COUNT])
-{
-    const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
-    for (int s = 0; s < SECTIE_COUNT; s++) {
-        int side = side_of(nieuw->ledger, source, s);
-        signs[s] = side                    ? side * drafted[s]
-                   : s < SECTIE_STORTINGEN ? drafted[s]
-                                           : signs[s - SECTIE_STORTINGEN];
-    }
+    int64_t written =
+        sum.money.cents *
+        sign_rule_factor(&ledger->plan->sources[source].profile->sign, (enum sectie)sectie);
+    return (written > 0) - (written < 0);
 }
 
 /* What changes tell of their own signs, reserves counted with lasten and baten: of two in three,
@@ -299,12 +288,18 @@ static struct own_signs look_at_changes(const struct nieuw *nieuw, size_t source
 static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const struct nieuw_kind *of)
 {
     const size_t source = (size_t)(kind - nieuw->kinds);
-    const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
+    const struct source *sources = nieuw->ledger->plan->sources;
+    const int8_t *drafted = sources[source].profile->sign.sectie;
     const struct own_signs own = look_at_changes(nieuw, source);
     const char *reason = "";
     struct text_list list = {.arena = nieuw->arena, .between = " "};
-    int signs[SECTIE_COUNT];
-    find_signs(nieuw, (size_t)(of - nieuw->kinds), signs);
+    int signs[SECTIE_COUNT]; /* of reserves: as those of lasten and baten, where there are none */
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        int side = side_of(nieuw->ledger, (size_t)(of - nieuw->kinds), s);
+        signs[s] = side                    ? side
+                   : s < SECTIE_STORTINGEN ? sources[of - nieuw->kinds].profile->sign.sectie[s]
+                                           : signs[s - SECTIE_STORTINGEN];
+    }
     if (of != kind)
         reason = arena_printf(nieuw->arena,
                               NIEUW_CHECK "zo staat het in %s; hier ook? Een besluit dat per saldo "
