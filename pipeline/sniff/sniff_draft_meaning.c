@@ -442,9 +442,11 @@ void draft_print_meaning(struct draft *draft)
         print_values(draft, WORD_EENHEID, draft->of_word[WORD_EENHEID], "1");
     /* Of values that are no known word: the first that no other one is. */
     print_values(draft, WORD_STAND, draft->of_word[WORD_STAND],
-                 !draft_tells_stand(draft, STAND_PRIMAIR)     ? STAND_PRIMAIR
-                 : !draft_tells_stand(draft, STAND_WIJZIGING) ? STAND_WIJZIGING
-                                                              : STAND_REALISATIE);
+                 !draft_tells_stand(draft, STAND_PRIMAIR) ? STAND_PRIMAIR
+                 : draft_tells_stand(draft, STAND_WIJZIGING) &&
+                         !draft_tells_stand(draft, STAND_REALISATIE)
+                     ? STAND_REALISATIE
+                     : STAND_WIJZIGING);
     print_values(draft, WORD_NEUTRAAL, draft->of_word[WORD_NEUTRAAL], "N");
     print_values(draft, WORD_IS, draft->of_word[WORD_IS], "I");
 }
