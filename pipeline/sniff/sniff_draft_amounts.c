@@ -11,11 +11,19 @@
 
 /* ---- what an amount is of ---- */
 
-/* A name of what was spent, also where it says "budget". */
-static bool is_of_spent(struct text name)
+static bool is_booked(const struct draft *draft)
 {
-    return sniff_matches(name, "*actuals* *werkelijk* *uitputting* *bewaking*") &&
-           !sniff_matches(name, "*begroting* *primiti*");
+    return draft->role[ROLE_PERIODE] != NO_COLUMN || draft->role[ROLE_BOEKSTUK] != NO_COLUMN ||
+           draft->role[ROLE_DATUM] != NO_COLUMN;
+}
+
+/* A name of what was spent, also where it says "budget"; of what lines without a date or a number
+ * are, "begroting" may say more. */
+static bool is_of_spent(const struct draft *draft, struct text name)
+{
+    return sniff_matches(name, "*actuals* *uitputting*") ||
+           (sniff_matches(name, "*werkelijk* *bewaking*") &&
+            (is_booked(draft) || !sniff_matches(name, "*begroting* *primiti*")));
 }
 
 /* The next one alone in its line above the table. */
@@ -38,14 +46,12 @@ static const char *kind_in_titles(const struct draft *draft)
 {
     struct text rest = {draft->bytes.text.bytes, draft->shape.start},
                 title = text_of(draft->beside);
-    bool booked = draft->role[ROLE_PERIODE] != NO_COLUMN ||
-                  draft->role[ROLE_BOEKSTUK] != NO_COLUMN || draft->role[ROLE_DATUM] != NO_COLUMN;
-    const char *patterns = booked ? "*begrotingswijziging*" : "*", *kind = NULL;
+    const char *patterns = is_booked(draft) ? "*begrotingswijziging*" : "*", *kind = NULL;
     for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].type == TYPE_AMOUNT && sniff_stand_kind(draft->items[i].header))
             return STAND_REALISATIE;
     do {
-        if (sniff_matches(title, patterns) && !is_of_spent(title) &&
+        if (sniff_matches(title, patterns) && !is_of_spent(draft, title) &&
             !sniff_matches(title, "*realisatie* *rekening* *laatste* *begrotingsjaar* *budgeth*"))
             kind = sniff_stand_kind(title);
     } while (!kind && next_title(draft, &rest, &title));
@@ -56,7 +62,7 @@ const char *draft_example_kind(const struct draft *draft)
 {
     struct text name = text_of(path_name(draft->path));
     const char *kind = sniff_stand_kind(name);
-    if ((!kind || strcmp(kind, STAND_PRIMAIR) == 0) && is_of_spent(name))
+    if ((!kind || strcmp(kind, STAND_PRIMAIR) == 0) && is_of_spent(draft, name))
         return STAND_REALISATIE;
     return kind                                        ? kind
            : draft->of_word[WORD_BESLUIT] != NO_COLUMN ? STAND_WIJZIGING

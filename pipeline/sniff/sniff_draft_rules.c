@@ -38,6 +38,11 @@ static bool is_balance(struct text value)
            value.bytes[2] <= '9';
 }
 
+static bool is_taakveld(struct text value)
+{
+    return value.n_bytes > 0 && text_is_digit(value.bytes[0]);
+}
+
 /* The column of taakvelden when it has 0.10, Mutaties reserves, or codes such as A213 of the
  * balance; else NULL. */
 static const struct sniff_column *taakveld_with(const struct draft *draft,
@@ -396,7 +401,8 @@ void draft_print_rules(struct draft *draft)
 {
     print_secties(draft);
     const char *accounts = balance_accounts(draft);
-    const struct sniff_column *taakveld = taakveld_with(draft, is_balance);
+    const struct sniff_column *taakveld =
+        taakveld_with(draft, is_taakveld) ? taakveld_with(draft, is_balance) : NULL;
     draft_section(draft, "buiten_scope");
     if (accounts)
         draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",

@@ -240,6 +240,24 @@ static void judge_whole(struct draft *draft)
     }
 }
 
+/* Small numbers that come back, beside an amount that is called so, are those of besluiten. */
+static void judge_besluit(struct draft *draft)
+{
+    bool named = false;
+    for (size_t i = 0; i < draft->columns.n_plain; i++)
+        named |= draft->items[i].type == TYPE_AMOUNT &&
+                 sniff_matches(draft->items[i].header, "*bedrag*");
+    for (size_t i = 0; i < draft->columns.n_plain && named; i++) {
+        struct sniff_column *column = &draft->items[i];
+        if (sniff_matches(column->header, "*wijziging mutatie") && column->longest <= 3 &&
+            column->n[KIND_DIGITS] == column->n_filled &&
+            column->distinct.n * 2 <= column->n_filled) {
+            column->word = WORD_BESLUIT;
+            column->type = TYPE_CODE;
+        }
+    }
+}
+
 /* ---- what columns are about ---- */
 
 /* A column of one of these types (set of 1 << type) about this, or NO_COLUMN. */
@@ -536,6 +554,7 @@ void draft_judge(struct draft *draft)
     for (size_t i = 0; i < n && others; i++)
         if (sniff_matches(draft->items[i].header, SNIFF_VOORDEEL " " SNIFF_NADEEL))
             draft->items[i].word = WORD_BEDRAG; /* of them the difference */
+    judge_besluit(draft);
     judge_auditfile(draft);
     if (draft->by_number)
         guess_word(draft, WORD_REKENING, 0, draft->columns.n_plain, is_account);

@@ -220,10 +220,12 @@ static void report_unknown(struct binding *binding)
     }
     if (n > 0 && !binding->profile->file.extra_columns)
         errors_add(binding->errors, ERROR_DATA, binding->where,
-                   "onbekende kolommen: %s; verwacht alleen de kolommen van %s, of zet daar "
-                   "%s = ja",
+                   "onbekende kolommen: %s; verwacht alleen de kolommen van %s%s = ja",
                    others(binding), binding->profile->path,
-                   n + 1 == n_empty ? "lege_velden_achteraan" : "extra_kolommen");
+                   n + 1 == n_empty ? ", of zet daar lege_velden_achteraan"
+                                    : ". Is er een bedrag bij (van een nieuw besluit, een nieuwe "
+                                      "maand), zet het dan in [kolommen] en [bedragen]; telt er "
+                                      "geen mee, zet daar dan extra_kolommen");
 }
 
 bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
