@@ -42,19 +42,6 @@ static int doubt(const struct sniff_row *row)
                                             : is_kind(row, STAND_NA_WIJZIGING);
 }
 
-/* The others are lasten and baten, all of them, and this one is neither. */
-static bool may_be_saldo(const struct sniff_rows *rows, size_t k)
-{
-    bool plus = false, minus = false;
-    for (size_t i = 0; i < rows->n; i++) {
-        if ((i == k) != (rows->items[i].effect == 0))
-            return false;
-        plus |= rows->items[i].effect > 0;
-        minus |= rows->items[i].effect < 0;
-    }
-    return plus && minus;
-}
-
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
 {
     *rows = (struct sniff_rows){.boekstuk = {"", 0}, .letters = {.all = true, .besluit = {"", 0}}};
@@ -71,61 +58,48 @@ void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
                 doubt(&row) == level)
                 rows->items[rows->n++] = row;
         }
-    while (rows->saldo < rows->n && !may_be_saldo(rows, rows->saldo))
-        rows->saldo++;
+    size_t n_of[3] = {0}; /* of lasten, of neither, of baten */
+    for (size_t i = 0; i < rows->n; i++) {
+        n_of[rows->items[i].effect + 1]++;
+        rows->saldo = rows->items[i].effect ? rows->saldo : i;
+    }
+    if (!n_of[0] || n_of[1] != 1 || !n_of[2])
+        rows->saldo = rows->n;
 }
 
 /* ---- lines ---- */
 
-/* So many times another line is taken from it. */
-static void reduce(const struct sniff_rows *rows, uint64_t *line, const uint64_t *other,
-                   uint64_t times)
+/* A line without what it has in a column where the other one has something. */
+static void reduce(const struct sniff_rows *rows, uint64_t *line, const uint64_t *other, size_t at)
 {
-    for (size_t i = 0; i < rows->n && times; i++)
-        line[i] = (line[i] + (PRIME - times) * other[i]) % PRIME;
-}
-
-static uint64_t inverse(uint64_t number)
-{
-    uint64_t product = 1;
-    for (uint32_t rest = PRIME - 2; rest; rest /= 2, number = number * number % PRIME)
-        product = rest % 2 ? product * number % PRIME : product;
-    return product;
+    const uint64_t times = PRIME - line[at];
+    for (size_t i = 0; i < rows->n && times != PRIME; i++)
+        line[i] = (line[i] * other[at] + times * other[i]) % PRIME;
 }
 
 static void follow_line(struct sniff_rows *rows)
 {
-    uint64_t line[PROFILE_MAX_AMOUNTS];
+    uint64_t *line = rows->basis[rows->rank];
+    struct money saldo = {0};
     size_t at = 0;
     for (size_t i = 0; i < rows->n; i++) {
-        int64_t cents = rows->items[i].column->amount.cents % PRIME;
-        line[i] = (uint64_t)(cents < 0 ? cents + PRIME : cents);
+        const int64_t cents = rows->items[i].column->amount.cents;
+        line[i] = (uint64_t)((cents % PRIME + PRIME) % PRIME);
         rows->items[i].n_filled += cents != 0;
+        rows->other_saldo |=
+            !money_add(saldo, (struct money){cents * rows->items[i].effect}, &saldo);
     }
+    rows->other_saldo |= rows->saldo < rows->n &&
+                         llabs(saldo.cents) != rows->items[rows->saldo].column->amount.cents;
     for (size_t r = 0; r < rows->rank; r++)
-        reduce(rows, line, rows->basis[r], line[rows->pivot[r]]);
+        reduce(rows, line, rows->basis[r], rows->pivot[r]);
     while (at < rows->n && line[at] == 0)
         at++;
     if (at == rows->n)
         return;
-    const uint64_t scale = inverse(line[at]);
-    for (size_t i = 0; i < rows->n; i++)
-        line[i] = line[i] * scale % PRIME;
     for (size_t r = 0; r < rows->rank; r++)
-        reduce(rows, rows->basis[r], line, rows->basis[r][at]);
-    memcpy(rows->basis[rows->rank], line, sizeof line);
+        reduce(rows, rows->basis[r], line, at);
     rows->pivot[rows->rank++] = at;
-}
-
-static void follow_saldo(struct sniff_rows *rows)
-{
-    struct money sum = {0};
-    for (size_t i = 0; i < rows->n; i++) {
-        struct money here = {rows->items[i].column->amount.cents * rows->items[i].effect};
-        rows->other_saldo |= !money_add(sum, here, &sum);
-    }
-    rows->other_saldo |=
-        rows->saldo < rows->n && llabs(sum.cents) != rows->items[rows->saldo].column->amount.cents;
 }
 
 /* ---- what is a sum of others ---- */
@@ -150,9 +124,11 @@ static bool find_factors(struct sniff_rows *rows, size_t k)
 {
     int8_t *factor = rows->items[k].factor;
     factor[k] = -1;
-    for (size_t r = 0; r < rows->rank; r++)
+    for (size_t r = 0; r < rows->rank; r++) {
+        const uint64_t of = rows->basis[r][rows->pivot[r]], here = rows->basis[r][k];
         if (rows->pivot[r] != k)
-            factor[rows->pivot[r]] = rows->basis[r][k] == PRIME - 1 ? -1 : rows->basis[r][k] == 1;
+            factor[rows->pivot[r]] = here + of == PRIME ? -1 : here == of;
+    }
     if (!is_nothing(rows, factor))
         memset(factor, 0, sizeof rows->items[k].factor);
     for (size_t o = 0; o < k; o++)
@@ -217,12 +193,11 @@ static bool take_change(struct sniff_rows *rows, struct sniff_row *row, struct d
     const bool listed = draft->of_word[WORD_BESLUIT] != NO_COLUMN ||
                         (strcmp(draft_example_kind(draft), STAND_WIJZIGING) == 0 &&
                          !sniff_matches(old->column->header, "*primiti* *oorspronk*"));
-    const bool told = is_budget(old) || is_budget(sum) ||
-                      (doubt(sum) < 3 && old->n_filled * 2 > sum->n_filled &&
-                       change->n_filled * 2 > sum->n_filled);
-    const bool between = !change->kind && is_budget(old) && is_budget(sum) && !is_rest(old) &&
-                         old->column < sum->column;
-    if (!(listed && told) && !between)
+    const bool filled =
+        doubt(sum) < 3 && old->n_filled * 2 > sum->n_filled && change->n_filled * 2 > sum->n_filled;
+    if (listed ? !is_budget(old) && !is_budget(sum) && !filled
+               : change->kind || !is_budget(old) || !is_budget(sum) || is_rest(old) ||
+                     old->column > sum->column)
         return false;
     change->column->stand = STAND_WIJZIGING;
     old->column->aside = listed;
@@ -261,7 +236,7 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
         struct sniff_row *part = &rows->items[i];
         if (part->n_filled == 0 && (rest ? is_spent(part) : is_kind(part, STAND_WIJZIGING)))
             row->factor[i] = (int8_t)side;
-        if (rest && n_open == 1 && part != row && row->factor[i] == side && !part->kind)
+        if (n_open == 1 && rest && side && part != row && row->factor[i] == side && !part->kind)
             part->column->stand = STAND_REALISATIE;
         part->column->is_summed |= row->factor[i] && !rest;
         whole &= part->n_filled > 0 || row->factor[i];
@@ -385,7 +360,6 @@ bool sniff_rows_take_letters(struct sniff_rows *rows, struct draft *draft)
 void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet)
 {
     follow_line(rows);
-    follow_saldo(rows);
     follow_boekstuk(rows, draft, sniff_here(draft, draft->role[ROLE_BOEKSTUK]), debet);
     if (rows->letters.may_be)
         follow_letters(&rows->letters, draft);

@@ -21,9 +21,9 @@ _Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
 struct sniff_rows {
     struct sniff_row items[PROFILE_MAX_AMOUNTS]; /* what is likely a sum of others last */
     size_t n;
-    /* All lines are sums of these, of which each has a 1 in a column where the others have none:
-     * what holds of them holds of every line. Modulo a prime. */
-    uint64_t basis[PROFILE_MAX_AMOUNTS][PROFILE_MAX_AMOUNTS];
+    /* All lines are sums of so many of these, of which each has something in a column where the
+     * others have nothing: what holds of them holds of every line. Modulo a prime. */
+    uint64_t basis[PROFILE_MAX_AMOUNTS + 1][PROFILE_MAX_AMOUNTS];
     size_t pivot[PROFILE_MAX_AMOUNTS], rank;
     size_t saldo;                /* the only one that may be that of lasten and baten, or n */
     bool other_saldo;            /* in some line it is not that, without its sign */
