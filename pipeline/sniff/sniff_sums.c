@@ -535,7 +535,7 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     for (size_t t = 0; t < n_all; t++) {
         const bool is_total = draft_is_total(&all[t], SIDE_DEBET);
         all[t].saldo = !all[t].guess && !is_total && all[t].found.n_proofs &&
-                       all[t].found.n_saldo == all[t].found.n;
+                       all[t].found.n_saldo * 2 > all[t].found.n;
         bool other = all[t].whole && !is_total && !all[t].saldo && /* it is a name too */
                      sniff_matches(all[t].word, "*saldo* *resultaat*");
         if (all[t].guess || is_lacking(&all[t]) || other ||

@@ -246,11 +246,10 @@ static int side_of(const struct ledger *ledger, size_t source, int sectie)
     return (written > 0) - (written < 0);
 }
 
-/* What changes tell of their own signs, reserves counted with lasten and baten: of two in three,
- * some of each, as they are written; 0: neither. Half of the besluiten with both come out at nul
- * where what goes up is written alike (+1), or where what is good for the saldo is (-1). */
+/* What changes tell of their own signs, reserves counted with lasten and baten; 0: nothing. */
 struct own_signs {
-    int sides[2], balance;
+    int sides[2]; /* of two in three, as they are written */
+    int balance;  /* half of the besluiten are nul where what goes up is written alike; or -1 */
 };
 
 static struct own_signs look_at_changes(const struct nieuw *nieuw, size_t source)
