@@ -227,6 +227,7 @@ static bool differ(const struct draft *draft, const struct draft_amount *first,
         draft->row_total != NO_COLUMN
             ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT && b->sectie != SECTIE_COUNT
             : (part && beside && part != beside && (part > 13) == (beside > 13)) ||
+                  (a->word == WORD_IS && b->word == WORD_IS) ||
                   (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
     return parts || (year && other && year != other) || (a->is_summed && b->is_summed) ||
            are_other_words(kind_beside(draft, first), kind_beside(draft, second)) ||
