@@ -83,7 +83,8 @@ struct draft_total {
 /* Lines, and the signs of their first amount; debet counts as minus. */
 struct draft_signs {
     size_t n, n_plus, n_minus;
-    bool told; /* a column tells the sectie of some */
+    bool told;  /* a column tells the sectie of some */
+    bool other; /* other files of the kind have such, too */
 };
 
 /* What adding up the columns tells, once amounts can be read (number.readable). */
@@ -208,6 +209,12 @@ struct amount_format draft_amount_format(const struct draft *draft);
 
 /* Reads the records once more. Needs the number. */
 void draft_add_up(struct draft *draft);
+
+/* 1.1, 3.5.1, of Iv3: the first digit tells no sectie. */
+static inline bool draft_is_category(struct text account)
+{
+    return account.n_bytes > 2 && account.n_bytes <= 5 && account.bytes[1] == '.';
+}
 
 /* ---- sniff_draft_amounts.c ---- */
 

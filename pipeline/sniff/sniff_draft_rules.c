@@ -346,7 +346,7 @@ static bool is_told(struct draft *draft, int digit)
 static bool occurs(const struct draft *draft, int digit)
 {
     size_t contra = draft->role[ROLE_CONTRA];
-    bool any = draft->sums.digits[digit].n > 0;
+    bool any = draft->sums.digits[digit].n > 0 || draft->sums.digits[digit].other;
     for (size_t i = 0; contra != NO_COLUMN && i < draft->items[contra].distinct.n && !any; i++)
         any = draft->items[contra].distinct.texts[i].bytes[draft->items[contra].n_zeros] ==
               '0' + digit;

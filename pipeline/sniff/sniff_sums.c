@@ -342,12 +342,6 @@ static void count_secties(struct adder *adder, enum sectie told, int64_t effect)
             count_sign(&draft->sums.secties[draft->items[i].sectie], draft->items[i].amount.cents);
 }
 
-/* 1.1, 3.5.1: the first digit tells no sectie. */
-static bool is_of_iv3(struct text account)
-{
-    return account.n_bytes > 2 && account.n_bytes <= 5 && account.bytes[1] == '.';
-}
-
 static void count_account(struct adder *adder, enum sectie told, int64_t effect)
 {
     struct draft_sums *sums = &adder->draft->sums;
@@ -359,7 +353,7 @@ static void count_account(struct adder *adder, enum sectie told, int64_t effect)
     if (letter) {
         sums->n_letter[*letter == 'B']++;
         count_sign(&sums->secties[*letter == 'B' ? SECTIE_BATEN : SECTIE_LASTEN], effect);
-    } else if (text_is_digit(account.bytes[0]) && !is_of_iv3(account)) {
+    } else if (text_is_digit(account.bytes[0]) && !draft_is_category(account)) {
         size_t at = adder->draft->items[adder->draft->role[ROLE_REKENING]].n_zeros;
         struct draft_signs *digit =
             &sums->digits[account.n_bytes > at && text_is_digit(account.bytes[at])

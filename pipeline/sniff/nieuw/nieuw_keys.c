@@ -103,12 +103,6 @@ static size_t list_candidates(const struct nieuw *nieuw, size_t kind,
     return n;
 }
 
-/* Lines with one, totals left out. */
-static size_t n_coded(const struct sniff_column *column)
-{
-    return column->n_filled - column->n[KIND_TOTAL];
-}
-
 /* Of others that stand in as many lines and are shared as much the finest is: the rest follows from
  * it. */
 static bool is_better(const struct candidate *a, const struct candidate *b)
@@ -117,8 +111,9 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
         return a->rank > b->rank;
     if (a->worth != b->worth)
         return a->worth > b->worth;
-    return a->rank == 2 && n_coded(a->column) * 10 >= n_coded(b->column) * 9 &&
-           sniff_column_codes(a->column) > sniff_column_codes(b->column);
+    const struct sniff_column *x = a->column, *y = b->column;
+    return a->rank == 2 && sniff_column_codes(x) > sniff_column_codes(y) &&
+           (x->n_filled - x->n[KIND_TOTAL]) * 10 >= (y->n_filled - y->n[KIND_TOTAL]) * 9;
 }
 
 /* The kind whose keys the others are compared with: that of most lines. */

@@ -38,16 +38,12 @@ static bool same_name(bool knows_year, struct text a, struct text b)
            (knows_year || sniff_year_in(a) == sniff_year_in(b));
 }
 
-static bool same_number(const struct draft *a, const struct draft *b)
-{
-    return !a->number.decimals || !b->number.decimals || (a->number.decimals & b->number.decimals);
-}
-
 static bool same_kind(struct draft *a, struct draft *b)
 {
     bool knows_year = a->n_amounts > 0 && a->amounts[0].year;
     return same_header(&a->shape, &b->shape) && same_bytes(&a->bytes, &b->bytes) &&
-           same_number(a, b) &&
+           (!a->number.decimals || !b->number.decimals ||
+            (a->number.decimals & b->number.decimals)) &&
            same_name(knows_year, text_of(path_name(a->path)), text_of(path_name(b->path))) &&
            same_name(knows_year, text_of(a->beside), text_of(b->beside));
 }

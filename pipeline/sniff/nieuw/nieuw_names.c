@@ -463,6 +463,12 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
         take_codes(&names, &nieuw->accounts, account, NO_COLUMN, false);
     if (account != NO_COLUMN && draft->of_word[WORD_SOORT] != NO_COLUMN)
         take_secties(&names, account, draft->of_word[WORD_SOORT]);
+    for (uint32_t i = 0; account != NO_COLUMN && i < names.values[account].n; i++) {
+        struct text code = names.values[account].texts[i];
+        const size_t at = draft->items[account].n_zeros;
+        if (code.n_bytes > at && text_is_digit(code.bytes[at]) && !draft_is_category(code))
+            draft->sums.digits[code.bytes[at] - '0'].other = true;
+    }
     for (size_t i = 0; account != NO_COLUMN && i < kind->n_paths; i++)
         if (text_is(draft->items[account].header, "accID"))
             read_chart(nieuw, kind->paths[i]);
