@@ -169,6 +169,7 @@ void plan_read_files(struct plan_reading *reading, struct settings_section *sect
                      struct source *source)
 {
     const struct settings_key *key = settings_find(&reading->settings, section, "bestanden");
+    const bool latest = settings_yes(&reading->settings, section->name, "alleen_laatste", false);
     if (!key)
         reading_error(reading, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
                       section->name);
@@ -188,12 +189,17 @@ void plan_read_files(struct plan_reading *reading, struct settings_section *sect
             add_file(reading, source, path);
         else if (!expand_parts(reading, path, where, source))
             expand(reading, value, source);
+        else if (latest)
+            reading_error(reading, value->line_no,
+                          "bron %s: alleen_laatste kiest tussen bestanden, en '%s' zijn delen van "
+                          "een bestand",
+                          source->name, value->text);
         take_apart(reading, source, n_before);
         for (size_t i = n_before; i < source->n_files; i++)
             check_file(reading, source->files[i], where, source->name);
     }
     sort_once(source);
-    if (settings_yes(&reading->settings, section->name, "alleen_laatste", false))
+    if (latest)
         plan_take_latest(reading, source);
 }
 

@@ -4,17 +4,24 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
 #include "pipeline/base/file.h"
-#include "pipeline/base/path.h"
 
 #include <ctype.h>
 #include <string.h>
 
-#define MOST_NUMBERS 8
-#define MOST_DIGITS  18
+#define MOST_TOKENS 16
+#define MOST_DIGITS 18
 
-/* A name as its numbers, the names of months among them, and what is around these. */
+/* A number in a path; of a date, or of what is like it, year * 10,000 + month * 100 + day, each 0
+ * where it is not said. */
+struct token {
+    int64_t number;
+    bool has_year; /* of a date */
+    bool unclear;  /* 310825, 1225: perhaps of a date */
+};
+
+/* Those of a path, and what is around them. */
 struct moment {
-    int64_t numbers[MOST_NUMBERS];
+    struct token tokens[MOST_TOKENS];
     size_t n;
     const char *rest;
 };
@@ -24,109 +31,215 @@ static bool is_year(int64_t number)
     return number >= STAND_FIRST_YEAR && number <= STAND_LAST_YEAR;
 }
 
-/* 202510, 20251031: the year is in front. */
-static bool begins_with_year(int64_t number)
+static bool is_month(int64_t year, int64_t month)
 {
-    return is_year(number) || (number < 1000000 && is_year(number / 100)) ||
-           is_year(number / 10000);
+    return is_year(year) && month >= 1 && month <= 12;
 }
 
-/* 31102025 and 102025 as those. */
-static int64_t year_first(int64_t number)
+static bool is_day(int64_t year, int64_t month, int64_t day)
 {
-    const int64_t year = number % 10000, month = number / 10000 % 100, day = number / 1000000;
-    if (!is_year(year) || month < 1 || month > 12 || day > 31)
-        return number;
-    return day ? (year * 100 + month) * 100 + day : year * 100 + month;
+    return is_month(year, month) && day >= 1 && day <= 31;
 }
 
-/* False when a number is too long, or there are too many. */
-static bool take_numbers(struct arena *arena, struct text name, struct moment *moment)
+static struct token date_token(int64_t year, int64_t month, int64_t day)
 {
-    char *rest = arena_alloc(arena, name.n_bytes + 1), *at = rest;
-    *moment = (struct moment){.rest = rest};
-    while (name.n_bytes > 0) {
-        struct text behind = name;
-        int month;
-        size_t n = 0;
-        int64_t number = 0;
-        while (n < name.n_bytes && isdigit((unsigned char)name.bytes[n]) && n < MOST_DIGITS)
-            number = number * 10 + name.bytes[n++] - '0';
-        const bool is_month = n == 0 && date_take_month(&behind, &month);
-        const size_t n_letters = name.n_bytes - behind.n_bytes;
-        if ((n > 0 || is_month) && moment->n == MOST_NUMBERS)
-            return false;
-        if (n > 0 || is_month)
-            moment->numbers[moment->n++] = is_month ? month : year_first(number);
-        for (size_t i = 0; !is_month && i < n_letters + (n_letters == 0 && n == 0); i++)
-            *at++ = name.bytes[i];
-        if (n > 0 || is_month)
-            *at++ = '#';
-        n += is_month || n == 0 ? n_letters : 0;
-        name = text_from(name, n ? n : 1);
-    }
-    *at = '\0';
+    return (struct token){.number = (year * 100 + month) * 100 + day, .has_year = year > 0};
+}
+
+/* ---- what is taken from the front of a text: all of it or nothing ---- */
+
+/* A run of digits, of so many at most; 0: none. */
+static size_t take_digits(struct text *at, size_t most, int64_t *number)
+{
+    size_t n = 0;
+    *number = 0;
+    while (n < at->n_bytes && isdigit((unsigned char)at->bytes[n]) && n <= most)
+        *number = *number * 10 + at->bytes[n++] - '0';
+    n = n > most ? 0 : n;
+    *at = text_from(*at, n);
+    return n;
+}
+
+static bool take_month_name(struct text *at, int *month)
+{
+    struct text word = {at->bytes, 0};
+    while (word.n_bytes < at->n_bytes && isalpha((unsigned char)at->bytes[word.n_bytes]))
+        word.n_bytes++;
+    const size_t n = word.n_bytes;
+    if (n == 0 || !date_take_month(&word, month))
+        return false;
+    *at = text_from(*at, n);
     return true;
 }
 
-/* From the first year in a name, and what is in front of it from behind: 31, 10, 2025 is 2025, 10,
- * 31. */
-static void turn(struct moment *moment)
+/* What is between the parts of a date: one character. */
+static bool take_mark(struct text *at, char mark)
 {
-    size_t year = 0;
-    while (year < moment->n && !begins_with_year(moment->numbers[year]))
-        year++;
-    for (size_t i = 0; year < moment->n && i < year - i; i++) {
-        const int64_t number = moment->numbers[i];
-        moment->numbers[i] = moment->numbers[year - i];
-        moment->numbers[year - i] = number;
-    }
+    if (at->n_bytes == 0 || at->bytes[0] != mark)
+        return false;
+    *at = text_from(*at, 1);
+    return true;
 }
 
-/* Below 0: a is of before b; 0: that cannot be told. */
+/* Behind a mark: 2025, or nothing (0). */
+static int64_t take_year(struct text *at, char mark)
+{
+    struct text rest = *at;
+    int64_t year;
+    if (!take_mark(&rest, mark) || take_digits(&rest, 4, &year) != 4 || !is_year(year))
+        return 0;
+    *at = rest;
+    return year;
+}
+
+/* Behind a year: -10, -10-31, _oktober. */
+static struct token take_behind_year(struct text *at, int64_t year, char mark)
+{
+    struct text rest = *at;
+    int64_t month, day = 0;
+    int named;
+    if (!take_mark(&rest, mark))
+        return date_token(year, 0, 0);
+    if (take_month_name(&rest, &named)) {
+        *at = rest;
+        return date_token(year, named, 0);
+    }
+    if (!take_digits(&rest, 2, &month) || !is_month(year, month))
+        return date_token(year, 0, 0);
+    *at = rest;
+    if (take_mark(&rest, mark) && take_digits(&rest, 2, &day) && is_day(year, month, day))
+        *at = rest;
+    else
+        day = 0;
+    return date_token(year, month, day);
+}
+
+/* Behind one or two digits: -10-2025, -2025, " oktober", " oktober 2025". */
+static struct token take_behind_day(struct text *at, int64_t number, char mark)
+{
+    struct text rest = *at;
+    int64_t month, year;
+    int named;
+    if (is_month(STAND_FIRST_YEAR, number) && (year = take_year(at, mark)) > 0)
+        return date_token(year, number, 0);
+    if (!take_mark(&rest, mark))
+        return (struct token){.number = number};
+    if (take_month_name(&rest, &named)) {
+        *at = rest;
+        return date_token(take_year(at, mark), named, number);
+    }
+    if (take_digits(&rest, 2, &month) && (year = take_year(&rest, mark)) > 0 &&
+        is_day(year, month, number)) {
+        *at = rest;
+        return date_token(year, month, number);
+    }
+    return (struct token){.number = number};
+}
+
+/* Without marks: 20251031, 31102025, 202510, 102025; of any other number of four digits or six
+ * nobody knows. */
+static struct token whole_token(int64_t number, size_t n_digits)
+{
+    const int64_t behind = number % 10000, front = number / 10000;
+    if (n_digits == 8 && is_day(front, behind / 100, behind % 100))
+        return date_token(front, behind / 100, behind % 100);
+    if (n_digits == 8 && is_day(behind, front % 100, front / 100))
+        return date_token(behind, front % 100, front / 100);
+    if (n_digits == 6 && is_month(number / 100, number % 100))
+        return date_token(number / 100, number % 100, 0);
+    if (n_digits == 6 && is_month(behind, front))
+        return date_token(behind, front, 0);
+    return (struct token){.number = number, .unclear = n_digits == 4 || n_digits == 6};
+}
+
+/* False when there is none in front. */
+static bool take_token(struct text *at, struct token *token)
+{
+    int64_t number;
+    int month;
+    struct text behind = *at;
+    const size_t n = take_digits(&behind, MOST_DIGITS, &number);
+    const char mark = behind.n_bytes && strchr("-._ ", behind.bytes[0]) ? behind.bytes[0] : '\n';
+    if (n > 0)
+        *token = n == 4 && is_year(number) ? take_behind_year(&behind, number, mark)
+                 : n <= 2                  ? take_behind_day(&behind, number, mark)
+                                           : whole_token(number, n);
+    else if (take_month_name(&behind, &month))
+        *token = date_token(take_year(&behind, behind.n_bytes ? behind.bytes[0] : '\n'), month, 0);
+    else
+        return false;
+    *at = behind;
+    return true;
+}
+
+/* False when there are too many. */
+static bool take_path(struct arena *arena, struct text path, struct moment *moment)
+{
+    char *rest = arena_alloc(arena, path.n_bytes + 1), *to = rest;
+    *moment = (struct moment){.rest = rest};
+    for (bool in_word = false; path.n_bytes > 0;) {
+        struct token token;
+        if (!in_word && take_token(&path, &token)) {
+            if (moment->n == MOST_TOKENS)
+                return false;
+            if (moment->n && moment->tokens[moment->n - 1].has_year)
+                token.unclear = false; /* a time */
+            moment->tokens[moment->n++] = token;
+            *to++ = '#';
+            continue;
+        }
+        in_word = isalpha((unsigned char)path.bytes[0]) != 0;
+        *to++ = path.bytes[0];
+        path = text_from(path, 1);
+        in_word &= path.n_bytes > 0 && isalpha((unsigned char)path.bytes[0]);
+    }
+    *to = '\0';
+    return true;
+}
+
+/* Below 0: a is of before b; 0: that cannot be told. One number may differ, but for what is behind
+ * a date with its year. */
 static int order_of(struct arena *arena, const char *a, const char *b)
 {
     struct moment of[2];
-    size_t n_other = 0;
     int order = 0;
-    if (!take_numbers(arena, text_of(a), &of[0]) || !take_numbers(arena, text_of(b), &of[1]) ||
+    if (!take_path(arena, text_of(a), &of[0]) || !take_path(arena, text_of(b), &of[1]) ||
         of[0].n != of[1].n || strcmp(of[0].rest, of[1].rest) != 0)
         return 0;
-    turn(&of[0]);
-    turn(&of[1]);
     for (size_t i = 0; i < of[0].n; i++) {
-        n_other += of[0].numbers[i] != of[1].numbers[i];
-        order = order ? order : ARRAY_ORDER(of[0].numbers[i], of[1].numbers[i]);
+        const struct token *x = &of[0].tokens[i], *y = &of[1].tokens[i];
+        if (x->number == y->number)
+            continue;
+        if (order != 0 || x->unclear || y->unclear)
+            return 0;
+        order = ARRAY_ORDER(x->number, y->number);
+        if (x->has_year && y->has_year)
+            break;
     }
-    return n_other < 2 || begins_with_year(of[0].numbers[0]) ? order : 0;
-}
-
-static const char *file_name(struct plan_reading *reading, const char *path)
-{
-    return path_name(file_of_path(reading->arena, path, NULL));
+    return order;
 }
 
 void plan_take_latest(struct plan_reading *reading, struct source *source)
 {
-    const char *last = source->n_files ? file_name(reading, source->files[0]) : "";
-    for (size_t i = 1; i < source->n_files; i++) {
-        const char *name = file_name(reading, source->files[i]);
-        const int order = order_of(reading->arena, name, last);
-        if (order == 0 && strcmp(name, last) != 0) {
+    const size_t n = source->n_files;
+    const char *last = n ? file_of_path(reading->arena, source->files[0], NULL) : "";
+    for (size_t i = 1; i < n; i++) {
+        const char *path = file_of_path(reading->arena, source->files[i], NULL);
+        const int order = order_of(reading->arena, path, last);
+        if (order == 0 && strcmp(path, last) != 0) {
             reading_error(reading, source->line_no,
                           "bron %s, alleen_laatste: verwacht namen die alleen in een nummer, maand "
-                          "of datum verschillen, gevonden '%s' en '%s': welke het laatst is, is er "
-                          "niet aan te zien",
-                          source->name, last, name);
+                          "of datum (met het jaar in vier cijfers) verschillen, gevonden '%s' en "
+                          "'%s': welke het laatst is, is er niet aan te zien",
+                          source->name, last, path);
             return;
         }
-        last = order > 0 ? name : last;
+        last = order > 0 ? path : last;
     }
-    const size_t n = source->n_files;
     source->n_files = 0;
     for (size_t i = 0; i < n; i++) {
         const char *path = source->files[i];
-        if (strcmp(file_name(reading, path), last) == 0)
+        if (strcmp(file_of_path(reading->arena, path, NULL), last) == 0)
             source->files[source->n_files++] = path;
         else
             *arena_add(reading->arena, source->older, source->n_older) = path;
