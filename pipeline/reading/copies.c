@@ -343,7 +343,7 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
         return false;
     uint64_t n = shared->n * (mask + 1);
     const bool list =
-        is_list(c, b) && shared->n_different >= LEAST_LIST && shared->n * 3 >= least(n_a, n_b) * 2;
+        is_list(c, b) && shared->n_different >= LEAST_LIST && shared->n * 5 >= least(n_a, n_b) * 4;
     tell(c, shared, list || once || tells_time(a->profile), NULL, n,
          arena_printf(c->arena, "%s van %s staan ook in %s", lines_words(c, mask, n), a->name,
                       b->name));

@@ -168,8 +168,9 @@ struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source);
 struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by);
 struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, size_t source);
 
-/* A source of nothing but realisatie. */
+/* A source of nothing but what is booked; of that and of a budget. */
 bool ledger_is_booked(const struct ledger *ledger, size_t source);
+bool ledger_is_both(const struct ledger *ledger, size_t source);
 
 /* The last period, of those up to `most`, in which the stand has something; 0: none is known. */
 unsigned ledger_last_period(const struct ledger *ledger, size_t stand, unsigned most);

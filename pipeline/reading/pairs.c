@@ -327,7 +327,7 @@ static bool tell_grown(struct list *list)
                  "meer dan alles ervoor samen, en bevat dat misschien:", range_of(list, 0, last))));
 }
 
-/* ---- the same once more ---- */
+/* ---- the same once more, or in another unit ---- */
 
 /* Two that are equal among others that are not, nor the same but for a factor: terms of a year. */
 static bool is_equal(const struct list *list, size_t a, size_t b)
@@ -406,12 +406,13 @@ static bool tell_same(struct list *list)
     return false;
 }
 
-/* Two or three of one list, at other moments: what moved went one way, the rest not at all. */
+/* Two or three of one list: what moved went one way, the rest (sure: its budget) not at all. */
 static bool tell_snapshot(struct list *list)
 {
     const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
     const bool may = profile->n_amounts > 1 && profile_is_of_rows(profile) &&
                      profile->role[ROLE_PERIODE] == NO_COLUMN && list->n < MONTHS_ALIKE;
+    const bool sure = ledger_is_both(list->again->ledger, list->source);
     bool told = false;
     for (size_t b = 1; may && b < list->n && !told; b++) {
         const struct likeness like = likeness(list, b - 1, b);
@@ -419,14 +420,12 @@ static bool tell_snapshot(struct list *list)
         const size_t more = like.n_grown, less = like.n_not_grown;
         told = like.n_equal >= LEAST_LIST && like.n_equal * 5 >= n * 2 && like.n_equal < n &&
                like.n_common * 5 >= n * 4 && (more * 10 <= less || less * 10 <= more) &&
-               tell(list, like.n_equal >= LEAST_GROWN ? FINDING_COPIED : FINDING_COPIED_PERHAPS, b,
+               tell(list, sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS, b,
                     arena_printf(list->again->arena, "heeft bij %zu", like.n_equal),
                     "hetzelfde bedrag als", name_of(list, b - 1));
     }
     return told;
 }
-
-/* ---- another unit ---- */
 
 /* A thousand times is ten bits, for most amounts: one large key says nothing. */
 static bool tell_small(struct list *list)
@@ -457,8 +456,8 @@ static bool names_stand(const struct source *source, const char *stand)
     return array_find(source->other_standen, source->n_other_standen, name, stand);
 }
 
-/* One stand from two sources: as much in both, or in a part that one has; of a version of a budget
- * nearly as much; or of an earlier year, and the run's has nothing of the keys. */
+/* One stand from two sources: as much in both; of a budget in a part, or nearly as much; or of an
+ * earlier year, and the run's has nothing of the keys. */
 static bool tell_sources(struct list *list)
 {
     const struct plan *plan = list->again->ledger->plan;
@@ -476,12 +475,12 @@ static bool tell_sources(struct list *list)
                                 !names_stand(&plan->sources[list->units[a].number], stand->name) &&
                                 !names_stand(&plan->sources[list->units[b].number], stand->name);
             const char *as = equal    ? "hetzelfde bedrag als"
-                             : part   ? "een bedrag, soms op de cent hetzelfde, net als"
                              : of_now ? "een bedrag, en nergens een van dit jaar, net als"
-                                      : "ongeveer evenveel als";
+                             : near   ? "ongeveer evenveel als"
+                                      : "een bedrag, soms op de cent hetzelfde, net als";
             list->source = list->units[few].number;
-            if (equal || part || of_now || (near && strcmp(stand->kind, STAND_PRIMAIR) == 0))
-                tell(list, equal || (of_now && !part) ? FINDING_STAND : FINDING_STAND_PERHAPS, few,
+            if (equal || of_now || ((near || part) && !stand_is_booked(stand)))
+                tell(list, equal || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, few,
                      "geeft bij bijna elk",
                      arena_printf(list->again->arena, "in %s %s", stand->name, as),
                      name_of(list, a + b - few));

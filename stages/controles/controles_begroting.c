@@ -66,11 +66,11 @@ struct neutral {
     size_t n, n_at_nul;
 };
 
-static struct neutral neutral_of(int64_t (*sums)[SECTIE_COUNT], size_t n, unsigned other)
+static struct neutral neutral_of(__int128 (*sums)[SECTIE_COUNT], size_t n, unsigned other)
 {
     struct neutral neutral = {0};
     for (size_t b = 1; b < n; b++) {
-        int64_t sum = 0;
+        __int128 sum = 0;
         unsigned n_secties = 0;
         for (enum sectie s = 0; s < SECTIE_COUNT; s++) {
             sum += other >> s & 1 ? -sums[b][s] : sums[b][s];
@@ -87,7 +87,7 @@ static struct neutral neutral_of(int64_t (*sums)[SECTIE_COUNT], size_t n, unsign
 static void look_at_neutral(const struct job *job, size_t change, struct examples *examples)
 {
     const size_t n = job->ledger->labels[DIMENSION_BESLUIT].n;
-    int64_t(*sums)[SECTIE_COUNT] = arena_alloc(job->arena, (n + 1) * sizeof *sums);
+    __int128(*sums)[SECTIE_COUNT] = arena_alloc(job->arena, (n + 1) * sizeof *sums);
     memset(sums, 0, (n + 1) * sizeof *sums);
     for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);)
         if (keys.line.stand == change)
@@ -156,8 +156,9 @@ static bool is_rare(uint64_t n, uint64_t k)
     return ways >= NO_ORDER;
 }
 
-/* Of a key: the stand, the realisatie of its year, anything of a source without the stand. */
-enum { HAS_STAND = 1, HAS_SAME_YEAR = 2, HAS_ELSEWHERE = 4 };
+/* Of a key and sectie: the stand, the realisatie of its year, anything of an earlier year in a
+ * source without the stand; and the stand in another sectie. */
+enum { HAS_STAND = 1, HAS_SAME_YEAR = 2, HAS_ELSEWHERE = 4, HAS_OTHER_SECTIE = 8 };
 
 static bool is_primair(const struct stand *stand)
 {
@@ -167,8 +168,8 @@ static bool is_primair(const struct stand *stand)
 /* A budget, or the realisatie of a year that is over. */
 static bool is_of_all_keys(const struct plan *plan, const struct stand *stand)
 {
-    return is_primair(stand) ||
-           (strcmp(stand->kind, STAND_REALISATIE) == 0 && stand->year < plan->year);
+    return is_primair(stand) || (strcmp(stand->kind, STAND_REALISATIE) == 0 &&
+                                 stand->year < plan->year - plan_product(plan)->n_years_ahead);
 }
 
 /* So many keys came that the other year had its own. */
@@ -177,18 +178,20 @@ static bool is_recoded(const uint8_t *has, size_t n)
     size_t n_came = 0, n_went = 0;
     for (size_t k = 0; k < n; k++) {
         n_came += (has[k] & HAS_STAND) && !(has[k] & HAS_ELSEWHERE);
-        n_went += !(has[k] & HAS_STAND) && (has[k] & HAS_ELSEWHERE);
+        n_went += has[k] == HAS_ELSEWHERE;
     }
     return n_came * LEAST_SHARE > n_went;
 }
 
-/* Per key of posten.csv, of one sectie. What sources of other years have is only asked where the
- * stand's own year has no realisatie of its own source: they may have had other keys. */
+/* Per key of posten.csv, of one sectie, or of all (SECTIE_COUNT). What sources of years before have
+ * is only asked where the stand's own year has no realisatie of its own source: they may have had
+ * other keys. */
 static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, uint8_t *has)
 {
     const struct plan *plan = job->plan;
     const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_KEY);
-    const size_t same_year = stand_of(plan, STAND_REALISATIE, plan->standen[stand].year);
+    const int year = plan->standen[stand].year;
+    const size_t same_year = stand_of(plan, STAND_REALISATIE, year);
     bool *of_stand = arena_alloc(job->arena, plan->n_sources * sizeof *of_stand);
     bool has_year = false;
     memset(of_stand, 0, plan->n_sources * sizeof *of_stand);
@@ -198,13 +201,15 @@ static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, 
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++) {
         const struct stand *other = &plan->standen[sum->stand];
         has_year |= sum->stand == same_year && !of_stand[sum->source];
-        if (sum->sectie != sectie)
-            continue;
-        has[sum->of] |= sum->stand == stand ? HAS_STAND : 0;
-        has[sum->of] |= sum->stand == same_year ? HAS_SAME_YEAR : 0;
-        has[sum->of] |= !of_stand[sum->source] && (stand_is_booked(other) || is_primair(other))
-                            ? HAS_ELSEWHERE
-                            : 0;
+        const bool elsewhere = !of_stand[sum->source] && other->year <= year &&
+                               (stand_is_booked(other) || is_primair(other));
+        if (sectie != SECTIE_COUNT && sum->sectie != sectie)
+            has[sum->of] |= sum->stand == stand ? HAS_OTHER_SECTIE : 0;
+        else if (years_hold(plan->mapping.keys[sum->of].years, year))
+            has[sum->of] |= sum->stand == stand       ? HAS_STAND
+                            : sum->stand == same_year ? HAS_SAME_YEAR
+                            : elsewhere               ? HAS_ELSEWHERE
+                                                      : 0;
     }
     if (has_year || is_recoded(has, plan->mapping.n_keys))
         for (size_t k = 0; k < plan->mapping.n_keys; k++)
@@ -221,8 +226,9 @@ static bool look_at_keys(struct job *job, size_t stand, enum sectie sectie, cons
     size_t first = mapping->n_keys, last = 0; /* that the stand has */
     for (size_t k = 0; k < mapping->n_keys; k++) {
         const uint8_t of = has[order[k]];
-        const bool is_there = (of & HAS_STAND) != 0, missing = of && !is_there;
-        n += of > HAS_STAND;
+        const bool is_there = (of & HAS_STAND) != 0;
+        const bool missing = of && !(of & (HAS_STAND | HAS_OTHER_SECTIE));
+        n += (of & (HAS_SAME_YEAR | HAS_ELSEWHERE)) != 0;
         first = is_there && first > k ? k : first;
         last = is_there ? k : last;
         n_missing += missing;
@@ -234,8 +240,9 @@ static bool look_at_keys(struct job *job, size_t stand, enum sectie sectie, cons
         (!in_front && n_missing != n_behind))
         return false;
     const struct text edge = mapping->keys[order[in_front ? first : last]].key;
-    examples_add(examples, "%s, %s: %zu van de %zu sleutels, alle %s %.*s",
-                 job->plan->standen[stand].name, sectie_name(sectie), n_missing, n,
+    examples_add(examples, "%s%s%s: %zu van de %zu sleutels, alle %s %.*s",
+                 job->plan->standen[stand].name, sectie == SECTIE_COUNT ? "" : ", ",
+                 sectie == SECTIE_COUNT ? "" : sectie_name(sectie), n_missing, n,
                  in_front ? "voor" : "achter", TEXT_ARG(edge));
     return true;
 }
@@ -247,7 +254,8 @@ static int by_line(const void *a, const void *b, void *keys)
     return (x > y) - (x < y);
 }
 
-/* By key, and as posten.csv has them: an export has one of these orders. */
+/* By key, and as posten.csv has them: an export has one of these orders. Of all secties together,
+ * or where that says nothing of one: they may come from several sources. */
 static void look_at_parts(struct job *job)
 {
     const struct plan *plan = job->plan;
@@ -259,13 +267,14 @@ static void look_at_parts(struct job *job)
     for (size_t k = 0; k < n; k++)
         by_key[k] = as_listed[k] = k;
     qsort_r(as_listed, n, sizeof *as_listed, by_line, plan->mapping.keys);
-    for (size_t stand = 0; stand < plan->n_standen; stand++)
-        for (enum sectie s = 0; s < SECTIE_COUNT; s++)
-            if (is_of_all_keys(plan, &plan->standen[stand])) {
-                learn_keys(job, stand, s, has);
-                if (!look_at_keys(job, stand, s, has, by_key, &examples))
-                    look_at_keys(job, stand, s, has, as_listed, &examples);
-            }
+    for (size_t stand = 0; stand < plan->n_standen; stand++) {
+        bool told = !is_of_all_keys(plan, &plan->standen[stand]);
+        for (int s = SECTIE_COUNT; s >= 0 && !told; s--) {
+            learn_keys(job, stand, (enum sectie)s, has);
+            told = look_at_keys(job, stand, (enum sectie)s, has, by_key, &examples) ||
+                   look_at_keys(job, stand, (enum sectie)s, has, as_listed, &examples);
+        }
+    }
     if (examples.n > 0)
         check_none(
             job, "Standen tot het einde", SEVERITY_WARNING, &examples,

@@ -104,7 +104,7 @@ static struct token take_behind_year(struct text *at, int64_t year, char mark)
         *at = rest;
         return date_token(year, named, 0);
     }
-    if (!take_digits(&rest, 2, &month) || !is_month(year, month))
+    if (mark == ' ' || !take_digits(&rest, 2, &month) || !is_month(year, month))
         return date_token(year, 0, 0);
     *at = rest;
     if (take_mark(&rest, mark) && take_digits(&rest, 2, &day) && is_day(year, month, day))
