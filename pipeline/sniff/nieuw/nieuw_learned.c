@@ -306,7 +306,8 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
                               of->name);
     if (own.sides[0] && own.sides[1] &&
         (signs[SECTIE_LASTEN] != own.sides[0] || signs[SECTIE_BATEN] != own.sides[1])) {
-        kind->draft->sign_guessed = of != kind && !own.balance;
+        kind->draft->sign_unknown = /* or most are decreases */
+            of != kind && !(own.balance && signs[SECTIE_LASTEN] == own.sides[0]);
         for (int s = 0; s < SECTIE_COUNT; s++)
             signs[s] = own.sides[sectie_effect((enum sectie)s) > 0];
         reason = NIEUW_CHECK "zo staan hier de meeste\n";
@@ -319,7 +320,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
     }
     for (int s = 0; s < SECTIE_COUNT; s++)
         list_add(&list, "%s%c", sectie_name((enum sectie)s), signs[s] < 0 ? '-' : '+');
-    const char *right = list_text(&list, "");
+    const char *right = kind->draft->sign_unknown ? "?" : list_text(&list, "");
     struct text asked = nieuw_line(kind->text, "betekenis", "teken = ");
     if (!text_take_start(&asked, ASKED) || text_is(asked, right))
         return;
@@ -327,7 +328,12 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
             nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", right)),
             arena_printf(nieuw->arena, OTHER "%.*s", TEXT_ARG(asked)));
     replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "),
-            arena_printf(nieuw->arena, "%s" ASKED "%s", reason, right));
+            kind->draft->sign_unknown
+                ? arena_printf(nieuw->arena,
+                               "; in %s staat het anders dan de meeste hier: een ander teken, of "
+                               "vooral verlagingen?\n" ASKED "?\n" OTHER "%.*s",
+                               of->name, TEXT_ARG(asked))
+                : arena_printf(nieuw->arena, "%s" ASKED "%s", reason, right));
 }
 
 /* ---- reserves ---- */
