@@ -185,6 +185,7 @@ static bool take_change(struct sniff_rows *rows, struct sniff_row *row, struct d
             parts[n - 1] = item;
     }
     if (!alike || !sum || n != 2 || !are_of_one_year(parts[0], parts[1]) ||
+        !are_of_one_year(sum, parts[0]) || !are_of_one_year(sum, parts[1]) ||
         (is_kind(parts[0], STAND_WIJZIGING) && is_kind(parts[1], STAND_WIJZIGING)))
         return false;
     const bool first = is_kind(parts[0], STAND_WIJZIGING) ||
@@ -246,14 +247,19 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
     return row->column->aside;
 }
 
-/* Quarters, and behind them the year. */
+/* Quarters, and behind them the year. What is left of an amount is no part of it, nor what another
+ * header calls another stand. */
 static void judge_total(struct sniff_rows *rows, struct draft *draft)
 {
     for (size_t k = 0; k < rows->n && draft->row_total == NO_COLUMN; k++) {
         struct sniff_row *row = &rows->items[k];
-        for (size_t i = 0; i < rows->n; i++)
-            row->factor[i] = i == k ? -1 : !rows->items[i].column->aside;
-        if (!row->column->aside && is_nothing(rows, row->factor))
+        bool alike = !row->column->aside && !is_rest(row);
+        for (size_t i = 0; i < rows->n; i++) {
+            const struct sniff_row *part = &rows->items[i];
+            row->factor[i] = i == k ? -1 : !part->column->aside && !is_rest(part);
+            alike &= !row->factor[i] || !row->kind || !part->kind || is_kind(part, row->kind);
+        }
+        if (alike && is_nothing(rows, row->factor))
             draft->row_total = row->column->index;
     }
 }
