@@ -287,6 +287,8 @@ void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie],
 
 /* SECTIE_COUNT: none is, or `name` is NULL. */
 enum sectie draft_sectie_called(const char *name);
+/* Of lasten and baten the one that the name of its file speaks of, where no column tells it. */
+enum sectie draft_sectie_of_file(const struct draft *draft);
 /* By a value of a column that tells them. */
 static inline enum sectie draft_sectie_told(struct text value)
 {

@@ -1,10 +1,12 @@
 /* [sectie] and [buiten_scope]. */
+#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
 
 #define MAX_WIDTH 12 /* of an account in a range */
+#define OF_BOTH   "*last*baten* *baten*last* *uitg*ink* *ink*uitg* " SNIFF_ACCOUNT([48])
 
 /* ---- secties by name ---- */
 
@@ -14,6 +16,16 @@ enum sectie draft_sectie_called(const char *name)
     while (s < SECTIE_COUNT && (!name || strcmp(name, sectie_name((enum sectie)s)) != 0))
         s++;
     return (enum sectie)s;
+}
+
+enum sectie draft_sectie_of_file(const struct draft *draft)
+{
+    const struct text name = text_of(path_name(draft->path));
+    bool told = draft->role[ROLE_REKENING] != NO_COLUMN ||
+                draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft);
+    enum sectie sectie = draft_sectie_called(sniff_header_sectie(name));
+    return told || sectie >= SECTIE_STORTINGEN || sniff_matches(name, OF_BOTH) ? SECTIE_COUNT
+                                                                               : sectie;
 }
 
 /* In front of all accounts. */
@@ -292,6 +304,12 @@ static const char *likely_account(const struct draft *draft)
 
 static void ask_secties(struct draft *draft)
 {
+    const enum sectie sectie = draft_sectie_of_file(draft);
+    if (sectie != SECTIE_COUNT) {
+        say_note(draft, "zo heet het bestand");
+        say_fill(draft, "%s = altijd", sectie_name(sectie));
+        return;
+    }
     say_note(draft,
              "waaraan is een last of een bate te zien? Een regel is <kolom>: <waarden>, of altijd");
     say_fill(draft, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));

@@ -42,6 +42,7 @@ static bool same_kind(struct draft *a, struct draft *b)
 {
     bool knows_year = a->n_amounts > 0 && a->amounts[0].year;
     return same_header(&a->shape, &b->shape) && same_bytes(&a->bytes, &b->bytes) &&
+           draft_sectie_of_file(a) == draft_sectie_of_file(b) &&
            (!a->number.decimals || !b->number.decimals ||
             (a->number.decimals & b->number.decimals)) &&
            same_name(knows_year, text_of(path_name(a->path)), text_of(path_name(b->path))) &&

@@ -41,7 +41,7 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_fo
                 list_add(&lines, "%s", others);
             secties = form == NIEUW_READ_ALL && text_is(line, "[sectie]");
         }
-        always |= secties && text_begins(line, "l") && text_ends(line, "altijd");
+        always |= secties && !text_begins(line, ";") && text_ends(line, "= altijd");
         line.n_bytes -= asks;
         list_add(&lines, "%.*s%s", TEXT_ARG(line), asks ? NIEUW_SOME_YEAR : "");
     }
