@@ -22,8 +22,8 @@ static bool is_booked(const struct draft *draft)
 static bool is_of_spent(const struct draft *draft, struct text name)
 {
     return sniff_matches(name, "*actuals* *uitputting*") ||
-           (sniff_matches(name, "*werkelijk* *bewaking*") &&
-            (is_booked(draft) || !sniff_matches(name, "*begroting* *primiti*")));
+           (sniff_matches(name, "*werkelijk* *bewaking* *budgetrapport* *begrotingsrapport*") &&
+            (is_booked(draft) || !sniff_matches(name, "*begroting* *primiti* *budgetrapport*")));
 }
 
 /* The next one alone in its line above the table. */
