@@ -138,10 +138,11 @@ struct draft {
     const char *section; /* not yet begun, or NULL */
     /* What all exports of a municipality together tell (nieuw/); NO_COLUMN and false of one by
      * itself. */
-    size_t key;          /* the column that posten.csv was drafted for */
-    const char *key_why; /* it was chosen: "andere exports hebben dezelfde waarden"; or NULL */
-    bool sectie_unknown; /* no line of [sectie] could be proposed */
-    bool bare_key;       /* without its zeros in front, which another export lacks */
+    size_t key;           /* the column that posten.csv was drafted for */
+    const char *key_why;  /* it was chosen: "andere exports hebben dezelfde waarden"; or NULL */
+    bool sectie_unknown;  /* no line of [sectie] could be proposed */
+    bool bare_key;        /* without its zeros in front, which another export lacks */
+    bool standen_perhaps; /* of_word[WORD_STAND] is such a column: draft_forget_standen */
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
     int year_beside;     /* that the other exports tell; 0: none, or several */
     bool year_unknown;   /* no export tells it, and a line asks it */
@@ -169,6 +170,9 @@ const char *draft_header(struct draft *draft, const struct sniff_column *column)
 /* ---- sniff_judge.c: what the columns are ---- */
 
 void draft_judge(struct draft *draft);
+/* Lines are of all kinds by a column Soort whose codes nothing tells, but only where no other
+ * export has a budget. */
+void draft_forget_standen(struct draft *draft);
 /* Instead of the first that may be it. */
 void draft_take_account(struct draft *draft, size_t column);
 /* A value of the column that tells standen means this one. */

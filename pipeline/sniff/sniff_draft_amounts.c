@@ -405,6 +405,18 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                      : "een andere export, of de datum van de besluiten");
 }
 
+/* Of several amounts that may be it no header, sum or difference says which: no guess is right. */
+static bool is_open(const struct draft *draft)
+{
+    const struct draft_amount *amounts = draft->amounts;
+    bool open = false;
+    for (size_t i = draft->n_meant; i < draft->n_amounts; i++)
+        open |=
+            !sniff_header_differs(draft->items[amounts[i].plus].header) &&
+            (!amounts->kind || (amounts[i].kind && strcmp(amounts[i].kind, amounts->kind) == 0));
+    return open && draft->n_meant == 1 && draft->row_total == NO_COLUMN;
+}
+
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */
 static void tell_parts(struct draft *draft)
 {
@@ -423,8 +435,9 @@ static void tell_parts(struct draft *draft)
                  n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
     else if (n_meant < n)
         say_note(draft,
-                 "een van deze bedragen, of alle als het delen zijn (kwartalen): haal dan ook elk "
-                 "\"of: \" weg");
+                 "een van deze bedragen, of alle als het delen zijn (kwartalen): haal bij elk dat "
+                 "telt \"; of: \" weg%s",
+                 is_open(draft) ? ", en de regel met het vraagteken" : "");
 }
 
 /* Where debet and credit are the amount, and those that are no mutatie. */
@@ -486,6 +499,7 @@ void draft_print_amounts(struct draft *draft)
 {
     const struct draft_amount *amounts = draft->amounts;
     size_t n = draft->n_amounts, n_meant = draft->n_meant;
+    const bool open = is_open(draft);
     draft_section(draft, "bedragen");
     say_note(draft, "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: realisatie {jaar}");
     if (!draft_has_pair(draft))
@@ -497,13 +511,14 @@ void draft_print_amounts(struct draft *draft)
         if (i == 0)
             ask_first(draft, &amounts[i], known);
         bool is_sum = n_meant > 1 && amounts[i].plus == draft->row_total; /* see [gelijk] */
-        if (amounts[i].asked)
+        const bool asked = amounts[i].asked || (open && i == 0);
+        if (asked)
             say_fill(draft, "%s = " DRAFT_UNKNOWN, draft_name(draft, amounts[i].plus));
         if (i < n_meant || !(is_sum || sniff_header_differs(draft->items[amounts[i].plus].header)))
             print_amount(draft,
-                         i >= n_meant || amounts[i].asked ? SAY_OR
-                         : known                          ? SAY_LINE
-                                                          : SAY_FILL,
+                         i >= n_meant || asked ? SAY_OR
+                         : known               ? SAY_LINE
+                                               : SAY_FILL,
                          &amounts[i]);
     }
     tell_others(draft);

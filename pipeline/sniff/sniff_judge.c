@@ -398,6 +398,16 @@ static bool may_tell_standen(struct draft *draft, const struct sniff_column *soo
            strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0;
 }
 
+void draft_forget_standen(struct draft *draft)
+{
+    if (!draft->standen_perhaps)
+        return;
+    draft->items[draft->of_word[WORD_STAND]].word = WORD_SOORT;
+    draft->of_word[WORD_STAND] = NO_COLUMN;
+    draft->standen_perhaps = false;
+    draft_find_amounts(draft);
+}
+
 void draft_take_account(struct draft *draft, size_t column)
 {
     draft->role[ROLE_REKENING] = column;
@@ -424,6 +434,7 @@ static void find_roles(struct draft *draft)
         if (may_tell_standen(draft, &draft->items[soort])) {
             draft->items[soort].word = WORD_STAND;
             draft->of_word[WORD_STAND] = soort;
+            draft->standen_perhaps = true;
         }
     }
     take_documents(draft);

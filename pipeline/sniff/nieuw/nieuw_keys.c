@@ -202,6 +202,14 @@ static bool changes_elsewhere(const struct nieuw *nieuw, const struct nieuw_kind
     return any;
 }
 
+static bool planned_elsewhere(const struct nieuw *nieuw, size_t kind)
+{
+    bool any = false;
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        any |= k != kind && strcmp(draft_likely_kind(nieuw->kinds[k].draft), STAND_PRIMAIR) == 0;
+    return any;
+}
+
 bool nieuw_choose_keys(struct nieuw *nieuw)
 {
     size_t first = most_lines(nieuw), columns[DRAFT_MAX_KEYS], best;
@@ -232,6 +240,8 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
     bool good = !nieuw->key || take_asked(nieuw);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         choose_account(nieuw, k);
+        if (planned_elsewhere(nieuw, k))
+            draft_forget_standen(nieuw->kinds[k].draft);
         nieuw->kinds[k].draft->bare_key = nieuw->bare;
         if (changes_elsewhere(nieuw, &nieuw->kinds[k]))
             draft_find_changes(nieuw->kinds[k].draft);
