@@ -146,7 +146,6 @@ struct draft {
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
     int year_beside;     /* that the other exports tell; 0: none, or several */
     bool year_unknown;   /* no export tells it, and a line asks it */
-    bool sign_unknown;   /* its changes tell other signs than an export of its shape */
     const char *told_by; /* an export that has these accounts, and a column that tells their sectie;
                             or NULL */
     const char *secties[SECTIE_COUNT]; /* by it: "34*, 36*"; all NULL: no beginnings tell it */

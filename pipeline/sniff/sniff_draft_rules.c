@@ -22,10 +22,10 @@ enum sectie draft_sectie_of_file(const struct draft *draft)
 {
     const struct text name = text_of(path_name(draft->path));
     bool told = draft->role[ROLE_REKENING] != NO_COLUMN ||
-                draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft);
+                draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft) ||
+                sniff_matches(name, OF_BOTH);
     enum sectie sectie = draft_sectie_called(sniff_header_sectie(name));
-    return told || sectie >= SECTIE_STORTINGEN || sniff_matches(name, OF_BOTH) ? SECTIE_COUNT
-                                                                               : sectie;
+    return told || sectie >= SECTIE_STORTINGEN ? SECTIE_COUNT : sectie;
 }
 
 /* In front of all accounts. */

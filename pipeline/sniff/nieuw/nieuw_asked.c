@@ -344,8 +344,6 @@ const char *nieuw_guessed(struct nieuw *nieuw)
         const struct draft *draft = nieuw->kinds[k].draft;
         if (draft->key == NO_COLUMN)
             list_add(&list, "de sleutel van %s", nieuw->kinds[k].name);
-        if (draft->sign_unknown)
-            list_add(&list, "het teken van %s", nieuw->kinds[k].name);
         if (draft->year_unknown)
             list_add(&list, "het jaar van %s", nieuw->kinds[k].name);
         if (left_out(&nieuw->kinds[k]).n_bytes && draft->row_total == NO_COLUMN)

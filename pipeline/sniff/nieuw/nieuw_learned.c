@@ -291,6 +291,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
     const int8_t *drafted = sources[source].profile->sign.sectie;
     const struct own_signs own = look_at_changes(nieuw, source);
     const char *reason = "";
+    bool unknown = false; /* where most may be decreases */
     struct text_list list = {.arena = nieuw->arena, .between = " "};
     int signs[SECTIE_COUNT]; /* of reserves: as those of lasten and baten, where there are none */
     for (int s = 0; s < SECTIE_COUNT; s++) {
@@ -306,8 +307,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
                               of->name);
     if (own.sides[0] && own.sides[1] &&
         (signs[SECTIE_LASTEN] != own.sides[0] || signs[SECTIE_BATEN] != own.sides[1])) {
-        kind->draft->sign_unknown = /* or most are decreases */
-            of != kind && !(own.balance && signs[SECTIE_LASTEN] == own.sides[0]);
+        unknown = of != kind && !(own.balance && signs[SECTIE_LASTEN] == own.sides[0]);
         for (int s = 0; s < SECTIE_COUNT; s++)
             signs[s] = own.sides[sectie_effect((enum sectie)s) > 0];
         reason = NIEUW_CHECK "zo staan hier de meeste\n";
@@ -320,7 +320,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
     }
     for (int s = 0; s < SECTIE_COUNT; s++)
         list_add(&list, "%s%c", sectie_name((enum sectie)s), signs[s] < 0 ? '-' : '+');
-    const char *right = kind->draft->sign_unknown ? "?" : list_text(&list, "");
+    const char *right = unknown ? "?" : list_text(&list, "");
     struct text asked = nieuw_line(kind->text, "betekenis", "teken = ");
     if (!text_take_start(&asked, ASKED) || text_is(asked, right))
         return;
@@ -328,7 +328,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
             nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", right)),
             arena_printf(nieuw->arena, OTHER "%.*s", TEXT_ARG(asked)));
     replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "),
-            kind->draft->sign_unknown
+            unknown
                 ? arena_printf(nieuw->arena,
                                "; in %s staat het anders dan de meeste hier: een ander teken, of "
                                "vooral verlagingen?\n" ASKED "?\n" OTHER "%.*s",
