@@ -143,11 +143,13 @@ static void standen_batch(void *state, void *part, struct batch *batch)
             if (to->fate == FATE_OTHER_STAND) {
                 add_stand(p, batch, i, a);
             } else if (to->fate == FATE_OTHER_PERIOD) {
+                const bool now = to->stand < batch->plan->n_standen &&
+                                 batch->plan->standen[to->stand].year == batch->plan->year;
                 p->periods[to->rule].n_mutaties++;
-                p->periods[to->rule].n_now +=
-                    to->stand < batch->plan->n_standen &&
-                    batch->plan->standen[to->stand].year == batch->plan->year;
+                p->periods[to->rule].n_now += now;
                 sum_add(&p->periods[to->rule].sum, amounts[i]);
+                if (now)
+                    sum_add(&p->periods[to->rule].sum_now, amounts[i]);
             }
         }
     }
@@ -159,6 +161,7 @@ static void add_periods(struct other_period *to, const struct other_period *from
         to[period].n_mutaties += from[period].n_mutaties;
         to[period].n_now += from[period].n_now;
         sum_add_sum(&to[period].sum, from[period].sum);
+        sum_add_sum(&to[period].sum_now, from[period].sum_now);
     }
 }
 

@@ -12,7 +12,7 @@ struct fact {
 };
 
 /* A struct that is told is no larger. */
-#define TOLD_MOST_BYTES 4096
+#define TOLD_MOST_BYTES 8192
 
 /* What a stage told: as many zeros when it told nothing. */
 const void *told_by(const struct fact *facts, const char *stage);
@@ -98,7 +98,7 @@ struct other_stand {
 /* A period that does not count; in the source's notation. */
 struct other_period {
     uint64_t n_mutaties, n_now; /* of the run's year */
-    struct sum sum;
+    struct sum sum, sum_now;
 };
 
 /* Accounts (the role rekening) that are numbers of so many digits, so many of them zeros in front;

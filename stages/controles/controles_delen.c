@@ -23,6 +23,7 @@
 #define PLUS_PART   5
 
 enum grain { WHOLE, PERIOD, ACCOUNT, POST, GRAINS };
+enum taken_back { NOT_TAKEN, PERHAPS_TAKEN, TAKEN };
 
 struct delen {
     struct job *job;
@@ -111,18 +112,19 @@ static size_t add_witnesses(const struct delen *d, size_t stand, size_t sectie, 
     return n_clean;
 }
 
-/* Half of it, or of some of it, is what a month before it has, in the year before too, and no two
- * in a row have: what is the same every month is not taken back. Of a January the end of the year
- * before has a third, and a tenth more than any other month. */
-static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
+/* Half of it is what the month before has, or all what two at most have, no two in a row: what is
+ * the same every month is not taken back. Half may be a term, a tenth more than any other month new
+ * amounts. Of a January the end of the year before has a third, and that tenth more. */
+static enum taken_back taken_back(const struct delen *d, size_t stand, size_t sectie, size_t period)
 {
     const struct stand *standen = d->job->plan->standen, *now = &standen[stand];
     const size_t step = sides_of(d, stand, sectie, period)->reversed.n / SURE_LINES + 1;
     struct key_line lines[SURE_LINES];
-    bool at_end[SURE_LINES] = {false};    /* the end of the year before has it */
-    enum { YEAR = LEDGER_NO_PERIOD + 2 }; /* the last one of a year: its end together */
-    size_t n = 0, n_seen = 0, n_back[2 * YEAR] = {0}, most[2] = {0};
-    bool before = false, last = false, in_a_row = false;
+    size_t at_end[SURE_LINES] = {0}; /* the end of the year before has it */
+    enum { END = PLAN_MONTHS, YEAR = LEDGER_NO_PERIOD + 1 };
+    const size_t prior = period == 1 ? END : YEAR + period - 1;
+    size_t n = 0, n_seen = 0, n_back[2 * YEAR] = {0}, most = 0, before = 0, n_half = 0, n_all = 0;
+    bool half[2 * YEAR] = {false}, in_a_row = false;
     for (struct key_cursor keys = ledger_keys(d->job->ledger);
          n < SURE_LINES && key_cursor_next(&keys);)
         if (keys.line.stand == stand && keys.line.sectie == sectie && keys.line.period == period &&
@@ -132,30 +134,31 @@ static bool is_taken_back(const struct delen *d, size_t stand, size_t sectie, si
             lines[n++] = keys.line;
     for (struct key_cursor keys = ledger_keys(d->job->ledger); key_cursor_next(&keys);) {
         const struct stand *of = &standen[keys.line.stand];
-        const size_t at = keys.line.period + (of->year == now->year ? YEAR : 0);
+        const size_t month = keys.line.period, then = month < END ? month : END,
+                     at = of->year == now->year ? YEAR + month : then;
         const bool beside = strcmp(of->kind, now->kind) == 0 && keys.line.sectie == sectie &&
                             (of->year == now->year || of->year == now->year - 1);
         for (size_t i = 0; beside && i < n; i++)
             if (keys.line.rule == lines[i].rule &&
                 keys.line.labels[OF_REKENING] == lines[i].labels[OF_REKENING] &&
-                keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents) {
-                n_back[at]++;
-                at_end[i] |= period == 1 && at >= PLAN_MONTHS && at < YEAR;
-            }
+                keys.line.tallied.figure.money.cents == -lines[i].tallied.figure.money.cents)
+                n_back[at] += at != END || at_end[i]++ == 0;
     }
-    for (size_t i = 0; i < n; i++)
-        n_back[YEAR - 1] += at_end[i];
     for (size_t p = 0; p < 2 * YEAR; p++) {
-        const bool end = p >= PLAN_MONTHS && p < YEAR;
-        most[end] = n_back[p] > most[end] ? n_back[p] : most[end];
-        const bool half = n_back[p] > 0 && n_back[p] * 2 >= n;
-        before |= half && p < YEAR + period;
-        in_a_row |= half && last;
-        last = half;
+        most = p != prior && n_back[p] > most ? n_back[p] : most;
+        half[p] = n_back[p] > 0 && n_back[p] * 2 >= n;
+        n_half += half[p];
+        n_all += n_back[p];
+        before = half[p] && p <= prior && n_back[p] > before ? n_back[p] : before;
+        in_a_row |= half[p] && p > 0 && half[p - 1];
     }
-    return period == 1 ? most[true] > most[false] + 1 && most[true] * 3 >= n &&
-                             (most[true] - most[false]) * 10 >= n
-                       : before && !in_a_row;
+    const bool more = n_back[prior] > most + 1 && (n_back[prior] - most) * 10 >= n;
+    if (period == 1)
+        return more && n_back[prior] * 3 >= n ? TAKEN : NOT_TAKEN;
+    const bool all = before * CLEAN_LINES >= n * (CLEAN_LINES - 1), few = n_half > 0 && n_half <= 2;
+    if (!in_a_row && (!half[prior + 2] || n_all <= n * 3) && (half[prior] || (all && few)))
+        return TAKEN;
+    return (half[prior] && more) || (before && !in_a_row && few) ? PERHAPS_TAKEN : NOT_TAKEN;
 }
 
 /* Turned as often as what is beside it, by chance. */
@@ -198,7 +201,7 @@ static bool is_mirrored(const struct delen *d, size_t stand, size_t period)
         if (!sides_lean(sides) || beside.normal.n / 3 < beside.reversed.n ||
             beside.normal.n / 2 < sides->reversed.n || is_accident(sides, &beside) ||
             (period == 1 && sides->normal.n > sides->reversed.n / CLEAN_LINES) ||
-            is_taken_back(d, stand, s, period))
+            taken_back(d, stand, s, period) == TAKEN)
             return false;
         n += sides->reversed.n;
     }
@@ -225,7 +228,7 @@ static bool is_turned(const struct delen *d, size_t stand, size_t sectie, size_t
                (half || (sides->reversed.n >= LEAST_LINES && !is_accident(sides, &beside))) &&
                sides->normal.n + sides->reversed.n >= clean.normal.n / n / 2 &&
                side_cents(&sides->normal) <= side_cents(&clean.normal) / (int64_t)n / 4 * 3 &&
-               !is_taken_back(d, stand, sectie, part);
+               taken_back(d, stand, sectie, part) != TAKEN;
     case ACCOUNT:
         return all && !is_accident(sides, &beside);
     default:
@@ -246,15 +249,16 @@ static const char *part_words(const struct delen *d, size_t part)
 
 static void tell(struct delen *d, size_t stand, size_t sectie, size_t part)
 {
-    struct arena *arena = d->job->arena;
     const struct sides *sides = sides_of(d, stand, sectie, part);
     examples_add(&d->examples, "%s%s, %s (%llu van de %llu saldi, € %s)",
                  d->job->plan->standen[stand].name, part_words(d, part),
                  sectie_name((enum sectie)sectie), (unsigned long long)sides->reversed.n,
                  (unsigned long long)(sides->normal.n + sides->reversed.n),
-                 money_words(arena, sides->reversed.sum.money));
-    d->n_lines += d->grain == ACCOUNT ? 0 : sides->reversed.n; /* one may well be a recharge */
-    d->sure |= d->grain <= PERIOD && sides_lean(sides) && sides->reversed.n >= MANY_LINES;
+                 money_words(d->job->arena, sides->reversed.sum.money));
+    const bool doubt = d->grain == ACCOUNT || /* one may well be a recharge */
+                       (d->grain == PERIOD && taken_back(d, stand, sectie, part) != NOT_TAKEN);
+    d->n_lines += doubt ? 0 : sides->reversed.n;
+    d->sure |= !doubt && d->grain <= PERIOD && sides_lean(sides) && sides->reversed.n >= MANY_LINES;
 }
 
 /* Of posten only so many of a stand together say something. */

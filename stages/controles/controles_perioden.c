@@ -116,7 +116,9 @@ void periods_exist(const struct check *check)
         const bool is_strange = lost || before || (few && !is_month);
         any_before |= before;
         if (other->n_mutaties)
-            add_period(is_strange ? &strange : &left_out, period, other->n_mutaties, other->sum,
+            add_period(is_strange ? &strange : &left_out, period,
+                       other->n_mutaties - (before ? other->n_now : 0),
+                       before ? sum_difference(other->sum, other->sum_now) : other->sum,
                        is_strange ? ": telt niet mee" : "");
         if ((other->n_mutaties || unasked) && lost)
             severity = SEVERITY_ERROR;
