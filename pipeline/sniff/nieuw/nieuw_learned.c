@@ -249,6 +249,7 @@ static int side_of(const struct ledger *ledger, size_t source, int sectie)
 /* What changes tell of their own signs, reserves counted with lasten and baten; 0: nothing. */
 struct own_signs {
     int sides[2]; /* of two in three, as they are written */
+    bool mixed;   /* as many otherwise, nearly, of one */
     int balance;  /* half of the besluiten are nul where what goes up is written alike; or -1 */
 };
 
@@ -277,8 +278,10 @@ static struct own_signs look_at_changes(const struct nieuw *nieuw, size_t source
     struct own_signs own = {.balance = (n_alike > n_opposed && n_alike * 2 >= n_both) -
                                        (n_opposed > n_alike && n_opposed * 2 >= n_both)};
     for (int side = 0; side < 2; side++)
-        if (n[side][0] + n[side][1] >= ENOUGH_CHANGES)
+        if (n[side][0] + n[side][1] >= ENOUGH_CHANGES) {
             own.sides[side] = (n[side][1] >= 2 * n[side][0]) - (n[side][0] >= 2 * n[side][1]);
+            own.mixed |= own.sides[side] == 0;
+        }
     return own;
 }
 
@@ -291,7 +294,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
     const int8_t *drafted = sources[source].profile->sign.sectie;
     const struct own_signs own = look_at_changes(nieuw, source);
     const char *reason = "";
-    bool unknown = false; /* where most may be decreases */
+    bool unknown = of == kind && own.mixed && !own.balance; /* or most may be decreases */
     struct text_list list = {.arena = nieuw->arena, .between = " "};
     int signs[SECTIE_COUNT]; /* of reserves: as those of lasten and baten, where there are none */
     for (int s = 0; s < SECTIE_COUNT; s++) {
@@ -329,10 +332,14 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
             arena_printf(nieuw->arena, OTHER "%.*s", TEXT_ARG(asked)));
     replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "),
             unknown
-                ? arena_printf(nieuw->arena,
-                               "; in %s staat het anders dan de meeste hier: een ander teken, of "
-                               "vooral verlagingen?\n" ASKED "?\n" OTHER "%.*s",
-                               of->name, TEXT_ARG(asked))
+                ? arena_printf(
+                      nieuw->arena,
+                      "; %s: een ander teken, of vooral verlagingen?\n" ASKED "?\n" OTHER "%.*s",
+                      of == kind
+                          ? "plus en min komen hier bijna even vaak voor"
+                          : arena_printf(nieuw->arena, "in %s staat het anders dan de meeste hier",
+                                         of->name),
+                      TEXT_ARG(asked))
                 : arena_printf(nieuw->arena, "%s" ASKED "%s", reason, right));
 }
 
