@@ -170,14 +170,15 @@ static void divide_word(struct draft *draft, struct sniff_column *part)
 {
     struct sniff_column *whole = &draft->items[part->source];
     enum sniff_word word = sniff_word_of(whole->header);
-    bool keeps = word == WORD_KOSTENPLAATS || word == WORD_PRODUCT;
+    bool named = sniff_part_is_named(part);
+    bool keeps = !named && (word == WORD_KOSTENPLAATS || word == WORD_PRODUCT);
     bool first = part->part.piece <= 1;
     part->word = WORD_NONE;
-    if (part->n_filled > 0 && part->n[KIND_YEAR] == part->n_filled)
+    if (part->n_filled > 0 && part->n[KIND_YEAR] == part->n_filled && !named)
         part->word = WORD_JAAR;
     else if (word == WORD_PERIODE && part->n[KIND_PERIOD] == part->n_filled)
         part->word = word;
-    else if ((word == WORD_REKENING && first) || word == WORD_SOORT)
+    else if ((word == WORD_REKENING && first) || named || word == WORD_SOORT)
         part->word = word;
     if (!keeps)
         whole->word = WORD_NONE;

@@ -371,6 +371,23 @@ static void add_pieces(struct sniff_columns *columns, size_t source, const struc
     }
 }
 
+/* "6721 - Begeleiding Wmo", a code and its name: the mark between them in all, each with a code of
+ * its own; or NULL. */
+static const char *mark_of_names(const struct codes *codes)
+{
+    struct memo known = {0};
+    const char *mark = " - ";
+    for (uint32_t i = 0; i < codes->n && mark; i++) {
+        struct text name = codes->values[i], code;
+        text_split(&name, ' ', &code);
+        bool named = sniff_has_digit(code) && code.n_bytes <= MAX_DATED && name.n_bytes > 0 &&
+                     !text_is_digit(*name.bytes) && memo_number_slow(&known, code) == i;
+        mark = !named ? NULL : text_begins(name, "- ") ? mark : " ";
+    }
+    memo_release(&known);
+    return mark;
+}
+
 /* ---- positions ---- */
 
 /* 0-based place of a year that stands in the same place of every value, or the length. */
@@ -412,17 +429,24 @@ static void add_positions(struct sniff_columns *columns, size_t source, size_t f
 
 /* Codes, whatever some of them look like: with a year in them, with zeros in front, or in pieces.
  */
-static void find_parts_of(struct sniff_columns *columns, size_t source, enum sniff_word word)
+static void find_parts_of(struct sniff_columns *columns, size_t source, struct text header)
 {
     static const uint32_t dated =
         WORD_SET(NONE) | WORD_SET(JAAR) | WORD_SET(SOORT) | WORD_SET(PERIODE) | WORD_SET(STATUS);
     static const uint32_t divided =
         WORD_SET(NONE) | WORD_SET(REKENING) | WORD_SET(KOSTENPLAATS) | WORD_SET(PRODUCT);
     const struct sniff_column *column = &columns->items[source];
+    const enum sniff_word word = sniff_word_of(header);
+    const bool may_be_key = (divided >> word & 1) && word != WORD_NONE && !column->more_distinct &&
+                            !sniff_matches(header, "*program* afdeling*");
     struct codes codes = codes_of(column);
     size_t n_filled = column->n_filled - column->n[KIND_TOTAL], n = codes.longest, year;
     bool even = codes.shortest == n;
-    if (codes.n < 2 || column->n[KIND_CODE] * 20 < n_filled * 19 || column->n_dates * 2 >= n_filled)
+    const char *mark = may_be_key && codes.n > 1 ? mark_of_names(&codes) : NULL;
+    if (mark)
+        sniff_columns_add_part(columns, source, (struct column_part){.piece = 1, .mark = mark});
+    else if (codes.n < 2 || column->n[KIND_CODE] * 20 < n_filled * 19 ||
+             column->n_dates * 2 >= n_filled)
         ;
     else if ((dated >> word & 1) && even && n > YEAR_BYTES && n <= MAX_DATED &&
              column->n[KIND_DIGITS] == 0 && (year = find_year(&codes)) < n) {
@@ -442,5 +466,5 @@ void sniff_parts_find(struct sniff_columns *columns, const struct text *header)
 {
     size_t n = columns->n;
     for (size_t i = 0; i < n && columns->n + MAX_PIECES < SNIFF_MAX_COLUMNS; i++)
-        find_parts_of(columns, i, header ? sniff_word_of(header[i]) : WORD_NONE);
+        find_parts_of(columns, i, header ? header[i] : text_of(""));
 }

@@ -152,6 +152,12 @@ void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct
 
 void sniff_columns_release(struct sniff_columns *columns);
 
+/* The code in front of its name: "6721 - Begeleiding Wmo". */
+static inline bool sniff_part_is_named(const struct sniff_column *column)
+{
+    return column->part.mark && *column->part.mark == ' ';
+}
+
 /* How many of its different values are no names of totals. */
 size_t sniff_column_codes(const struct sniff_column *column);
 

@@ -98,7 +98,10 @@ static void describe(struct draft *draft, const struct sniff_column *column)
 static const char *part_text(struct draft *draft, const struct sniff_column *column)
 {
     const struct column_part *part = &column->part;
-    return part->piece   ? arena_printf(draft->arena, "deel %zu tussen %s", part->piece, part->mark)
+    return part->piece
+               ? arena_printf(draft->arena, "deel %zu tussen %s", part->piece,
+                              sniff_part_is_named(column) ? sniff_quoted(draft->arena, part->mark)
+                                                          : part->mark)
            : part->first ? arena_printf(draft->arena, "[%zu-%zu]", part->first, part->last)
                          : "";
 }

@@ -165,8 +165,11 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
  * NO_COLUMN. */
 static size_t names_of(const struct reading_names *names, size_t code, const uint32_t **called)
 {
+    const struct sniff_column *column = &names->draft->items[code];
     size_t best = NO_COLUMN;
     int most = 0;
+    if (sniff_part_is_named(column) && (*called = follows(names, code, column->source)))
+        return column->source;
     for (size_t i = 0; i < names->draft->columns.n_plain; i++) {
         int score = name_score(names->draft, code, i);
         const uint32_t *of = score > most ? follows(names, code, i) : NULL;
@@ -288,6 +291,8 @@ static void take_codes(struct reading_names *names, struct nieuw_codes *codes, s
             code = take_code(names->nieuw->arena, code, &name);
         if (called && called[i])
             name = value_text(names, name_column, called[i] - 1);
+        if (name_column == names->draft->items[column].source)
+            take_code(names->nieuw->arena, name, &name);
         if (codes == &names->nieuw->keys && names->nieuw->bare)
             code = nieuw_bare(text_of(code)).bytes;
         struct nieuw_code *item = nieuw_code(codes, code);
