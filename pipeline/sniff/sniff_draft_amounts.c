@@ -153,6 +153,8 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
     kind = column->stand ? column->stand : kind;
+    const bool booked = pair && !kind && !sniff_matches(column->header, SNIFF_NADEEL) &&
+                        strcmp(draft_example_kind(draft), STAND_WIJZIGING) != 0;
     if (!pair && stand != NO_COLUMN)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
     return (struct draft_amount){
@@ -163,8 +165,7 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
         .plus = plus,
         .minus = minus,
         .flag = flag,
-        .kind =
-            pair && !kind && !sniff_matches(column->header, SNIFF_NADEEL) ? STAND_REALISATIE : kind,
+        .kind = booked ? STAND_REALISATIE : kind,
         .year = year_of(draft, column, kind),
     };
 }

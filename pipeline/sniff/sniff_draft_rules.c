@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define MAX_WIDTH 12 /* of an account in a range */
-#define OF_BOTH   "*last*baten* *baten*last* *uitg*ink* *ink*uitg* " SNIFF_ACCOUNT([48])
+#define OF_LASTEN "*last* *uitgav* *kosten*"
+#define OF_BATEN  "*bate* *inkomst* *ontvang* *opbrengst*"
 
 /* ---- secties by name ---- */
 
@@ -23,7 +24,12 @@ enum sectie draft_sectie_of_file(const struct draft *draft)
     const struct text name = text_of(path_name(draft->path));
     bool told = draft->role[ROLE_REKENING] != NO_COLUMN ||
                 draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft) ||
-                sniff_matches(name, OF_BOTH);
+                sniff_matches(name, SNIFF_ACCOUNT([48])) ||
+                (sniff_matches(name, OF_LASTEN) && sniff_matches(name, OF_BATEN));
+    size_t n_minus = 0, n = draft->n_amounts ? draft->items[draft->amounts->plus].n_filled : 0;
+    for (int way = 0; way < 4; way++)
+        n_minus += draft->number.n[KIND_MINUS_FRONT + way];
+    told |= n_minus * 10 > n && n_minus * 10 < n * 9; /* of both, perhaps */
     enum sectie sectie = draft_sectie_called(sniff_header_sectie(name));
     return told || sectie >= SECTIE_STORTINGEN ? SECTIE_COUNT : sectie;
 }

@@ -204,9 +204,14 @@ static bool changes_elsewhere(const struct nieuw *nieuw, const struct nieuw_kind
 
 static bool planned_elsewhere(const struct nieuw *nieuw, size_t kind)
 {
+    const int year = draft_told_year(nieuw->kinds[kind].draft);
     bool any = false;
-    for (size_t k = 0; k < nieuw->n_kinds; k++)
-        any |= k != kind && strcmp(draft_likely_kind(nieuw->kinds[k].draft), STAND_PRIMAIR) == 0;
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        struct draft *draft = nieuw->kinds[k].draft;
+        const int other = draft_told_year(draft);
+        any |= k != kind && strcmp(draft_likely_kind(draft), STAND_PRIMAIR) == 0 &&
+               (other == year || !other || !year);
+    }
     return any;
 }
 

@@ -294,7 +294,9 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
     const int8_t *drafted = sources[source].profile->sign.sectie;
     const struct own_signs own = look_at_changes(nieuw, source);
     const char *reason = "";
-    bool unknown = of == kind && own.mixed && !own.balance; /* or most may be decreases */
+    const bool alone = of == kind && !side_of(nieuw->ledger, source, SECTIE_LASTEN) &&
+                       !side_of(nieuw->ledger, source, SECTIE_BATEN);
+    bool unknown = alone && (own.mixed || own.sides[0] < 0) && !own.balance; /* decreases? */
     struct text_list list = {.arena = nieuw->arena, .between = " "};
     int signs[SECTIE_COUNT]; /* of reserves: as those of lasten and baten, where there are none */
     for (int s = 0; s < SECTIE_COUNT; s++) {
@@ -310,7 +312,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
                               of->name);
     if (own.sides[0] && own.sides[1] &&
         (signs[SECTIE_LASTEN] != own.sides[0] || signs[SECTIE_BATEN] != own.sides[1])) {
-        unknown = of != kind && !(own.balance && signs[SECTIE_LASTEN] == own.sides[0]);
+        unknown |= of != kind && !(own.balance && signs[SECTIE_LASTEN] == own.sides[0]);
         for (int s = 0; s < SECTIE_COUNT; s++)
             signs[s] = own.sides[sectie_effect((enum sectie)s) > 0];
         reason = NIEUW_CHECK "zo staan hier de meeste\n";
@@ -336,7 +338,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
                       nieuw->arena,
                       "; %s: een ander teken, of vooral verlagingen?\n" ASKED "?\n" OTHER "%.*s",
                       of == kind
-                          ? "plus en min komen hier bijna even vaak voor"
+                          ? "hier is het vaak min, en geen andere export zegt hoe"
                           : arena_printf(nieuw->arena, "in %s staat het anders dan de meeste hier",
                                          of->name),
                       TEXT_ARG(asked))
