@@ -342,8 +342,9 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
     if (!once && (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON))
         return false;
     uint64_t n = shared->n * (mask + 1);
-    const bool list =
-        is_list(c, b) && shared->n_different >= LEAST_LIST && shared->n * 5 >= least(n_a, n_b) * 4;
+    const bool booked = ledger_is_booked(c->ledger, b->source); /* of months most may be the same */
+    const bool list = is_list(c, b) && shared->n_different >= LEAST_LIST &&
+                      shared->n * (booked ? 5 : 3) >= least(n_a, n_b) * (booked ? 4 : 2);
     tell(c, shared, list || once || tells_time(a->profile), NULL, n,
          arena_printf(c->arena, "%s van %s staan ook in %s", lines_words(c, mask, n), a->name,
                       b->name));

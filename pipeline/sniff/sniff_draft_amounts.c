@@ -406,7 +406,8 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                      : "een andere export, of de datum van de besluiten");
 }
 
-/* Of several amounts that may be it no header, sum or difference says which: no guess is right. */
+/* Of several amounts that may be it no header, sum or difference says which: no guess is right. One
+ * that is plainly called so is. */
 static bool is_open(const struct draft *draft)
 {
     const struct draft_amount *amounts = draft->amounts;
@@ -415,7 +416,9 @@ static bool is_open(const struct draft *draft)
         open |=
             !sniff_header_differs(draft->items[amounts[i].plus].header) &&
             (!amounts->kind || (amounts[i].kind && strcmp(amounts[i].kind, amounts->kind) == 0));
-    return open && draft->n_meant == 1 && draft->row_total == NO_COLUMN;
+    return open && draft->n_meant == 1 && draft->row_total == NO_COLUMN &&
+           !sniff_matches(draft->items[amounts->plus].header,
+                          "bedrag bedrageur bedrageuro bedragineur bedragineuro amount");
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */

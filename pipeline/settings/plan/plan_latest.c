@@ -8,8 +8,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#define MOST_TOKENS 16
-#define MOST_DIGITS 18
+#define MOST_TOKENS  16
+#define MOST_DIGITS  18
+#define MOST_PERIODS 16
 
 /* A number in a path; of a date, or of what is like it, year * 10,000 + month * 100 + day, each 0
  * where it is not said. */
@@ -92,7 +93,14 @@ static int64_t take_year(struct text *at, char mark)
     return year;
 }
 
-/* Behind a year: -10, -10-31, _oktober. */
+static bool goes_on(struct text rest)
+{
+    int64_t number;
+    return rest.n_bytes > 0 && strchr("-._", rest.bytes[0]) && take_mark(&rest, rest.bytes[0]) &&
+           take_digits(&rest, MOST_DIGITS, &number) > 0;
+}
+
+/* Behind a year: -10, -10-31, _oktober; -13 is a period. */
 static struct token take_behind_year(struct text *at, int64_t year, char mark)
 {
     struct text rest = *at;
@@ -104,13 +112,17 @@ static struct token take_behind_year(struct text *at, int64_t year, char mark)
         *at = rest;
         return date_token(year, named, 0);
     }
-    if (mark == ' ' || !take_digits(&rest, 2, &month) || !is_month(year, month))
+    if (mark == ' ' || !take_digits(&rest, 2, &month) || month < 1 || month > MOST_PERIODS)
         return date_token(year, 0, 0);
-    *at = rest;
-    if (take_mark(&rest, mark) && take_digits(&rest, 2, &day) && is_day(year, month, day))
-        *at = rest;
+    struct text behind = rest;
+    if (take_mark(&behind, mark) && take_digits(&behind, 2, &day) && is_day(year, month, day))
+        rest = behind;
     else
         day = 0;
+    behind = rest;
+    if (day > 0 ? take_year(&behind, mark) > 0 : goes_on(rest)) /* 2025_05-10-2025 */
+        return date_token(year, 0, 0);
+    *at = rest;
     return date_token(year, month, day);
 }
 
