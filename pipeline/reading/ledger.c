@@ -23,23 +23,13 @@ struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, siz
     return ledger->sums ? ledger->sums[source][by] : (struct key_sums){0};
 }
 
-static bool gives(const struct ledger *ledger, size_t source, bool booked)
-{
-    const struct key_sums sums = ledger_sums_of(ledger, SUMS_BY_PERIOD, source);
-    bool any = false;
-    for (size_t i = 0; i < sums.n; i++)
-        any |= stand_is_booked(&ledger->plan->standen[sums.items[i].stand]) == booked;
-    return any;
-}
-
 bool ledger_is_booked(const struct ledger *ledger, size_t source)
 {
-    return !gives(ledger, source, false);
-}
-
-bool ledger_is_both(const struct ledger *ledger, size_t source)
-{
-    return gives(ledger, source, true) && gives(ledger, source, false);
+    const struct key_sums sums = ledger_sums_of(ledger, SUMS_BY_PERIOD, source);
+    bool booked = true;
+    for (size_t i = 0; i < sums.n; i++)
+        booked &= stand_is_booked(&ledger->plan->standen[sums.items[i].stand]);
+    return booked;
 }
 
 struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by)

@@ -168,9 +168,8 @@ struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source);
 struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by);
 struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, size_t source);
 
-/* A source of nothing but what is booked; of that and of a budget. */
+/* A source of nothing but realisatie. */
 bool ledger_is_booked(const struct ledger *ledger, size_t source);
-bool ledger_is_both(const struct ledger *ledger, size_t source);
 
 /* The last period, of those up to `most`, in which the stand has something; 0: none is known. */
 unsigned ledger_last_period(const struct ledger *ledger, size_t stand, unsigned most);

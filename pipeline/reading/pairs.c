@@ -412,7 +412,7 @@ static bool tell_snapshot(struct list *list)
     const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
     const bool may = profile->n_amounts > 1 && profile_is_of_rows(profile) &&
                      profile->role[ROLE_PERIODE] == NO_COLUMN && list->n < MONTHS_ALIKE;
-    const bool sure = ledger_is_both(list->again->ledger, list->source);
+    const bool sure = !ledger_is_booked(list->again->ledger, list->source);
     bool told = false;
     for (size_t b = 1; may && b < list->n && !told; b++) {
         const struct likeness like = likeness(list, b - 1, b);

@@ -24,7 +24,7 @@ enum sectie draft_sectie_of_file(const struct draft *draft)
     const struct text name = text_of(path_name(draft->path));
     bool told = draft->role[ROLE_REKENING] != NO_COLUMN ||
                 draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft) ||
-                sniff_matches(name, SNIFF_ACCOUNT([48])) ||
+                sniff_matches(name, SNIFF_ACCOUNT([48])) || !sniff_stand_kind(name) ||
                 (sniff_matches(name, OF_LASTEN) && sniff_matches(name, OF_BATEN));
     size_t n_minus = 0, n = draft->n_amounts ? draft->items[draft->amounts->plus].n_filled : 0;
     for (int way = 0; way < 4; way++)

@@ -402,6 +402,12 @@ void draft_forget_standen(struct draft *draft)
 {
     if (!draft->standen_perhaps)
         return;
+    const struct sniff_column *soort = &draft->items[draft->of_word[WORD_STAND]];
+    for (size_t i = 0; i < soort->distinct.n; i++) /* shortened, of what is no booking */
+        if (sniff_matches(
+                soort->distinct.texts[i],
+                "vp verpl* obl* com commit* pb bw beg* bud* wijz* ram* act act? re real*"))
+            return;
     draft->items[draft->of_word[WORD_STAND]].word = WORD_SOORT;
     draft->of_word[WORD_STAND] = NO_COLUMN;
     draft->standen_perhaps = false;

@@ -263,6 +263,8 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     const struct found_control *control = &controls[kind];
     struct arena *arena = check->job->arena;
     const struct findings *findings = &check->account->findings[kind];
+    if (kind == FINDING_COPIED_PERHAPS && check->account->findings[FINDING_COPIED].n > 0)
+        return; /* of one cause */
     const struct profile *profile = check->source->profile;
     enum asked asked = control->possible ? if_possible(check, control->possible(profile))
                        : control->asked  ? control->asked(check)

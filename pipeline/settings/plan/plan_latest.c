@@ -120,10 +120,12 @@ static struct token take_behind_year(struct text *at, int64_t year, char mark)
     else
         day = 0;
     behind = rest;
-    if (day > 0 ? take_year(&behind, mark) > 0 : goes_on(rest)) /* 2025_05-10-2025 */
+    if (day == 0 && goes_on(rest)) /* 2025_05-10-2025 */
         return date_token(year, 0, 0);
     *at = rest;
-    return date_token(year, month, day);
+    struct token token = date_token(year, month, day);
+    token.unclear = day > 0 && take_year(&behind, mark) > 0; /* 2025-05-10-2025: or 2025-05-10 */
+    return token;
 }
 
 /* Behind one or two digits: -10-2025, -2025, " oktober", " oktober 2025". */
