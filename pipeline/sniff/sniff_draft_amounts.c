@@ -408,16 +408,18 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
 
 /* Of several amounts that may be it no header, sum or difference says which: no guess is right. One
  * that is plainly called so is. */
-static bool is_open(const struct draft *draft)
+static bool is_open(const struct draft *draft, size_t of)
 {
     const struct draft_amount *amounts = draft->amounts;
+    const char *kind = amounts[of].kind;
+    const bool alone = draft->n_meant == 1;
     bool open = false;
     for (size_t i = draft->n_meant; i < draft->n_amounts; i++)
-        open |=
-            !sniff_header_differs(draft->items[amounts[i].plus].header) &&
-            (!amounts->kind || (amounts[i].kind && strcmp(amounts[i].kind, amounts->kind) == 0));
-    return open && draft->n_meant == 1 && draft->row_total == NO_COLUMN &&
-           !sniff_matches(draft->items[amounts->plus].header,
+        open |= !sniff_header_differs(draft->items[amounts[i].plus].header) &&
+                (kind ? is_of_kind(&amounts[i], kind) : alone);
+    open &= alone || is_of_kind(&amounts[of], STAND_WIJZIGING); /* of stands the last counts */
+    return open && of < draft->n_meant && draft->row_total == NO_COLUMN &&
+           !sniff_matches(draft->items[amounts[of].plus].header,
                           "bedrag bedrageur bedrageuro bedragineur bedragineuro amount");
 }
 
@@ -426,6 +428,9 @@ static void tell_parts(struct draft *draft)
 {
     const struct draft_amount *amounts = draft->amounts;
     size_t n = draft->n_amounts, n_meant = draft->n_meant;
+    bool any = false;
+    for (size_t i = 0; i < n_meant; i++)
+        any |= is_open(draft, i);
     bool differs = n_meant < n && sniff_header_differs(draft->items[amounts[n_meant].plus].header);
     for (size_t i = n_meant; i < n; i++)
         if (sniff_header_differs(draft->items[amounts[i].plus].header))
@@ -441,7 +446,7 @@ static void tell_parts(struct draft *draft)
         say_note(draft,
                  "een van deze bedragen, of alle als het delen zijn (kwartalen): haal bij elk dat "
                  "telt \"; of: \" weg%s",
-                 is_open(draft) ? ", en de regel met het vraagteken" : "");
+                 any ? ", en de regel met het vraagteken" : "");
 }
 
 /* Where debet and credit are the amount, and those that are no mutatie. */
@@ -503,7 +508,6 @@ void draft_print_amounts(struct draft *draft)
 {
     const struct draft_amount *amounts = draft->amounts;
     size_t n = draft->n_amounts, n_meant = draft->n_meant;
-    const bool open = is_open(draft);
     draft_section(draft, "bedragen");
     say_note(draft, "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: realisatie {jaar}");
     if (!draft_has_pair(draft))
@@ -515,7 +519,7 @@ void draft_print_amounts(struct draft *draft)
         if (i == 0)
             ask_first(draft, &amounts[i], known);
         bool is_sum = n_meant > 1 && amounts[i].plus == draft->row_total; /* see [gelijk] */
-        const bool asked = amounts[i].asked || (open && i == 0);
+        const bool asked = amounts[i].asked || is_open(draft, i);
         if (asked)
             say_fill(draft, "%s = " DRAFT_UNKNOWN, draft_name(draft, amounts[i].plus));
         if (i < n_meant || !(is_sum || sniff_header_differs(draft->items[amounts[i].plus].header)))

@@ -2,25 +2,8 @@
  * to fill in are taken over, and that profile reads the header it was drafted from. */
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/sniff/sniff_draft.h"
+#include "tests/filled.h"
 #include "tests/fuzz/fuzz_file.h"
-
-static const char fill_mark[] = "; invullen: ";
-
-/* Takes the marks away in place; returns the new length. */
-static size_t fill_in(char *draft)
-{
-    size_t n_mark = strlen(fill_mark), n = 0;
-    for (const char *at = draft; *at;) {
-        if (strncmp(at, fill_mark, n_mark) == 0)
-            at += n_mark;
-        size_t n_line = strcspn(at, "\n");
-        MUST(at[n_line] == '\n');
-        memmove(draft + n, at, n_line + 1);
-        n += n_line + 1;
-        at += n_line + 1;
-    }
-    return n;
-}
 
 /* The record that a run takes for the header, its fields in the arena. */
 static size_t read_header(const struct profile *profile, struct text text, struct arena *arena,
@@ -59,7 +42,7 @@ static void check_header(const struct profile *profile, struct text text, struct
 
 static void check_draft(char *draft, struct text text)
 {
-    size_t n = fill_in(draft);
+    size_t n = draft_fill_in(draft);
     struct fuzz_file file = fuzz_file_open(draft, n);
     struct arena arena = {0};
     struct errors errors = {0};

@@ -3,9 +3,9 @@
 
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/sniff/sniff_draft.h"
+#include "tests/filled.h"
 #include "tests/unit/scratch.h"
 
-#define FILL_MARK          "; invullen: "
 #define SNIFFED_MAX_FIELDS ((size_t)1024)
 
 /* What was printed into memory, kept with the scratch. */
@@ -40,30 +40,11 @@ static inline const char *sniffed_text(struct scratch *scratch, struct text text
     return sniffed_file(scratch, path);
 }
 
-/* The draft with every mark in front of a line to fill in taken away, and each question answered by
- * the first of its possibilities. */
+/* The draft, filled in. */
 static inline const char *sniffed_filled(struct scratch *scratch, const char *draft)
 {
-    static const char or [] = "; of: ", open[] = " = ?\n";
-    char *filled = arena_alloc(&scratch->arena, strlen(draft) + 1);
-    size_t n = 0;
-    bool asked = false;
-    for (const char *at = draft; *at;) {
-        const bool fill = strncmp(at, FILL_MARK, strlen(FILL_MARK)) == 0;
-        at += fill ? strlen(FILL_MARK) : asked && strncmp(at, or, strlen(or)) == 0 ? strlen(or) : 0;
-        size_t n_line = strcspn(at, "\n");
-        n_line += at[n_line] == '\n';
-        asked = fill && n_line > strlen(open) &&
-                strncmp(at + n_line - strlen(open), open, strlen(open)) == 0 &&
-                strncmp(at + n_line, or, strlen(or)) == 0;
-        if (asked) {
-            at += n_line;
-            continue;
-        }
-        memcpy(filled + n, at, n_line);
-        n += n_line;
-        at += n_line;
-    }
+    char *filled = arena_copy(&scratch->arena, draft, strlen(draft));
+    draft_fill_in(filled);
     return filled;
 }
 
