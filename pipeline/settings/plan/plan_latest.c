@@ -112,7 +112,7 @@ static struct token take_behind_year(struct text *at, int64_t year, char mark)
         *at = rest;
         return date_token(year, named, 0);
     }
-    if (mark == ' ' || !take_digits(&rest, 2, &month) || month < 1 || month > MOST_PERIODS)
+    if (!take_digits(&rest, 2, &month) || month < 1 || month > MOST_PERIODS)
         return date_token(year, 0, 0);
     struct text behind = rest;
     if (take_mark(&behind, mark) && take_digits(&behind, 2, &day) && is_day(year, month, day))
