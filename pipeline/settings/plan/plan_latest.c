@@ -49,15 +49,17 @@ static struct token date_token(int64_t year, int64_t month, int64_t day)
 
 /* ---- what is taken from the front of a text: all of it or nothing ---- */
 
-/* A run of digits, of so many at most; 0: none. */
+/* A whole run of digits, of so many at most: how many; 0: none. */
 static size_t take_digits(struct text *at, size_t most, int64_t *number)
 {
-    size_t n = 0;
-    *number = 0;
-    while (n < at->n_bytes && isdigit((unsigned char)at->bytes[n]) && n <= most)
-        *number = *number * 10 + at->bytes[n++] - '0';
-    n = n > most ? 0 : n;
-    *at = text_from(*at, n);
+    struct text rest = *at;
+    uint64_t digits;
+    if (!text_take_digits(&rest, most, &digits) ||
+        (rest.n_bytes > 0 && text_is_digit(rest.bytes[0])))
+        return 0;
+    const size_t n = at->n_bytes - rest.n_bytes;
+    *number = (int64_t)digits;
+    *at = rest;
     return n;
 }
 
@@ -76,10 +78,7 @@ static bool take_month_name(struct text *at, int *month)
 /* What is between the parts of a date: one character. */
 static bool take_mark(struct text *at, char mark)
 {
-    if (at->n_bytes == 0 || at->bytes[0] != mark)
-        return false;
-    *at = text_from(*at, 1);
-    return true;
+    return text_take_start(at, (const char[]){mark, '\0'});
 }
 
 /* Behind a mark: 2025, or nothing (0). */
