@@ -27,8 +27,10 @@ static size_t stand_of(const struct plan *plan, const char *kind, int year)
     return s;
 }
 
-/* Of changes that make the budget larger [1], and smaller [0]. */
-static void compare_signs(const struct job *job, size_t change, struct nearer nearer[2])
+/* Of changes of one sectie, or of all (SECTIE_COUNT), that make the budget larger [1], and smaller
+ * [0]. */
+static void compare_signs(const struct job *job, size_t change, enum sectie sectie,
+                          struct nearer nearer[2])
 {
     const struct plan *plan = job->plan;
     const int year = plan->standen[change].year;
@@ -43,8 +45,9 @@ static void compare_signs(const struct job *job, size_t change, struct nearer ne
             const int64_t is = ledger_figure(job->ledger, p, s, realisatie).money.cents;
             const int64_t plus = llabs(is - was - by), minus = llabs(is - was + by);
             struct nearer *of = &nearer[llabs(was + by) > llabs(was)];
-            of->n += was && by && is && plus != minus;
-            of->n_other += was && by && is && minus < plus;
+            const bool counts = was && by && is && (sectie == SECTIE_COUNT || sectie == s);
+            of->n += counts && plus != minus;
+            of->n_other += counts && minus < plus;
         }
 }
 
@@ -119,17 +122,21 @@ static void look_at_signs(struct job *job)
     struct examples examples = {.arena = job->arena};
     bool any = false, done = false;
     for (size_t s = 0; s < plan->n_standen; s++) {
-        struct nearer nearer[2] = {0};
         if (!stand_is_change(&plan->standen[s]))
             continue;
-        compare_signs(job, s, nearer);
-        const int64_t n = nearer[0].n + nearer[1].n;
-        any |= n > 0;
-        done |= n >= LEAST_POSTEN;
-        if (is_other_sign(nearer))
-            examples_add(&examples, "%s past andersom beter bij %lld van de %lld posten",
-                         plan->standen[s].name, (long long)(nearer[0].n_other + nearer[1].n_other),
-                         (long long)n);
+        const size_t n_told = examples.n;
+        for (int of = 0; of <= SECTIE_COUNT; of++) {
+            struct nearer nearer[2] = {0};
+            compare_signs(job, s, (enum sectie)of, nearer);
+            const int64_t n = nearer[0].n + nearer[1].n;
+            any |= n > 0;
+            done |= n >= LEAST_POSTEN;
+            if (is_other_sign(nearer) && (of < SECTIE_COUNT || examples.n == n_told))
+                examples_add(&examples, "%s%s%s past andersom beter bij %lld van de %lld posten",
+                             plan->standen[s].name, of == SECTIE_COUNT ? "" : " van ",
+                             of == SECTIE_COUNT ? "" : sectie_name((enum sectie)of),
+                             (long long)(nearer[0].n_other + nearer[1].n_other), (long long)n);
+        }
         look_at_neutral(job, s, &examples);
     }
     if (any && !done && !examples.n)
@@ -156,20 +163,33 @@ static bool is_rare(uint64_t n, uint64_t k)
     return ways >= NO_ORDER;
 }
 
-/* Of a key and sectie: the stand, the realisatie of its year, anything of an earlier year in a
- * source without the stand; and the stand in another sectie. */
-enum { HAS_STAND = 1, HAS_SAME_YEAR = 2, HAS_ELSEWHERE = 4, HAS_OTHER_SECTIE = 8 };
+/* Of a key and sectie: the stand, the other of its year (of a budget the realisatie, of this the
+ * budget), anything of an earlier year in a source without the stand; the stand in another sectie;
+ * of a budget a change of its year. */
+enum { HAS_STAND = 1, HAS_SAME_YEAR = 2, HAS_ELSEWHERE = 4, HAS_OTHER_SECTIE = 8, HAS_CHANGE = 16 };
 
 static bool is_primair(const struct stand *stand)
 {
     return strcmp(stand->kind, STAND_PRIMAIR) == 0;
 }
 
-/* A budget, or the realisatie of a year that is over. */
-static bool is_of_all_keys(const struct plan *plan, const struct stand *stand)
+/* Where to begin, downwards: a budget, and the realisatie of a year that is over, have all secties
+ * (SECTIE_COUNT); of a year that is more than half over lasten and baten: reserves are booked when
+ * it ends. Below 0: it says nothing. */
+static int first_sectie(const struct job *job, size_t s)
 {
-    return is_primair(stand) || (strcmp(stand->kind, STAND_REALISATIE) == 0 &&
-                                 stand->year < plan->year - plan_product(plan)->n_years_ahead);
+    const struct plan *plan = job->plan;
+    const struct stand *stand = &plan->standen[s];
+    if (is_primair(stand))
+        return SECTIE_COUNT;
+    if (strcmp(stand->kind, STAND_REALISATIE) != 0)
+        return -1;
+    if (stand->year < plan->year - plan_product(plan)->n_years_ahead)
+        return SECTIE_COUNT;
+    const unsigned last = ledger_last_period(job->ledger, s, PLAN_MONTHS);
+    return last == PLAN_MONTHS                   ? SECTIE_COUNT
+           : last == 0 || last > PLAN_MONTHS / 2 ? SECTIE_BATEN
+                                                 : -1;
 }
 
 /* So many keys came that the other year had its own. */
@@ -178,20 +198,21 @@ static bool is_recoded(const uint8_t *has, size_t n)
     size_t n_came = 0, n_went = 0;
     for (size_t k = 0; k < n; k++) {
         n_came += (has[k] & HAS_STAND) && !(has[k] & HAS_ELSEWHERE);
-        n_went += has[k] == HAS_ELSEWHERE;
+        n_went += (has[k] & ~HAS_CHANGE) == HAS_ELSEWHERE;
     }
     return n_came * LEAST_SHARE > n_went;
 }
 
 /* Per key of posten.csv, of one sectie, or of all (SECTIE_COUNT). What sources of years before have
- * is only asked where the stand's own year has no realisatie of its own source: they may have had
+ * is only asked where the other of its year is not there in a source of its own: they may have had
  * other keys. */
 static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, uint8_t *has)
 {
     const struct plan *plan = job->plan;
     const struct key_sums sums = ledger_sums(job->ledger, SUMS_BY_KEY);
     const int year = plan->standen[stand].year;
-    const size_t same_year = stand_of(plan, STAND_REALISATIE, year);
+    const bool primair = is_primair(&plan->standen[stand]);
+    const size_t same_year = stand_of(plan, primair ? STAND_REALISATIE : STAND_PRIMAIR, year);
     bool *of_stand = arena_alloc(job->arena, plan->n_sources * sizeof *of_stand);
     bool has_year = false;
     memset(of_stand, 0, plan->n_sources * sizeof *of_stand);
@@ -203,12 +224,15 @@ static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, 
         has_year |= sum->stand == same_year && !of_stand[sum->source];
         const bool elsewhere = !of_stand[sum->source] && other->year <= year &&
                                (stand_is_booked(other) || is_primair(other));
+        const bool is_change =
+            primair && stand_is_change(other) && other->year == year && sum->money.cents;
         if (sectie != SECTIE_COUNT && sum->sectie != sectie)
             has[sum->of] |= sum->stand == stand ? HAS_OTHER_SECTIE : 0;
         else if (years_hold(plan->mapping.keys[sum->of].years, year))
             has[sum->of] |= sum->stand == stand       ? HAS_STAND
                             : sum->stand == same_year ? HAS_SAME_YEAR
                             : elsewhere               ? HAS_ELSEWHERE
+                            : is_change               ? HAS_CHANGE
                                                       : 0;
     }
     if (has_year || is_recoded(has, plan->mapping.n_keys))
@@ -217,27 +241,29 @@ static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, 
 }
 
 /* Keys that another stand has and this one lacks, when they are all in front of it or all behind,
- * in this order. */
+ * in this order; but not when each of them came by a change. */
 static bool look_at_keys(struct job *job, size_t stand, enum sectie sectie, const uint8_t *has,
                          const size_t *order, struct examples *examples)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    size_t n = 0, n_missing = 0, n_front = 0, n_behind = 0;
+    size_t n = 0, n_missing = 0, n_front = 0, n_behind = 0, n_changed = 0;
     size_t first = mapping->n_keys, last = 0; /* that the stand has */
     for (size_t k = 0; k < mapping->n_keys; k++) {
         const uint8_t of = has[order[k]];
         const bool is_there = (of & HAS_STAND) != 0;
-        const bool missing = of && !(of & (HAS_STAND | HAS_OTHER_SECTIE));
-        n += (of & (HAS_SAME_YEAR | HAS_ELSEWHERE)) != 0;
+        const bool compared = (of & (HAS_SAME_YEAR | HAS_ELSEWHERE)) != 0;
+        const bool missing = compared && !(of & (HAS_STAND | HAS_OTHER_SECTIE));
+        n += compared;
         first = is_there && first > k ? k : first;
         last = is_there ? k : last;
         n_missing += missing;
+        n_changed += missing && (of & HAS_CHANGE);
         n_front += missing && first == mapping->n_keys;
         n_behind = is_there ? 0 : n_behind + missing;
     }
     const bool in_front = n_missing == n_front;
     if (first == mapping->n_keys || n_missing * LEAST_SHARE < n || !is_rare(n, n_missing) ||
-        (!in_front && n_missing != n_behind))
+        n_changed == n_missing || (!in_front && n_missing != n_behind))
         return false;
     const struct text edge = mapping->keys[order[in_front ? first : last]].key;
     examples_add(examples, "%s%s%s: %zu van de %zu sleutels, alle %s %.*s",
@@ -268,8 +294,8 @@ static void look_at_parts(struct job *job)
         by_key[k] = as_listed[k] = k;
     qsort_r(as_listed, n, sizeof *as_listed, by_line, plan->mapping.keys);
     for (size_t stand = 0; stand < plan->n_standen; stand++) {
-        bool told = !is_of_all_keys(plan, &plan->standen[stand]);
-        for (int s = SECTIE_COUNT; s >= 0 && !told; s--) {
+        bool told = false;
+        for (int s = first_sectie(job, stand); s >= 0 && !told; s--) {
             learn_keys(job, stand, (enum sectie)s, has);
             told = look_at_keys(job, stand, (enum sectie)s, has, by_key, &examples) ||
                    look_at_keys(job, stand, (enum sectie)s, has, as_listed, &examples);
