@@ -61,22 +61,27 @@ static bool is_taakveld(struct text value)
     return value.n_bytes > 0 && text_is_digit(value.bytes[0]);
 }
 
-/* The column of taakvelden when it has 0.10, Mutaties reserves, or codes such as A213 of the
- * balance; else NULL. */
-static const struct sniff_column *taakveld_with(const struct draft *draft,
-                                                bool (*is_it)(struct text))
+static bool has_value(const struct draft *draft, size_t column, bool (*is_it)(struct text))
 {
-    size_t index = draft->of_word[WORD_PRODUCT];
-    const struct sniff_column *column = index == NO_COLUMN ? NULL : &draft->items[index];
-    for (size_t i = 0; column && i < column->distinct.n; i++)
-        if (is_it(column->distinct.texts[i]))
-            return column;
+    bool has = false;
+    for (size_t i = 0; column != NO_COLUMN && i < draft->items[column].distinct.n; i++)
+        has |= is_it(draft->items[column].distinct.texts[i]);
+    return has;
+}
+
+/* The column of taakvelden, or part of one, that has 0.10, Mutaties reserves; else NULL. */
+static const struct sniff_column *with_reserves(const struct draft *draft)
+{
+    for (size_t c = 0; c < draft->columns.n; c++)
+        if (sniff_word_of(draft->items[c].header) == WORD_PRODUCT &&
+            has_value(draft, c, is_reserves))
+            return &draft->items[c];
     return NULL;
 }
 
 static void print_reserves(struct draft *draft, const char *lasten, const char *baten)
 {
-    const struct sniff_column *taakveld = taakveld_with(draft, is_reserves);
+    const struct sniff_column *taakveld = with_reserves(draft);
     if (!taakveld)
         return;
     say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
@@ -156,7 +161,7 @@ static bool by_letter(struct draft *draft, struct secties *secties)
               n_others ? arena_printf(draft->arena, ", of met iets anders (%s regels)",
                                       draft_count(draft, n_others))
                        : "");
-    if (!taakveld_with(draft, is_reserves)) { /* 7.1 is of reserves in Iv3 */
+    if (!with_reserves(draft)) { /* 7.1 is of reserves in Iv3 */
         secties->rules[SECTIE_STORTINGEN] = arena_printf(draft->arena, "%s: L7.1*", name);
         secties->rules[SECTIE_ONTTREKKINGEN] = arena_printf(draft->arena, "%s: B7.1*", name);
     }
@@ -266,7 +271,7 @@ static bool by_other(struct draft *draft, struct secties *secties)
                   : "%s heeft dezelfde rekeningen, en geen begin van hun nummer zegt wat lasten en "
                     "wat baten zijn",
              draft->told_by);
-    if (told && !reserves && !taakveld_with(draft, is_reserves))
+    if (told && !reserves && !with_reserves(draft))
         print_reserve_accounts(draft, column);
     if (told && !secties->rules[SECTIE_LASTEN] && !secties->rules[SECTIE_BATEN])
         ask_usual(draft, secties);
@@ -285,7 +290,7 @@ static bool by_account(struct draft *draft, struct secties *secties)
             say_note(draft, "%s met %d vooraan: %s regels", column->name, digit,
                      draft_count(draft, draft->sums.digits[digit].n));
     say_note(draft, "de eerste regel die past, geldt");
-    if (!taakveld_with(draft, is_reserves))
+    if (!with_reserves(draft))
         print_reserve_accounts(draft, column);
     ask_usual(draft, secties);
     return true;
@@ -429,16 +434,15 @@ void draft_print_rules(struct draft *draft)
 {
     print_secties(draft);
     const char *accounts = balance_accounts(draft);
-    const struct sniff_column *taakveld =
-        taakveld_with(draft, is_taakveld) ? taakveld_with(draft, is_balance) : NULL;
+    const size_t taakveld = draft->of_word[WORD_PRODUCT];
     draft_section(draft, "buiten_scope");
     if (accounts)
         draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",
                   draft->items[draft->role[ROLE_REKENING]].name, accounts);
     print_other_totals(draft);
     print_ordered(draft);
-    if (taakveld) {
+    if (has_value(draft, taakveld, is_taakveld) && has_value(draft, taakveld, is_balance)) {
         say_check(draft, "A en P met een getal zijn in de indeling van Iv3 balansposten");
-        say_line(draft, "balanspost = %s: A*, P*", taakveld->name);
+        say_line(draft, "balanspost = %s: A*, P*", draft_name(draft, taakveld));
     }
 }
