@@ -85,11 +85,6 @@ static void take_option(struct parsing *parsing, const struct command_option *op
         *(const char **)value_of(parsing, option) = text;
 }
 
-static void add_operand(struct parsing *parsing, struct operands *rest, const char *word)
-{
-    *arena_add(parsing->arena, rest->items, rest->n) = word;
-}
-
 static bool is_operand(const struct command_option *option)
 {
     return option->kind == OPTION_OPERAND || option->kind == OPTION_REST;
@@ -104,7 +99,8 @@ static void take_operand(struct parsing *parsing, const char *word)
         if (!is_operand(option))
             continue;
         if (option->kind == OPTION_REST) {
-            add_operand(parsing, value_of(parsing, option), word);
+            struct operands *rest = value_of(parsing, option);
+            *arena_add(parsing->arena, rest->items, rest->n) = word;
             break;
         }
         const char **value = value_of(parsing, option);

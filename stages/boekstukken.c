@@ -69,18 +69,6 @@ static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t bo
     }
 }
 
-static void add_in_order(struct boekstukken_part *p, struct batch *batch)
-{
-    const struct profile *profile = batch->source->profile;
-    const size_t boekstuk = profile->role[ROLE_BOEKSTUK], regel = profile->role[ROLE_REGEL];
-    if (profile->n_boekstuk <= 1 && regel != NO_COLUMN && !batch->any_unbooked &&
-        !batch->has_contra && batch_has(batch, boekstuk) && batch_has(batch, regel))
-        add_plain(p, batch, boekstuk, regel);
-    else
-        for (size_t i = 0; i < batch->n; i++)
-            add_any(p, batch, i);
-}
-
 static void add_loose(struct boekstukken_part *p, struct batch *batch)
 {
     const bool is_hashed = profile_checks_doubles(batch->source->profile);
@@ -105,7 +93,14 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
     p->arena = batch->arena;
     p->loose |= n_runs == 0 && doubles_are_looked_for(s->doubles, s->source);
     if (!p->loose) {
-        add_in_order(p, batch);
+        const struct profile *profile = batch->source->profile;
+        const size_t boekstuk = profile->role[ROLE_BOEKSTUK], regel = profile->role[ROLE_REGEL];
+        if (profile->n_boekstuk <= 1 && regel != NO_COLUMN && !batch->any_unbooked &&
+            !batch->has_contra && batch_has(batch, boekstuk) && batch_has(batch, regel))
+            add_plain(p, batch, boekstuk, regel);
+        else
+            for (size_t i = 0; i < batch->n; i++)
+                add_any(p, batch, i);
         if (!p->loose || n_runs > 0)
             return;
         boekstukken_part_forget(p); /* all of its lines are loose */

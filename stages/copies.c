@@ -69,14 +69,6 @@ static void copies_close(void *state)
 
 /* ---- what a line says ---- */
 
-static uint64_t hash_text(struct text text, uint64_t seed)
-{
-    uint64_t hash = memo_mix(seed ^ text.n_bytes, SEED_TEXT);
-    for (size_t i = 0; i < text.n_bytes; i++)
-        hash = memo_mix(hash ^ (unsigned char)text.bytes[i], SEED_VALUE);
-    return hash;
-}
-
 /* A date is the same in every notation that its pattern allows. */
 static uint64_t hash_value(const struct profile *profile, size_t column, struct text value)
 {
@@ -84,7 +76,10 @@ static uint64_t hash_value(const struct profile *profile, size_t column, struct 
     if (profile_date(profile, column, value, &date))
         return memo_mix(SEED_VALUE ^ (uint64_t)(date.year * 10000 + date.month * 100 + date.day),
                         SEED_TEXT + column);
-    return hash_text(value, column);
+    uint64_t hash = memo_mix(column ^ value.n_bytes, SEED_TEXT);
+    for (size_t i = 0; i < value.n_bytes; i++)
+        hash = memo_mix(hash ^ (unsigned char)value.bytes[i], SEED_VALUE);
+    return hash;
 }
 
 static void learn(const struct copies *copies, size_t c, const struct column *column)
@@ -212,20 +207,6 @@ static inline uint64_t hash_texts(const struct copies *copies, struct batch *bat
     return memo_mix(hash, SEED_AMOUNT);
 }
 
-/* What else the lines say of which something is to be kept. */
-static void keep_lines(const struct copies *copies, struct batch *batch, struct fingerprint *p)
-{
-    const struct passing *lines = &copies->passing;
-    uint64_t texts[SCAN_RECORDS];
-    uint32_t line[SCAN_RECORDS];
-    for (size_t k = 0; k < lines->n_kept; k++) {
-        const size_t i = copies->booking[lines->kept[k]];
-        texts[k] = hash_texts(copies, batch, i, copies->n_texts);
-        line[k] = batch_line(batch, i);
-    }
-    fingerprint_keep(p, lines, texts, line);
-}
-
 /* Those with an amount; of a file with too many the marks are thinned, and say nothing. */
 static __attribute__((noinline)) void keep_rows(const struct copies *copies, struct batch *batch,
                                                 struct fingerprint *p)
@@ -314,7 +295,16 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     if (batch->any_two_sided)
         add_both_sides(copies, batch);
     fingerprint_pass(p, &copies->passing, hash_lines(copies, batch));
-    keep_lines(copies, batch, p);
+    /* What else the lines say of which something is to be kept. */
+    const struct passing *lines = &copies->passing;
+    uint64_t texts[SCAN_RECORDS];
+    uint32_t line[SCAN_RECORDS];
+    for (size_t k = 0; k < lines->n_kept; k++) {
+        const size_t i = copies->booking[lines->kept[k]];
+        texts[k] = hash_texts(copies, batch, i, copies->n_texts);
+        line[k] = batch_line(batch, i);
+    }
+    fingerprint_keep(p, lines, texts, line);
     if (copies->of_rows)
         keep_rows(copies, batch, p);
 }

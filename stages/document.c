@@ -84,22 +84,6 @@ static void put_cells(struct writing *w, const char *const *texts, size_t n, boo
     document_row_end(&w->document);
 }
 
-static void put_rows(struct writing *w, const struct afwijking *items, size_t n)
-{
-    static const int widths[] = {42, 23, 23, 12};
-    static const char *const headings[2][4] = {
-        {"Post", "Lasten", "Baten", ""},
-        {"Post", "Lasten en stortingen", "Baten en onttrekkingen", ""}};
-    document_table(&w->document, widths, 4);
-    put_cells(w, headings[w->job->plan->explain_reserves], 4, true, false);
-    for (size_t i = 0; i < n; i++) {
-        const char *const texts[] = {items[i].label, side_words(w, &items[i], SECTIE_LASTEN),
-                                     side_words(w, &items[i], SECTIE_BATEN), is_words(items[i].is)};
-        put_cells(w, texts, 4, false, items[i].kind == AFWIJKING_TOTAAL);
-    }
-    document_table_end(&w->document);
-}
-
 /* The text behind "- ", "* " or "• "; NULL of a line that is no bullet. */
 static const char *bullet(const char *line)
 {
@@ -108,21 +92,6 @@ static const char *bullet(const char *line)
         if (strncmp(line, marks[i], strlen(marks[i])) == 0)
             return line + strlen(marks[i]);
     return NULL;
-}
-
-static void put_text(struct writing *w, const char *text)
-{
-    struct arena *arena = w->job->arena;
-    struct text rest = text_of(text), part;
-    while (text_split(&rest, '\n', &part)) {
-        const char *line = arena_copy(arena, part.bytes, part.n_bytes);
-        const char *of_list = bullet(line);
-        if (of_list)
-            document_paragraph(&w->document, DOCUMENT_BULLET,
-                               arena_printf(arena, "•\t%s", of_list));
-        else if (*line)
-            document_paragraph(&w->document, DOCUMENT_TEXT, line);
-    }
 }
 
 /* What a reader must know of the text; "" nothing. */
@@ -148,17 +117,6 @@ static void put_kind(struct writing *w, size_t first, size_t end)
                                     sectie_name(items[first].side), list_text(&list, "")));
 }
 
-static void put_oorzaken(struct writing *w, const struct afwijking *of)
-{
-    const struct oorzaken *all = &w->job->oorzaken;
-    size_t index = (size_t)(of - w->job->afwijkingen.items);
-    for (size_t i = 0, end; i < all->n; i = end) {
-        end = oorzaken_end(all, i);
-        if (all->items[i].afwijking == index)
-            put_kind(w, i, end);
-    }
-}
-
 static void put_afwijking(struct writing *w, const struct afwijking *of)
 {
     const char *note = caution(w, of);
@@ -166,8 +124,24 @@ static void put_afwijking(struct writing *w, const struct afwijking *of)
         return;
     document_paragraph(&w->document, DOCUMENT_SUBHEADING, of->label);
     document_paragraph(&w->document, DOCUMENT_FIGURES, row_words(w, of));
-    put_text(w, of->text);
-    put_oorzaken(w, of);
+    struct arena *arena = w->job->arena;
+    struct text rest = text_of(of->text), part;
+    while (text_split(&rest, '\n', &part)) {
+        const char *line = arena_copy(arena, part.bytes, part.n_bytes);
+        const char *of_list = bullet(line);
+        if (of_list)
+            document_paragraph(&w->document, DOCUMENT_BULLET,
+                               arena_printf(arena, "•\t%s", of_list));
+        else if (*line)
+            document_paragraph(&w->document, DOCUMENT_TEXT, line);
+    }
+    const struct oorzaken *all = &w->job->oorzaken;
+    size_t index = (size_t)(of - w->job->afwijkingen.items);
+    for (size_t i = 0, end; i < all->n; i = end) {
+        end = oorzaken_end(all, i);
+        if (all->items[i].afwijking == index)
+            put_kind(w, i, end);
+    }
     if (*note)
         document_paragraph(&w->document, DOCUMENT_NOTE, note);
 }
@@ -177,7 +151,18 @@ static void put_pakket(struct writing *w, const struct afwijking *items, size_t 
     const struct pakket *pakket = &w->job->plan->mapping.pakketten[items->pakket];
     document_paragraph(&w->document, DOCUMENT_HEADING,
                        arena_printf(w->job->arena, "%s %s", pakket->code, pakket->name));
-    put_rows(w, items, n);
+    static const int widths[] = {42, 23, 23, 12};
+    static const char *const headings[2][4] = {
+        {"Post", "Lasten", "Baten", ""},
+        {"Post", "Lasten en stortingen", "Baten en onttrekkingen", ""}};
+    document_table(&w->document, widths, 4);
+    put_cells(w, headings[w->job->plan->explain_reserves], 4, true, false);
+    for (size_t i = 0; i < n; i++) {
+        const char *const texts[] = {items[i].label, side_words(w, &items[i], SECTIE_LASTEN),
+                                     side_words(w, &items[i], SECTIE_BATEN), is_words(items[i].is)};
+        put_cells(w, texts, 4, false, items[i].kind == AFWIJKING_TOTAAL);
+    }
+    document_table_end(&w->document);
     for (size_t i = 0; i < n; i++)
         put_afwijking(w, &items[i]);
 }

@@ -81,23 +81,6 @@ static void go_on(struct blanks *blanks, struct stretch next)
     blanks->last = next;
 }
 
-/* Good record i of the batch, if it is that one; else it is not good. */
-static void add_record(struct blanks *blanks, struct batch *batch, size_t record, size_t i)
-{
-    const struct profile_file *file = &batch->source->profile->file;
-    const char separators[] = {file->separator, ' ', file->quote, 0};
-    const struct scan_record *of = scan_record(&batch->scan, record);
-    const struct text text = {batch->scan.bytes + of->start, of->end - of->start};
-    const bool is_good = i < batch->n && batch->record[i] == record;
-    const size_t n_ends = batch->scan.odd[record] == SCAN_STRANGE ? csv_line_ends(text) : 0;
-    size_t n = 0; /* bytes that say nothing */
-    while (n < text.n_bytes && !is_good && strchr(separators, text.bytes[n]))
-        n++;
-    if (is_good || n < text.n_bytes)
-        go_on(blanks,
-              (struct stretch){of->line, of->line + n_ends + 1, is_good ? key_of(batch, i) : 0});
-}
-
 static void find_blanks(struct blanks *blanks, struct batch *batch)
 {
     const struct scan_batch *scan = &batch->scan;
@@ -105,7 +88,19 @@ static void find_blanks(struct blanks *blanks, struct batch *batch)
     const bool dense = batch->n > last && scan->n_blank == 0;
     for (size_t record = 0, i = 0; record <= last; record++) {
         i += i < batch->n && batch->record[i] < record;
-        add_record(blanks, batch, record, i);
+        /* Good record i of the batch, if it is that one; else it is not good. */
+        const struct profile_file *file = &batch->source->profile->file;
+        const char separators[] = {file->separator, ' ', file->quote, 0};
+        const struct scan_record *of = scan_record(&batch->scan, record);
+        const struct text text = {batch->scan.bytes + of->start, of->end - of->start};
+        const bool is_good = i < batch->n && batch->record[i] == record;
+        const size_t n_ends = batch->scan.odd[record] == SCAN_STRANGE ? csv_line_ends(text) : 0;
+        size_t n = 0; /* bytes that say nothing */
+        while (n < text.n_bytes && !is_good && strchr(separators, text.bytes[n]))
+            n++;
+        if (is_good || n < text.n_bytes)
+            go_on(blanks, (struct stretch){of->line, of->line + n_ends + 1,
+                                           is_good ? key_of(batch, i) : 0});
         if (dense && record + 1 < last) { /* as most are */
             blanks->last = (struct stretch){.behind = scan->line[last]};
             record = i = last - 1;

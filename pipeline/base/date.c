@@ -57,16 +57,11 @@ static bool separators_stand_between(const char *pattern)
     return true;
 }
 
-static bool width_is_fixed(const struct date_format *format)
-{
-    return run_length(format->pattern + format->day_at) == 2 &&
-           run_length(format->pattern + format->month_at) == 2;
-}
-
 static void prepare_words(struct date_format *format)
 {
     size_t n_bytes = strlen(format->pattern);
-    if (n_bytes < 8 || !width_is_fixed(format))
+    if (n_bytes < 8 || !(run_length(format->pattern + format->day_at) == 2 &&
+                         run_length(format->pattern + format->month_at) == 2))
         return;
     char expected[16], slack[16];
     for (size_t i = 0; i < n_bytes; i++) {

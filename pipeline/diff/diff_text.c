@@ -34,18 +34,6 @@ static void say_printed(const struct telling *telling, struct text_list *said)
                  count_words(telling->arena, n_cells, "cel", "cellen"));
 }
 
-static void say_afwijkingen(const struct telling *telling, struct text_list *said)
-{
-    struct text_list states = {.arena = telling->arena};
-    for (int state = 0; state < ROW_STATES; state++) {
-        size_t n = rows_count(&telling->rows, OF_AFWIJKING, (enum row_state)state);
-        if (n > 0)
-            list_add(&states, "%zu %s", n, row_state_name((enum row_state)state));
-    }
-    if (states.n > 0)
-        list_add(said, "Afwijkingen: %s.", list_text(&states, ""));
-}
-
 #define SAID_TEXTS 5
 
 /* Which texts say something else; "a van voldoet naar fout" for each control whose verdict changed.
@@ -119,7 +107,14 @@ static const char *paragraph(const struct telling *telling)
     } else {
         list_add(&said, "%s", telling_why(telling));
         say_printed(telling, &said);
-        say_afwijkingen(telling, &said);
+        struct text_list states = {.arena = telling->arena};
+        for (int state = 0; state < ROW_STATES; state++) {
+            size_t n = rows_count(&telling->rows, OF_AFWIJKING, (enum row_state)state);
+            if (n > 0)
+                list_add(&states, "%zu %s", n, row_state_name((enum row_state)state));
+        }
+        if (states.n > 0)
+            list_add(&said, "Afwijkingen: %s.", list_text(&states, ""));
         say_changed(telling, &said);
     }
     list_add(&lines, "%s", text_shown(telling->arena, list_text(&said, ""), ""));
@@ -208,17 +203,6 @@ static void print_figures(const struct telling *telling, const struct why_view *
                 why_money(telling->arena, telling->shown.least.cents, false));
 }
 
-static void print_words(const struct why *why, FILE *out)
-{
-    if (why->n_words > 0)
-        fputs("\nInstellingen\n", out);
-    for (size_t w = 0; w < why->n_words; w++)
-        text_line(out, "  %s%s", why_word_text(why, &why->words[w]),
-                  why->words[w].moves_figures || why->n_figures == 0
-                      ? ""
-                      : " (geen saldo volgt hieruit)");
-}
-
 /* ---- rows ---- */
 
 /* Amounts with points between their thousands. */
@@ -278,21 +262,6 @@ static bool says_more(const struct row *row, const struct row_value *value)
     return row->of != OF_CONTROL || strcmp(value->column, "uitleg") != 0 || row->n_values == 1;
 }
 
-static void print_long(struct arena *arena, const struct row *row, FILE *out)
-{
-    for (size_t v = 0; v < row->n_values; v++) {
-        const struct row_value *value = &row->values[v];
-        if (!(is_long(value->old) || is_long(value->new)) || !says_more(row, value))
-            continue;
-        if (value->old && *value->old)
-            grid_print_paragraph(arena_printf(arena, "%s was: %s", value->column, value->old), 6,
-                                 PARAGRAPH_WIDTH - 6, out);
-        if (value->new && * value->new)
-            grid_print_paragraph(arena_printf(arena, "%s is: %s", value->column, value->new), 6,
-                                 PARAGRAPH_WIDTH - 6, out);
-    }
-}
-
 static void print_rows(const struct telling *telling, const char *title, enum row_of first,
                        enum row_of last, FILE *out)
 {
@@ -309,7 +278,17 @@ static void print_rows(const struct telling *telling, const char *title, enum ro
         text_line(out, "  %-9s  %s%s%s%s%s", row_state_name(row->state),
                   first == OF_TABLE ? row->file : "", first == OF_TABLE ? ": " : "", row->key,
                   *values ? ": " : "", values);
-        print_long(arena, row, out);
+        for (size_t v = 0; v < row->n_values; v++) {
+            const struct row_value *value = &row->values[v];
+            if (!(is_long(value->old) || is_long(value->new)) || !says_more(row, value))
+                continue;
+            if (value->old && *value->old)
+                grid_print_paragraph(arena_printf(arena, "%s was: %s", value->column, value->old),
+                                     6, PARAGRAPH_WIDTH - 6, out);
+            if (value->new && * value->new)
+                grid_print_paragraph(arena_printf(arena, "%s is: %s", value->column, value->new), 6,
+                                     PARAGRAPH_WIDTH - 6, out);
+        }
     }
 }
 
@@ -339,7 +318,13 @@ void telling_print(const struct telling *telling, FILE *out)
     struct why_view view = why_view(why, &telling->shown);
     print_secties(telling, &view, out);
     print_figures(telling, &view, out);
-    print_words(why, out);
+    if (why->n_words > 0)
+        fputs("\nInstellingen\n", out);
+    for (size_t w = 0; w < why->n_words; w++)
+        text_line(out, "  %s%s", why_word_text(why, &why->words[w]),
+                  why->words[w].moves_figures || why->n_figures == 0
+                      ? ""
+                      : " (geen saldo volgt hieruit)");
     if (telling->options->all || why->n_figures == 0 || *why->untold) {
         print_rows(telling, "Gedrukte tabellen", OF_TABLE, OF_INDICATOR, out);
         print_rows(telling, "Afwijkingen", OF_AFWIJKING, OF_AFWIJKING, out);

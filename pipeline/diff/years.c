@@ -257,14 +257,6 @@ static const char *role_text(const struct yearly *years, const struct year_row *
                         years->year[1] + row->offset);
 }
 
-static void add_total(const struct yearly *years, struct table *table, const struct year_row *total)
-{
-    struct table_row *row =
-        table_put(table, years->arena, ROW_TOTAL, cell_text("Totaal"), cell_blank(),
-                  cell_text(total->sectie), cell_text(role_text(years, total)));
-    add_figures(years, row->cells, total);
-}
-
 static bool same_group(const struct year_row *a, const struct year_row *b)
 {
     return a->offset == b->offset && strcmp(a->kind, b->kind) == 0 &&
@@ -288,7 +280,10 @@ static void fill_table(const struct yearly *years, struct table *table)
                 cell_text(row->sectie), cell_text(role_text(years, row)));
             add_figures(years, made->cells, row);
         }
-        add_total(years, table, &total);
+        struct table_row *row =
+            table_put(table, years->arena, ROW_TOTAL, cell_text("Totaal"), cell_blank(),
+                      cell_text(total.sectie), cell_text(role_text(years, &total)));
+        add_figures(years, row->cells, &total);
     }
 }
 

@@ -323,15 +323,6 @@ static struct text made(void (*put)(FILE *out, const struct document_about *abou
     return text;
 }
 
-static void close_body(struct document_writer *document)
-{
-    put_section(document);
-    fputs("</w:body></w:document>\n", document->body);
-    if (fclose(document->body) != 0)
-        mem_exhausted();
-    document->body = NULL;
-}
-
 static bool same_parts(const struct package_part *parts, size_t n, const char *path,
                        struct errors *errors)
 {
@@ -353,7 +344,11 @@ bool document_write(struct document_writer *document, const char *path, struct e
                     size_t *n_parts)
 {
     struct arena arena = {0};
-    close_body(document);
+    put_section(document);
+    fputs("</w:body></w:document>\n", document->body);
+    if (fclose(document->body) != 0)
+        mem_exhausted();
+    document->body = NULL;
     const struct package_part parts[] = {
         {"[Content_Types].xml", text_of(content_types)},
         {"_rels/.rels", text_of(relations)},

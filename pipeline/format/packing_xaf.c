@@ -182,13 +182,6 @@ static size_t column_of(const char *name)
 
 /* ---- elements ---- */
 
-static void write_header(struct xaf *xaf)
-{
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        records_field(&xaf->records, text_of(columns[c].column));
-    records_end(&xaf->records);
-}
-
 static struct text field_of(const struct xaf *xaf, size_t column)
 {
     return xaf->there >> column & 1 ? xaf->fields[column] : (struct text){"", 0};
@@ -522,7 +515,9 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
     for (size_t c = 0; c < N_COLUMNS; c++)
         for (int level = 0; level <= (int)columns[c].level; level++)
             xaf->within[level] |= UINT64_C(1) << c;
-    write_header(xaf);
+    for (size_t c = 0; c < N_COLUMNS; c++)
+        records_field(&xaf->records, text_of(columns[c].column));
+    records_end(&xaf->records);
     return xaf;
 }
 

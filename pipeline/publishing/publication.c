@@ -69,20 +69,15 @@ bool publication_drop(const struct publication *publication, const char *folder,
     return folder_remove(held_rename(folder, aside, 0) == 0 ? aside : folder, errors);
 }
 
-static const char *published_id(const struct publication *publication, const char *folder)
-{
-    struct manifest manifest;
-    return manifest_read(folder, publication->arena, ERRORS_UNHEARD, &manifest)
-               ? arena_printf(publication->arena, "%s", manifest.run_id)
-               : "onbekend";
-}
-
 /* The place in the archive for a folder: named after its run id, or the first "<run id>-2" and so
  * on that is free. *there becomes true when the archive has the same bytes already. */
 static const char *archive_place(const struct publication *publication, const char *folder,
                                  bool *there, struct errors *errors)
 {
-    const char *id = published_id(publication, folder);
+    struct manifest manifest;
+    const char *id = manifest_read(folder, publication->arena, ERRORS_UNHEARD, &manifest)
+                         ? arena_printf(publication->arena, "%s", manifest.run_id)
+                         : "onbekend";
     *there = false;
     for (int twin = 1; twin <= MAX_TWINS; twin++) {
         const char *suffix = twin == 1 ? "" : arena_printf(publication->arena, "-%d", twin);
@@ -169,14 +164,6 @@ static enum leftover leftover_kind(const char *run, const char *name, char hash[
     return LEFTOVER_SWAP;
 }
 
-static bool tidy_old(struct publication *publication, const char *folder, struct errors *errors)
-{
-    if (folder_occupied(publication->target))
-        return archive(publication, folder, errors);
-    publication->recovered = folder_move(folder, publication->target, errors);
-    return publication->recovered;
-}
-
 /* With its own hash in its name it is a new folder that was never published. */
 static bool tidy_swap(const struct publication *publication, const char *folder, const char *hash,
                       struct errors *errors)
@@ -196,8 +183,12 @@ static bool tidy_one(struct publication *publication, enum leftover wanted, cons
     const char *folder = path_join(publication->arena, publication->output, name);
     if (wanted == LEFTOVER_TEMPORARY)
         return folder_remove(folder, errors);
-    if (wanted == LEFTOVER_OLD)
-        return tidy_old(publication, folder, errors);
+    if (wanted == LEFTOVER_OLD) {
+        if (folder_occupied(publication->target))
+            return archive(publication, folder, errors);
+        publication->recovered = folder_move(folder, publication->target, errors);
+        return publication->recovered;
+    }
     return tidy_swap(publication, folder, hash, errors);
 }
 

@@ -120,11 +120,6 @@ static void see(struct comparison_of_files *c, size_t file, const struct marks *
     }
 }
 
-static bool is_same(const struct seen *a, const struct seen *b)
-{
-    return a->profile == b->profile && a->mark.hash == b->mark.hash;
-}
-
 static void share(struct comparison_of_files *c, struct shared shared)
 {
     c->shared = mem_grow(c->shared, &c->shared_cap, c->n_shared + 1, sizeof *c->shared);
@@ -189,7 +184,8 @@ static void share_seen(struct comparison_of_files *c)
     array_sort(c->seen, c->n_seen, by_hash);
     for (size_t i = 0; i < c->n_seen;) {
         size_t end = i + 1;
-        while (end < c->n_seen && is_same(&c->seen[i], &c->seen[end]))
+        while (end < c->n_seen && c->seen[i].profile == c->seen[end].profile &&
+               c->seen[i].mark.hash == c->seen[end].mark.hash)
             end++;
         if (end - i > 1)
             share_group(c, &c->seen[i], end - i);

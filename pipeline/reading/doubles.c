@@ -138,13 +138,6 @@ static void names_batch(void *state, void *part, struct batch *batch)
     }
 }
 
-static void note_file(struct search *search, uint64_t hash, size_t file)
-{
-    size_t *first = &search->first_file[find_suspect(search, hash) - search->suspects];
-    search->across |= *first != NO_FILE && *first != file;
-    *first = file;
-}
-
 static void keep_seen(struct search *search, const struct pair *pair, const struct source *source,
                       size_t file, uint64_t line_no)
 {
@@ -168,7 +161,10 @@ static void names_commit(void *state, void *part, void *file, const struct place
     const struct source *source = &search->plan->sources[place->source];
     (void)file;
     for (size_t i = 0; i < pairs->n; i++) {
-        note_file(search, pairs->items[i].hash, place->file);
+        size_t *first =
+            &search->first_file[find_suspect(search, pairs->items[i].hash) - search->suspects];
+        search->across |= *first != NO_FILE && *first != place->file;
+        *first = place->file;
         keep_seen(search, &pairs->items[i], source, place->file,
                   place->line_no + pairs->items[i].line);
     }

@@ -68,19 +68,15 @@ static uint32_t *slot_of(const struct ledger_builder *builder, const struct sald
     return &builder->line_slots[at];
 }
 
-static void grow_line_slots(struct ledger_builder *builder)
-{
-    free(builder->line_slots);
-    builder->n_line_slots = builder->n_line_slots ? builder->n_line_slots * 2 : 1024;
-    builder->line_slots = mem_alloc(builder->n_line_slots * sizeof *builder->line_slots);
-    for (size_t i = 0; i < builder->n_lines; i++)
-        *slot_of(builder, &builder->lines[i]) = (uint32_t)i + 1;
-}
-
 static void add_line(struct ledger_builder *builder, const struct saldo_line *line)
 {
-    if (builder->n_lines * 2 >= builder->n_line_slots)
-        grow_line_slots(builder);
+    if (builder->n_lines * 2 >= builder->n_line_slots) {
+        free(builder->line_slots);
+        builder->n_line_slots = builder->n_line_slots ? builder->n_line_slots * 2 : 1024;
+        builder->line_slots = mem_alloc(builder->n_line_slots * sizeof *builder->line_slots);
+        for (size_t i = 0; i < builder->n_lines; i++)
+            *slot_of(builder, &builder->lines[i]) = (uint32_t)i + 1;
+    }
     uint32_t *slot = slot_of(builder, line);
     if (*slot) {
         add_figure(&builder->overflow, &builder->lines[*slot - 1].figure, line->figure);
@@ -240,13 +236,6 @@ static size_t merge_key_lines(struct key_line *lines, size_t n_lines, bool *too_
     return n;
 }
 
-/* A source with very many lines: its keys are not told apart by account and cost centre. */
-static void fold_key_lines(struct key_line *lines, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        lines[i].labels[KEY_REKENING] = lines[i].labels[KEY_KOSTENPLAATS] = 0;
-}
-
 struct closing {
     struct ledger_builder *builder;
     uint32_t *rank[DIMENSION_COUNT];
@@ -279,7 +268,9 @@ static bool close_key_lines(void *context, size_t source, void *room, struct err
     bool *too_large = &ledger->accounts[source].too_large;
     n = merge_key_lines(lines, n, too_large);
     if (n > LEDGER_MOST_KEY_LINES) {
-        fold_key_lines(lines, n);
+        /* A source with very many lines: its keys are not told apart by account and cost centre. */
+        for (size_t i = 0; i < n; i++)
+            lines[i].labels[KEY_REKENING] = lines[i].labels[KEY_KOSTENPLAATS] = 0;
         n = merge_key_lines(lines, n, too_large);
     }
     *packed = (struct key_lines){0};

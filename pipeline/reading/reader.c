@@ -388,14 +388,6 @@ static void begin_chunk(const struct reader *reader, struct file_state *f, char 
         chunk->last = f->next_offset + READER_TAIL >= stream_size(f->stream);
 }
 
-/* The fetcher's: takes the text of a file's first chunk, or of any chunk of a stream. */
-static void take_in_order(struct reader *reader, struct file_state *f, struct chunk *chunk)
-{
-    if (!take_text(reader, f, chunk) || (chunk->index == 0 && !start_data(f, chunk)))
-        chunk->failed = chunk->last = true;
-    f->exhausted = chunk->last;
-}
-
 static void finish_chunk(const struct file_state *f, struct chunk *chunk)
 {
     if (chunk->last && !chunk->failed)
@@ -421,7 +413,10 @@ static bool claim_chunk(struct reader *reader, struct file_state *f, char **buff
             finish_chunk(f, chunk);
             return true;
         }
-        take_in_order(reader, f, chunk);
+        /* In order: the text of a file's first chunk, or of any chunk of a stream. */
+        if (!take_text(reader, f, chunk) || (chunk->index == 0 && !start_data(f, chunk)))
+            chunk->failed = chunk->last = true;
+        f->exhausted = chunk->last;
         finish_chunk(f, chunk);
         if (!hand_over(f, buffer, chunk))
             return true;

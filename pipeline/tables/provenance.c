@@ -18,18 +18,6 @@ static struct manifest_file input_of(const struct job *job, const struct file_ac
     return file;
 }
 
-static void describe_fates(const struct job *job, const struct profile *profile,
-                           const struct source_account *account, struct manifest_source *source)
-{
-    source->n_fates = account->n_fates;
-    source->fates = arena_alloc(job->arena, account->n_fates * sizeof *source->fates);
-    for (size_t i = 0; i < account->n_fates; i++)
-        source->fates[i] =
-            (struct manifest_fate){.name = fate_name(profile, i),
-                                   .n_mutaties = (long long)account->fates[i].n_mutaties,
-                                   .cents = account->fates[i].money.cents};
-}
-
 static struct manifest_source describe_source(const struct job *job, size_t index)
 {
     const struct source *source = &job->plan->sources[index];
@@ -46,7 +34,13 @@ static struct manifest_source describe_source(const struct job *job, size_t inde
     files->items = arena_alloc(job->arena, files->n * sizeof *files->items);
     for (size_t i = 0; i < files->n; i++)
         files->items[i] = input_of(job, &account->files[i]);
-    describe_fates(job, source->profile, account, &described);
+    described.n_fates = account->n_fates;
+    described.fates = arena_alloc(job->arena, account->n_fates * sizeof *described.fates);
+    for (size_t i = 0; i < account->n_fates; i++)
+        described.fates[i] =
+            (struct manifest_fate){.name = fate_name(source->profile, i),
+                                   .n_mutaties = (long long)account->fates[i].n_mutaties,
+                                   .cents = account->fates[i].money.cents};
     return described;
 }
 

@@ -215,19 +215,6 @@ static const char *file_name(const struct making *m, const char *who)
     return name;
 }
 
-static bool write_workbook(const struct making *m, struct job *job, const char *path)
-{
-    if (!folder_make(m->asked->folder, m->errors))
-        return false;
-    job->temporary = folder_temporary(m->asked->folder, "formulier", m->arena, m->errors);
-    if (!job->temporary)
-        return false;
-    bool ok = write_xlsx_stage.run(job) &&
-              folder_move(arena_printf(m->arena, "%s/%s.xlsx", job->temporary, job->plan->name),
-                          path, m->errors);
-    return folder_remove(job->temporary, m->errors) && ok;
-}
-
 static const char *form_path(const struct making *m, const char *who)
 {
     return path_join(m->arena, m->asked->folder,
@@ -255,7 +242,15 @@ static bool make_one(const struct making *m, const char *who, struct text_list *
         if (is_for(m, &m->rows->rows[i], who))
             add_row(m, table, &m->rows->rows[i]);
     list_add(made, "%s", path);
-    return write_workbook(m, &job, path);
+    if (!folder_make(m->asked->folder, m->errors))
+        return false;
+    job.temporary = folder_temporary(m->asked->folder, "formulier", m->arena, m->errors);
+    if (!job.temporary)
+        return false;
+    bool ok = write_xlsx_stage.run(&job) &&
+              folder_move(arena_printf(m->arena, "%s/%s.xlsx", job.temporary, job.plan->name), path,
+                          m->errors);
+    return folder_remove(job.temporary, m->errors) && ok;
 }
 
 /* *made names them, in the arena. False after errors: nothing published, nobody of that name, a

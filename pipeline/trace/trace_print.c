@@ -39,15 +39,6 @@ static const char *cell_text(struct arena *arena, const char *text)
     return text_shown(arena, line, "");
 }
 
-/* The text in a column of `width` characters: cut with …. */
-static void print_cell(FILE *out, const char *text, int width)
-{
-    int length = (int)text_length(text);
-    int n = length > width ? width - 1 : length;
-    fprintf(out, "%.*s%s%*s", (int)text_skip(text_of(text), (size_t)n), text,
-            length > width ? "…" : "", length > width ? 0 : width - n, "");
-}
-
 /* ---- a list of lines, as text or CSV ---- */
 
 struct listing {
@@ -79,22 +70,17 @@ static int shown_width(const struct listing *listing, size_t f)
     return (int)width > fields[f].width ? fields[f].width : (int)width;
 }
 
-static void begin_csv(struct listing *listing)
-{
-    csv_write_start(&listing->csv, listing->out, CSV_FOR_PEOPLE);
-    listing->csv.shown = true;
-    csv_write_text(&listing->csv, "bestand");
-    csv_write_text(&listing->csv, "regel");
-    for (size_t f = 0; f < TRACED_FILE; f++)
-        csv_write_text(&listing->csv, fields[f].name);
-    csv_write_text(&listing->csv, "bedrag");
-    csv_write_end(&listing->csv);
-}
-
 static void listing_begin(struct listing *listing)
 {
     if (listing->options->csv) {
-        begin_csv(listing);
+        csv_write_start(&listing->csv, listing->out, CSV_FOR_PEOPLE);
+        listing->csv.shown = true;
+        csv_write_text(&listing->csv, "bestand");
+        csv_write_text(&listing->csv, "regel");
+        for (size_t f = 0; f < TRACED_FILE; f++)
+            csv_write_text(&listing->csv, fields[f].name);
+        csv_write_text(&listing->csv, "bedrag");
+        csv_write_end(&listing->csv);
         return;
     }
     text_line(listing->out, "%s", listing->label);
@@ -125,7 +111,12 @@ static void print_text(struct listing *listing, const struct traced *line)
         int width = shown_width(listing, f);
         if (!width)
             continue;
-        print_cell(listing->out, cell_text(&arena, line->texts[f]), width);
+        /* The text in a column of `width` characters: cut with …. */
+        const char *text = cell_text(&arena, line->texts[f]);
+        int length = (int)text_length(text);
+        int n = length > width ? width - 1 : length;
+        fprintf(listing->out, "%.*s%s%*s", (int)text_skip(text_of(text), (size_t)n), text,
+                length > width ? "…" : "", length > width ? 0 : width - n, "");
         fputs("  ", listing->out);
     }
     text_line(listing->out, "%s:%llu", line->texts[TRACED_FILE], (unsigned long long)line->line_no);

@@ -187,17 +187,6 @@ static bool check_all_kept(struct check *check, enum verify_group group, const s
     return ok;
 }
 
-/* One that was not there is not among the kept files. */
-static void check_absent(struct check *check, const char *output,
-                         const struct manifest_other *other)
-{
-    const char *path = arena_printf(check->arena, "%s/" PUBLISHED_SALDI, other->run);
-    bool there = access(path_join(check->arena, output, path), F_OK) == 0;
-    report(check, VERIFY_OTHERS, there ? VERIFY_NEW : VERIFY_SAME, path,
-           there ? "was toen nog niet gepubliceerd, en is dat nu wel"
-                 : "niet gepubliceerd, toen en nu");
-}
-
 static bool check_others(struct check *check, const struct kept *kept)
 {
     const struct manifest_others *others = &check->result->manifest.others;
@@ -205,8 +194,15 @@ static bool check_others(struct check *check, const struct kept *kept)
     if (others->n > 0)
         fprintf(check->out, "\nVergeleken met, in dezelfde map\n");
     for (size_t i = 0; i < others->n; i++)
-        if (!*others->items[i].sha256)
-            check_absent(check, output, &others->items[i]);
+        if (!*others->items[i].sha256) {
+            /* One that was not there is not among the kept files. */
+            const char *path =
+                arena_printf(check->arena, "%s/" PUBLISHED_SALDI, others->items[i].run);
+            bool there = access(path_join(check->arena, output, path), F_OK) == 0;
+            report(check, VERIFY_OTHERS, there ? VERIFY_NEW : VERIFY_SAME, path,
+                   there ? "was toen nog niet gepubliceerd, en is dat nu wel"
+                         : "niet gepubliceerd, toen en nu");
+        }
     return check_all_kept(check, VERIFY_OTHERS, kept, &kept->others);
 }
 

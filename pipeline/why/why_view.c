@@ -156,18 +156,6 @@ static void say_kind(const struct why *why, enum why_kind kind, struct text_list
 
 #define SAID_WORDS 3
 
-static void say_words(const struct why *why, struct text_list *said)
-{
-    struct text_list words = {.arena = why->arena, .between = "; ", .most = SAID_WORDS};
-    for (size_t w = 0; w < why->n_words; w++)
-        if (!why->words[w].moves_figures || why->words[w].moved_none)
-            list_add(&words, "%s", why_word_text(why, &why->words[w]));
-    if (words.n > 0)
-        list_add(said, "%s: %s.",
-                 why->n_figures ? "Zonder invloed op de saldi, misschien op tabellen" : "Anders is",
-                 list_text(&words, ""));
-}
-
 static const char *sentences(const struct why *why, const char *between)
 {
     struct text_list said = {.arena = why->arena, .between = between};
@@ -178,7 +166,14 @@ static const char *sentences(const struct why *why, const char *between)
                  why->n_causes ? "Waarom de saldi bewogen:" : "Geen enkel saldo bewoog.");
     for (int kind = 0; kind < WHY_KINDS; kind++)
         say_kind(why, (enum why_kind)kind, &said);
-    say_words(why, &said);
+    struct text_list words = {.arena = why->arena, .between = "; ", .most = SAID_WORDS};
+    for (size_t w = 0; w < why->n_words; w++)
+        if (!why->words[w].moves_figures || why->words[w].moved_none)
+            list_add(&words, "%s", why_word_text(why, &why->words[w]));
+    if (words.n > 0)
+        list_add(&said, "%s: %s.",
+                 why->n_figures ? "Zonder invloed op de saldi, misschien op tabellen" : "Anders is",
+                 list_text(&words, ""));
     for (size_t n = 0; n < why->n_notes; n++)
         list_add(&said, "%s", why->notes[n]);
     return list_text(&said, "");

@@ -155,12 +155,6 @@ static void write_key(FILE *out, const struct settings_key *key)
                 key->values[v].text);
 }
 
-static void write_keys(FILE *out, const struct settings_section *section)
-{
-    for (size_t k = 0; section && k < section->n_keys; k++)
-        write_key(out, &section->keys[k]);
-}
-
 /* Of a section that is new: an empty one would ask for its keys. */
 static bool any_new(const struct blend *blend, const struct settings_section *section)
 {
@@ -179,7 +173,8 @@ static void write_section(const struct blend *blend, const struct settings_secti
         return;
     fprintf(blend->out, "[%s]\n", name);
     if (whole) {
-        write_keys(blend->out, new);
+        for (size_t k = 0; new &&k < new->n_keys; k++)
+            write_key(blend->out, &new->keys[k]);
         return;
     }
     for (size_t k = 0; old && k < old->n_keys; k++) {

@@ -107,17 +107,6 @@ static void look_for_sums(const uint64_t *amounts, size_t n, struct group_seen *
     }
 }
 
-static void look_for_growth(const uint64_t *amounts, size_t n, struct group_seen *seen)
-{
-    size_t n_steps = 0;
-    for (size_t at = 1; at < n && !seen->fell; at++) {
-        int64_t step = (int64_t)(amounts[at] - amounts[at - 1]);
-        seen->fell = step != 0 && (step < 0) != ((int64_t)amounts[at] < 0);
-        n_steps += step != 0;
-    }
-    seen->n_grew += n_steps >= FEW_STEPS;
-}
-
 /* To two in a hundred. */
 static bool has_parts(const int64_t *parts, const int64_t *wanted, size_t n)
 {
@@ -156,7 +145,13 @@ static void look_at_group(const struct batch *batch, const struct group *group,
         for (size_t at = 0; at < group->n; at++)
             amounts[at] = (uint64_t)batch_amounts(batch, group->amounts[at])[i].cents;
         look_for_sums(amounts, group->n, seen, runs);
-        look_for_growth(amounts, group->n, seen);
+        size_t n_steps = 0;
+        for (size_t at = 1; at < group->n && !seen->fell; at++) {
+            int64_t step = (int64_t)(amounts[at] - amounts[at - 1]);
+            seen->fell = step != 0 && (step < 0) != ((int64_t)amounts[at] < 0);
+            n_steps += step != 0;
+        }
+        seen->n_grew += n_steps >= FEW_STEPS;
         look_at_parts(amounts, group->n, seen);
     }
 }

@@ -106,21 +106,6 @@ static struct sum weighed(const struct check *check, const struct control *contr
     return (struct sum){.overflow = true};
 }
 
-static void find_failed(const struct check *check, size_t first, struct failures *failures)
-{
-    struct controls *controls = &check->job->controls;
-    for (const struct witness *witness = witnesses; witness < witnesses + N_WITNESSES; witness++)
-        for (size_t i = first; i < controls->n; i++) {
-            struct control *control = &controls->items[i];
-            if (!control->holds && witness_of(control) == witness)
-                *arena_add(check->job->arena, failures->items, failures->n) =
-                    (struct failed){.control = control,
-                                    .measure = witness->measure,
-                                    .count = control->found_count - control->expected_count,
-                                    .apart = weighed(check, control, witness->measure)};
-        }
-}
-
 static void weigh(const struct check *check, struct failures *failures)
 {
     struct sum debet = {.overflow = false}, credit = debet;
@@ -200,7 +185,17 @@ static void tell_others(const struct check *check, const struct failures *failur
 void one_cause_is_told_once(const struct check *check, size_t first)
 {
     struct failures failures = {.items = NULL};
-    find_failed(check, first, &failures);
+    struct controls *controls = &check->job->controls;
+    for (const struct witness *witness = witnesses; witness < witnesses + N_WITNESSES; witness++)
+        for (size_t i = first; i < controls->n; i++) {
+            struct control *control = &controls->items[i];
+            if (!control->holds && witness_of(control) == witness)
+                *arena_add(check->job->arena, failures.items, failures.n) =
+                    (struct failed){.control = control,
+                                    .measure = witness->measure,
+                                    .count = control->found_count - control->expected_count,
+                                    .apart = weighed(check, control, witness->measure)};
+        }
     weigh(check, &failures);
     join(&failures);
     for (size_t i = 0; i < failures.n; i++) {

@@ -115,16 +115,6 @@ static void compare_pakketten(const struct comparing *c)
                    "is het een waarschuwing, want anders wachten de twee op elkaar.");
 }
 
-static void compare_posten(const struct comparing *c)
-{
-    struct examples examples = {.arena = c->job->arena};
-    compare_places(c, true, &examples);
-    check_none(c->job, arena_printf(c->job->arena, "Gelijk per post: %s", c->what),
-               SEVERITY_WARNING, &examples,
-               "Hetzelfde cijfer staat in beide uitvoeren, per post; een post kan intussen anders "
-               "heten of anders gekoppeld zijn.");
-}
-
 static const char *how_it_stands(const struct comparing *c, bool readable)
 {
     if (!c->other->there)
@@ -168,7 +158,12 @@ static void compare(struct job *job, const struct comparison *comparison,
     if (!readable || !other->stands)
         return;
     compare_pakketten(&c);
-    compare_posten(&c);
+    struct examples examples = {.arena = c.job->arena};
+    compare_places(&c, true, &examples);
+    check_none(c.job, arena_printf(c.job->arena, "Gelijk per post: %s", c.what), SEVERITY_WARNING,
+               &examples,
+               "Hetzelfde cijfer staat in beide uitvoeren, per post; een post kan intussen anders "
+               "heten of anders gekoppeld zijn.");
 }
 
 /* Each other run is read once, however often it is compared with. */
@@ -181,17 +176,6 @@ static const struct other_run *find_other(struct job *job, struct other_run *oth
         job->others.items[job->others.n++] = others[i].recorded;
     }
     return &others[i];
-}
-
-static void compare_with_other_runs(struct job *job)
-{
-    const size_t most = job->plan->n_comparisons;
-    struct other_run *others = arena_alloc(job->arena, most * sizeof *others);
-    job->others.items = arena_alloc(job->arena, most * sizeof *job->others.items);
-    for (size_t i = 0; i < most; i++) {
-        const struct comparison *comparison = &job->plan->comparisons[i];
-        compare(job, comparison, find_other(job, others, comparison->run));
-    }
 }
 
 /* ---- what was decided ---- */
@@ -272,7 +256,13 @@ static void reserve_movements_were_decided(struct job *job)
 
 void controles_vergelijk(struct job *job)
 {
-    compare_with_other_runs(job);
+    const size_t most = job->plan->n_comparisons;
+    struct other_run *others = arena_alloc(job->arena, most * sizeof *others);
+    job->others.items = arena_alloc(job->arena, most * sizeof *job->others.items);
+    for (size_t i = 0; i < most; i++) {
+        const struct comparison *comparison = &job->plan->comparisons[i];
+        compare(job, comparison, find_other(job, others, comparison->run));
+    }
     if (job->plan->n_comparisons == 0)
         controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer",
                           SEVERITY_ERROR, NULL);

@@ -68,15 +68,10 @@ static void put_number(struct writer *writer, size_t row, size_t column, lxw_for
     writer_keep(writer, code, at, column);
 }
 
-static bool is_number(const struct sheet *plan, size_t row, size_t column)
-{
-    return plan->table->columns[column].kind == COLUMN_NUMBER ||
-           cell_is_numeric(&plan->table->rows[row].cells[column]);
-}
-
 static enum content content_of(const struct sheet *plan, size_t row, size_t column)
 {
-    if (is_number(plan, row, column))
+    if (plan->table->columns[column].kind == COLUMN_NUMBER ||
+        cell_is_numeric(&plan->table->rows[row].cells[column]))
         return CONTENT_NUMBER;
     if (column == 0)
         return table_repeats(plan->table, row) ? CONTENT_REPEATED : CONTENT_TEXT;
@@ -153,17 +148,6 @@ static void put_links(struct writer *writer)
     }
 }
 
-/* Every title leads to the front. */
-static void put_title(struct writer *writer)
-{
-    const struct table *table = writer->plan->table, *front = writer->sheets->items[0].table;
-    const struct style style = {.look = LOOK_TITLE};
-    if (front->front && front != table)
-        put_link(writer, 0, 0, table->title, style, front, TABLE_TOP, "Naar het voorblad");
-    else
-        put_text(writer, 0, 0, table->title, style);
-}
-
 /* ---- a sheet ---- */
 
 static struct style heading_style(const struct table *table, size_t column)
@@ -184,7 +168,13 @@ static void put_headers(struct writer *writer)
 static void put_frame(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
-    put_title(writer);
+    /* Every title leads to the front. */
+    const struct table *table = writer->plan->table, *front = writer->sheets->items[0].table;
+    const struct style style = {.look = LOOK_TITLE};
+    if (front->front && front != table)
+        put_link(writer, 0, 0, table->title, style, front, TABLE_TOP, "Naar het voorblad");
+    else
+        put_text(writer, 0, 0, table->title, style);
     for (size_t i = 0; i < plan->n_intro; i++)
         put_text(writer, 1 + i, 0, plan->intro[i], (struct style){.look = LOOK_INTRO});
     for (size_t c = 0; c < plan->table->n_columns; c++)
@@ -474,16 +464,6 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
 
 /* ---- reading back ---- */
 
-static void report(struct job *job, const struct workbook_comparison *comparison)
-{
-    manifest_add_reading(&job->readings, job->arena, "bladen van het werkboek",
-                         comparison->n_sheets);
-    manifest_add_reading(&job->readings, job->arena, "cellen van het werkboek",
-                         comparison->n_cells);
-    manifest_add_reading(&job->readings, job->arena, "formules van het werkboek",
-                         comparison->n_formulas);
-}
-
 static bool read_back(struct job *job, const struct sheets *sheets, const char *path)
 {
     struct arena scratch = {0};
@@ -492,8 +472,14 @@ static bool read_back(struct job *job, const struct sheets *sheets, const char *
     bool good = workbook_read(path, &scratch, job->errors, &workbook);
     if (good) {
         workbook_compare(&workbook, sheets, job->arena, &comparison);
-        if (comparison.n_differences == 0)
-            report(job, &comparison);
+        if (comparison.n_differences == 0) {
+            manifest_add_reading(&job->readings, job->arena, "bladen van het werkboek",
+                                 comparison.n_sheets);
+            manifest_add_reading(&job->readings, job->arena, "cellen van het werkboek",
+                                 comparison.n_cells);
+            manifest_add_reading(&job->readings, job->arena, "formules van het werkboek",
+                                 comparison.n_formulas);
+        }
     }
     arena_release(&scratch);
     if (comparison.n_differences > 0)

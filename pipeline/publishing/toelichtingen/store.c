@@ -159,8 +159,13 @@ static bool is_figure(const char *text)
     return text[strspn(text, "-.,0123456789")] == '\0' && strcmp(text, "-") != 0;
 }
 
-static void write_rows(const struct store *store, FILE *stream)
+bool store_write(const struct store *store, struct errors *errors)
 {
+    char *bytes = NULL;
+    size_t n_bytes = 0;
+    FILE *stream = open_memstream(&bytes, &n_bytes);
+    if (!stream)
+        mem_exhausted();
     struct csv_writer csv;
     csv_write_start(&csv, stream, CSV_FOR_PEOPLE);
     for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
@@ -175,16 +180,6 @@ static void write_rows(const struct store *store, FILE *stream)
                 csv_write_text(&csv, store->rows[i].fields[c].bytes);
         csv_write_end(&csv);
     }
-}
-
-bool store_write(const struct store *store, struct errors *errors)
-{
-    char *bytes = NULL;
-    size_t n_bytes = 0;
-    FILE *stream = open_memstream(&bytes, &n_bytes);
-    if (!stream)
-        mem_exhausted();
-    write_rows(store, stream);
     bool whole = !ferror(stream);
     whole = fclose(stream) == 0 && whole;
     if (!whole)

@@ -117,15 +117,6 @@ const char *toelichting_agreed(const char *column, const char *status)
     return status[n] == ':' && *by ? by : "ja";
 }
 
-static bool read_always_shown(struct mapping_reading *reading, const struct csv_row *row)
-{
-    struct text value = row->fields[TOELICHTING_ALWAYS];
-    bool yes = text_is(value, "ja");
-    if (!yes && value.n_bytes > 0 && !text_is(value, "nee"))
-        remark(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'", value.bytes);
-    return yes;
-}
-
 /* The pakket of a row, or NULL. */
 static const struct pakket *read_pakket(struct mapping_reading *reading, const struct csv_row *row)
 {
@@ -161,7 +152,12 @@ static const struct toelichting **row_place(struct mapping_reading *reading,
     size_t index;
     if (mapping_post(reading, pakket, name, &index) || find_renamed(reading, row, &index)) {
         new->post = mapping->posten[index].name;
-        mapping->posten[index].always_shown |= read_always_shown(reading, row);
+        struct text value = row->fields[TOELICHTING_ALWAYS];
+        bool yes = text_is(value, "ja");
+        if (!yes && value.n_bytes > 0 && !text_is(value, "nee"))
+            remark(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'",
+                   value.bytes);
+        mapping->posten[index].always_shown |= yes;
         return &mapping->posten[index].toelichting;
     }
     new->post = MAPPING_REST;

@@ -21,13 +21,6 @@ static void add_literal(struct arena *arena, struct template *template, struct t
         (struct template_part){.literal = text_string(arena, literal), .column = NO_COLUMN};
 }
 
-static bool bad_braces(struct profile_reading *reading, const struct settings_value *value)
-{
-    return reading_error(reading, value->line_no,
-                         "accolades kloppen niet in '%s'; verwacht zoiets als realisatie {jaar}",
-                         value->text);
-}
-
 /* "{jaar(boekdatum)}" */
 static bool add_year(struct profile_reading *reading, const struct settings_value *value,
                      struct text name, struct template_part *part)
@@ -70,7 +63,10 @@ bool profile_read_word(struct profile_reading *reading, const struct settings_va
             break;
         const char *close = memchr(word.bytes + n, '}', word.n_bytes - n);
         if (word.bytes[n] == '}' || !close)
-            return bad_braces(reading, value);
+            return reading_error(
+                reading, value->line_no,
+                "accolades kloppen niet in '%s'; verwacht zoiets als realisatie {jaar}",
+                value->text);
         struct text inside = {word.bytes + n + 1, (size_t)(close - word.bytes) - n - 1};
         good = add_column(reading, value, inside, template) && good;
         n += inside.n_bytes + 2;
