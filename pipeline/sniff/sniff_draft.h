@@ -123,7 +123,7 @@ struct draft {
     struct draft_number number;
     /* those that [bedragen] reads once it is filled in, n_meant of them, then the others */
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_amounts, n_meant;
+    size_t n_amounts, n_meant, n_plain; /* n_plain: but for what others tell, which is last */
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     int row_saldo; /* an amount is baten less lasten, +1, or the other way round, -1; 0: none is */
     struct draft_sums sums;

@@ -153,7 +153,12 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
     kind = column->stand ? column->stand : kind;
-    const bool booked = pair && !kind && !sniff_matches(column->header, SNIFF_NADEEL) &&
+    for (size_t i = plus;
+         !kind && i-- > 0 && /* "Realisatie Q1", "Q2" */
+         sniff_parts_differ(sniff_part_of(draft->items[i].header), sniff_part_of(column->header));)
+        kind = sniff_stand_kind(draft->items[i].header);
+    const bool booked = pair && !kind &&
+                        !sniff_matches(column->header, SNIFF_NADEEL " " SNIFF_LESS) &&
                         strcmp(draft_example_kind(draft), STAND_WIJZIGING) != 0;
     if (!pair && stand != NO_COLUMN)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
@@ -223,21 +228,19 @@ static bool differ(const struct draft *draft, const struct draft_amount *first,
     const struct sniff_column *a = &draft->items[first->plus], *b = &draft->items[second->plus];
     struct text x = a->header, y = b->header;
     int year = sniff_year_in(x), other = sniff_year_in(y);
-    int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
     bool parts =
         draft->row_total != NO_COLUMN
             ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT && b->sectie != SECTIE_COUNT
-            : (part && beside && part != beside && (part > 13) == (beside > 13)) ||
-                  (a->word == WORD_IS && b->word == WORD_IS) ||
+            : sniff_parts_differ(sniff_part_of(x), sniff_part_of(y)) ||
                   (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
     return parts || (year && other && year != other) || (a->is_summed && b->is_summed) ||
            are_other_words(kind_beside(draft, first), kind_beside(draft, second)) ||
            are_other_words(sniff_header_sectie(x), sniff_header_sectie(y));
 }
 
-/* How many are meant: all when they differ. Else those whose header tells their kind and that
- * differ, in front; of several na wijziging the last, which has all changes. Else one of them is,
- * or a part of one. */
+/* How many are meant: all when they differ. Else those whose kind is told and that differ, in
+ * front; of several na wijziging the last, which has all changes. Else one of them is, or a part of
+ * one. */
 static size_t put_meant_first(const struct draft *draft, struct draft_amount *amounts, size_t n)
 {
     struct draft_amount all[PROFILE_MAX_AMOUNTS];
@@ -258,33 +261,63 @@ static size_t put_meant_first(const struct draft *draft, struct draft_amount *am
             amounts[n_meant++] = all[i];
         }
     }
-    if (n_differ == n || n_meant < 2 || draft->row_total != NO_COLUMN)
+    if (n_differ == n || draft->row_total != NO_COLUMN)
         memcpy(amounts, all, n * sizeof *all);
-    return n_differ == n ? n : n_meant > 1 && draft->row_total == NO_COLUMN ? n_meant : 1;
+    return n_differ == n ? n : n_meant && draft->row_total == NO_COLUMN ? n_meant : 1;
 }
 
-/* Those that the others tell already are last, the row total behind them; *n_plain others. */
-static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t *n_plain)
+/* "Realisatie Q1" beside "Realisatie", "Begroting t/m juni" beside "Begroting": by its header, of
+ * which a whole says nothing. */
+static bool is_part(const struct draft *draft, size_t of)
+{
+    static const char until[] = "*[gnt]tm* *periode*";
+    const struct text x = draft->items[of].header;
+    const char *kind = sniff_stand_kind(x);
+    bool is = false;
+    for (size_t i = 0; kind && i < draft->columns.n_plain; i++) {
+        const struct text y = draft->items[i].header;
+        is |= draft->items[i].type == TYPE_AMOUNT && sniff_stand_kind(y) &&
+              strcmp(sniff_stand_kind(y), kind) == 0 && sniff_year_in(x) == sniff_year_in(y) &&
+              draft->items[i].sectie == draft->items[of].sectie && !sniff_part_of(y) &&
+              !sniff_matches(y, until);
+    }
+    return is && (sniff_part_of(x) || sniff_matches(x, until));
+}
+
+/* What is added and what is taken off beside it are one change: the other column of the two. */
+static size_t other_half(const struct draft *draft, size_t of, const char *this, const char *that)
+{
+    for (size_t i = of ? of - 1 : 0; i <= of + 1 && i < draft->columns.n_plain; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && sniff_matches(draft->items[i].header, that) &&
+            sniff_matches(draft->items[of].header, this))
+            return i;
+    return NO_COLUMN;
+}
+
+/* Those that the others tell already are last, the row total behind them; n_plain others. */
+static size_t list_all(struct draft *draft, struct draft_amount *amounts)
 {
     size_t n = 0;
     for (int aside = 0; aside < 3; aside++) {
         for (size_t i = 0; i < draft->columns.n && n < PROFILE_MAX_AMOUNTS; i++) {
             struct text header = draft->items[i].header;
-            bool beside = sniff_header_aside(header) ||
+            bool beside = (sniff_header_aside(header) && !draft->items[i].stand) ||
+                          is_part(draft, i) ||
                           (sniff_matches(header, "saldo* stand*") && draft_has_sides(draft));
             int here = i == draft->row_total ? 2 : beside;
             if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside ||
-                !draft_usable(draft, i) || here != aside)
+                !draft_usable(draft, i) || here != aside ||
+                other_half(draft, i, SNIFF_LESS, SNIFF_MORE) != NO_COLUMN)
                 continue;
             if (here == 1 && n > 0 && sniff_header_moves(header))
                 draft->items[i].problem =
                     "de kop noemt een dag of maand: een volgende keer een andere";
             else
-                amounts[n++] = make_amount(draft, i, NO_COLUMN);
+                amounts[n++] = make_amount(draft, i, other_half(draft, i, SNIFF_MORE, SNIFF_LESS));
         }
-        *n_plain = aside == 0 ? n : *n_plain;
+        draft->n_plain = aside == 0 ? n : draft->n_plain;
     }
-    *n_plain = *n_plain ? *n_plain : n;
+    draft->n_plain = draft->n_plain ? draft->n_plain : n;
     return n;
 }
 
@@ -294,9 +327,10 @@ void draft_find_amounts(struct draft *draft)
 {
     bool pairs = draft_has_pair(draft);
     struct draft_amount *amounts = draft->amounts;
-    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, &draft->n_meant);
+    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts);
     draft->n_amounts = n;
-    draft->n_meant = pairs && n ? 1 : put_meant_first(draft, amounts, draft->n_meant);
+    draft->n_plain = pairs ? n : draft->n_plain;
+    draft->n_meant = pairs && n ? 1 : put_meant_first(draft, amounts, draft->n_plain);
     if (!pairs && n > 1 && draft->n_meant == 1 && draft->row_total != NO_COLUMN &&
         !sniff_matches(draft->items[draft->row_total].header, "*incl*")) {
         struct draft_amount last = amounts[n - 1];
@@ -358,7 +392,9 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
     int year = example_year(draft);
     draft->year_unknown |= !amount->year && !year && draft->of_many;
     draft_say(draft, mark, "%s = %s %s", amount->text,
-              amount->kind ? amount->kind : draft_example_kind(draft),
+              amount->kind                 ? amount->kind
+              : amount->minus == NO_COLUMN ? draft_example_kind(draft)
+                                           : STAND_WIJZIGING,
               amount->year          ? amount->year
               : draft->year_unknown ? DRAFT_UNKNOWN
                                     : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
@@ -406,21 +442,21 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                      : "een andere export, of de datum van de besluiten");
 }
 
-/* Of several amounts that may be it no header, sum or difference says which: no guess is right. One
- * that is plainly called so is. */
+/* Nothing says whether it counts, no header, sum or difference: no guess is right. So is an amount
+ * beside others of its stand that no header calls another part, but for those na wijziging, and one
+ * that no header calls anything beside a stand. One that is plainly called so is known. */
 static bool is_open(const struct draft *draft, size_t of)
 {
     const struct draft_amount *amounts = draft->amounts;
-    const char *kind = amounts[of].kind;
-    const bool alone = draft->n_meant == 1;
-    bool open = false;
-    for (size_t i = draft->n_meant; i < draft->n_amounts; i++)
-        open |= !sniff_header_differs(draft->items[amounts[i].plus].header) &&
-                (kind ? is_of_kind(&amounts[i], kind) : alone);
-    open &= alone || is_of_kind(&amounts[of], STAND_WIJZIGING); /* of stands the last counts */
-    return open && of < draft->n_meant && draft->row_total == NO_COLUMN &&
-           !sniff_matches(draft->items[amounts[of].plus].header,
-                          "bedrag bedrageur bedrageuro bedragineur bedragineuro amount");
+    const char *kind = amounts[of].kind, *first = amounts[0].kind;
+    const bool alone = draft->n_meant == 1, meant = of < draft->n_meant;
+    bool open = !meant && of < draft->n_plain && !kind && first && *first != '{';
+    for (size_t i = draft->n_meant; i < draft->n_plain && meant; i++)
+        open |= kind ? is_of_kind(&amounts[i], kind) : alone;
+    open &= alone || !kind || strcmp(kind, STAND_NA_WIJZIGING) != 0; /* the last counts */
+    return open && draft->row_total == NO_COLUMN &&
+           !(meant && sniff_matches(draft->items[amounts[of].plus].header,
+                                    "bedrag bedrageur bedrageuro bedragineur bedragineuro amount"));
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */
@@ -429,7 +465,7 @@ static void tell_parts(struct draft *draft)
     const struct draft_amount *amounts = draft->amounts;
     size_t n = draft->n_amounts, n_meant = draft->n_meant;
     bool any = false;
-    for (size_t i = 0; i < n_meant; i++)
+    for (size_t i = 0; i < n; i++)
         any |= is_open(draft, i);
     bool differs = n_meant < n && sniff_header_differs(draft->items[amounts[n_meant].plus].header);
     for (size_t i = n_meant; i < n; i++)
@@ -481,7 +517,7 @@ static const char *parts_of(struct draft *draft)
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         const struct sniff_column *column = &draft->items[i];
         bool to_come = column->type == TYPE_EMPTY && part &&
-                       (sniff_part_of_year(column->header) || sniff_stand_kind(column->header));
+                       (sniff_part_of(column->header) || sniff_stand_kind(column->header));
         part = (column->type == TYPE_AMOUNT || to_come) && !column->aside &&
                draft_usable(draft, i) && i != draft->row_total;
         if (part)

@@ -44,7 +44,7 @@ static const char *likely_signs(const struct draft_sums *sums)
     return lasten > 0 && baten < 0 ? sign_reversed : sign_all_plus;
 }
 
-/* No debet and credit of a ledger: "verlaging*". */
+/* No debet and credit of a ledger. */
 static bool pair_is(const struct draft *draft, const char *debet)
 {
     return draft_has_pair(draft) &&
@@ -57,8 +57,9 @@ static void print_sign(struct draft *draft)
     say_note(draft, "hoe staat een gewoon bedrag er: als plus of als min?");
     print_signs_seen(draft);
     size_t flag = draft->of_word[WORD_DC];
-    if (draft_has_pair(draft) || flag != NO_COLUMN) {
-        bool changes = pair_is(draft, "verlaging*");
+    const bool changes = pair_is(draft, SNIFF_LESS); /* "af" may be of the saldo, too */
+    if ((draft_has_pair(draft) || flag != NO_COLUMN) &&
+        (!changes || pair_is(draft, "verlaging*"))) {
         say_check(draft, "%s",
                   changes ? "een verhoging telt als plus, een verlaging als min"
                   : pair_is(draft, SNIFF_NADEEL) ||
@@ -68,7 +69,7 @@ static void print_sign(struct draft *draft)
         say_line(draft, "teken = %s", changes ? sign_all_plus : sign_of_effect);
         return;
     }
-    const char *likely = likely_signs(&draft->sums);
+    const char *likely = changes ? sign_all_plus : likely_signs(&draft->sums);
     say_fill(draft, "teken = %s", likely);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] != likely)
@@ -271,8 +272,8 @@ static bool is_balanced(const struct draft *draft)
 {
     const struct draft_sums *sums = &draft->sums;
     return draft->number.readable && !sums->unbalanced &&
-           !pair_is(draft, "verlaging* " SNIFF_NADEEL) && sums->debet.cents == sums->credit.cents &&
-           sums->debet.cents > 0 && draft->bytes.whole;
+           !pair_is(draft, SNIFF_LESS " " SNIFF_NADEEL) &&
+           sums->debet.cents == sums->credit.cents && sums->debet.cents > 0 && draft->bytes.whole;
 }
 
 /* With the contra account: where debet and credit are equal, or a booking stands under both, that

@@ -48,7 +48,9 @@ static bool is_about_amounts(const struct sniff_column *column)
 {
     bool dated = sniff_year_in(column->header) && is_about(column, OF(NONE) | OF(REKENING)) &&
                  column->n[KIND_YEAR] < column->n_filled;
-    bool amount = is_about(column, OF(BEDRAG)) && !sniff_header_numbers(column->header);
+    bool amount =
+        is_about(column, OF(BEDRAG)) && !sniff_header_numbers(column->header) &&
+        (column->n[KIND_YEAR] < column->n_filled || !sniff_matches(column->header, "*jaar"));
     return !is_part(column) && (dated || amount || is_about(column, OF(DEBET) | OF(CREDIT)));
 }
 
@@ -219,15 +221,16 @@ static bool is_number(const struct sniff_column *column)
            column->n[KIND_DIGITS] == column->n_filled;
 }
 
-/* Numbers of any size that no header speaks of are amounts where there are no others, and between
- * two of them; of whatever size where those beside them are empty. */
+/* Numbers of any size that no header speaks of are amounts where there are no others, between two
+ * of them and behind a stand; of whatever size where those beside them are empty. */
 static void judge_whole(struct draft *draft)
 {
-    bool any = false;
+    bool any = false, behind = false;
     for (size_t i = 0; i < draft->columns.n; i++)
         any |= draft->items[i].type == TYPE_AMOUNT;
     for (size_t i = 1; i < draft->columns.n_plain && !draft->by_number; i++) {
         struct sniff_column *column = &draft->items[i];
+        behind = column[-1].type == TYPE_AMOUNT && (behind || sniff_stand_kind(column[-1].header));
         column->is_whole = is_number(column) && column->n[KIND_ZERO_FIRST] == 0 &&
                            column->shortest < column->longest &&
                            !sniff_header_numbers(column->header);
@@ -235,7 +238,7 @@ static void judge_whole(struct draft *draft)
                        column[1].type == TYPE_AMOUNT;
         bool fills = column[-1].type == TYPE_AMOUNT && column[-1].n_empty == column->n_filled &&
                      is_number(column) && !sniff_header_numbers(column->header);
-        if ((column->is_whole && (between || !any)) || fills)
+        if ((column->is_whole && (between || behind || !any)) || fills)
             column->type = TYPE_AMOUNT;
     }
 }
@@ -569,8 +572,9 @@ void draft_judge(struct draft *draft)
     bool others = find_column(draft, WORD_BEDRAG, 1u << TYPE_AMOUNT) != NO_COLUMN ||
                   find_column(draft, WORD_NONE, 1u << TYPE_AMOUNT) != NO_COLUMN;
     for (size_t i = 0; i < n && others; i++)
-        if (sniff_matches(draft->items[i].header, SNIFF_VOORDEEL " " SNIFF_NADEEL))
-            draft->items[i].word = WORD_BEDRAG; /* of them the difference */
+        if (sniff_matches(draft->items[i].header,
+                          SNIFF_VOORDEEL " " SNIFF_NADEEL " " SNIFF_MORE " " SNIFF_LESS))
+            draft->items[i].word = WORD_BEDRAG; /* of them the difference, or a change */
     judge_besluit(draft);
     judge_auditfile(draft);
     if (draft->by_number)

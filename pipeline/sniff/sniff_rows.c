@@ -31,7 +31,7 @@ static bool is_spent(const struct sniff_row *row)
 static bool is_rest(const struct sniff_row *row)
 {
     return sniff_header_differs(row->column->header) ||
-           sniff_matches(row->column->header, "*beschikbaar* *saldo* *rest*budget*");
+           sniff_matches(row->column->header, "*beschikbaar* *saldo* *rest*budget* vrij resteert*");
 }
 
 /* The less a header says, the likelier it is a sum or a difference of others. */
@@ -214,7 +214,7 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
 {
     const struct sniff_row *first = NULL;
     const bool saldo = row == &rows->items[rows->saldo], rest = saldo || is_rest(row);
-    bool known = true, any = false, differ = false, whole = true;
+    bool known = true, any = false, differ = false, whole = true, spent = false;
     int side = !rest;  /* of what is nothing yet, and will belong to it */
     size_t n_open = 0; /* of what is left, the parts of which one may be what was spent */
     for (size_t i = 0; i < rows->n; i++) {
@@ -224,7 +224,8 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
         const bool told = part->kind || part->effect;
         first = first ? first : part;
         any |= told;
-        known &= told && row->factor[i] > 0 && are_of_one_year(row, part);
+        known &= told && are_of_one_year(row, part) &&
+                 (row->factor[i] > 0 || is_kind(part, STAND_WIJZIGING));
         differ |= part->effect != first->effect || is_kind(part, STAND_WIJZIGING) ||
                   (part->kind && !is_kind(first, part->kind));
         side = rest && is_budget(part) ? -row->factor[i] : side;
@@ -237,14 +238,16 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
         struct sniff_row *part = &rows->items[i];
         if (part->n_filled == 0 && (rest ? is_spent(part) : is_kind(part, STAND_WIJZIGING)))
             row->factor[i] = (int8_t)side;
-        if (n_open == 1 && rest && side && part != row && row->factor[i] == side && !part->kind)
+        if (n_open == 1 && rest && side && part != row && row->factor[i] == side && !part->kind) {
             part->column->stand = STAND_REALISATIE;
+            spent = true;
+        }
         part->column->is_summed |= row->factor[i] && !rest;
         whole &= part->n_filled > 0 || row->factor[i];
     }
     row->column->aside = !sniff_header_differs(row->column->header);
     row->column->rest_of = whole ? rest_of(rows, row, draft) : NULL;
-    return row->column->aside;
+    return row->column->aside || spent;
 }
 
 /* Quarters, and behind them the year. What is left of an amount is no part of it, nor what another
@@ -254,10 +257,13 @@ static void judge_total(struct sniff_rows *rows, struct draft *draft)
     for (size_t k = 0; k < rows->n && draft->row_total == NO_COLUMN; k++) {
         struct sniff_row *row = &rows->items[k];
         bool alike = !row->column->aside && !is_rest(row);
+        const bool named = rows->n > 3 || /* a is c + b, too, where c is what is left of it */
+                           sniff_matches(row->column->header, "*tota* *saldo* *bedrag*");
         for (size_t i = 0; i < rows->n; i++) {
             const struct sniff_row *part = &rows->items[i];
             row->factor[i] = i == k ? -1 : !part->column->aside && !is_rest(part);
-            alike &= !row->factor[i] || !row->kind || !part->kind || is_kind(part, row->kind);
+            alike &= !row->factor[i] || i == k || sniff_part_of(part->column->header) ||
+                     (row->kind ? part->kind && is_kind(part, row->kind) : named || part->effect);
         }
         if (alike && is_nothing(rows, row->factor))
             draft->row_total = row->column->index;

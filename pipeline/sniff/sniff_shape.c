@@ -341,7 +341,7 @@ static int header_vote(struct text cell, const struct sniff_column *column,
     if (!sniff_is_figure(&value, patterns))
         return typed ? 2 : 0;
     bool year = sniff_value_is(KIND_YEAR, &value) && column->n[KIND_YEAR] * 2 < column->n_filled;
-    bool month = sniff_part_of_year(cell) && column->n[KIND_PERIOD] * 2 < column->n_filled;
+    bool month = sniff_part_of(cell) && column->n[KIND_PERIOD] * 2 < column->n_filled;
     return !typed ? 0 : year || month ? 1 : -1;
 }
 

@@ -96,10 +96,9 @@ enum sniff_word sniff_word_of(struct text header)
          "dc dcind* dcaand* dcteken dccode dcvlag dk debetcredit* debitcredit* creditdebet* "
          "sollhaben* shkz sh amnttp"},
         {WORD_VN, 0, "vn vofn voordeelnadeel* voordelignadelig*"},
-        {WORD_DEBET, 0,
-         "debet* debit* *debet *debit soll* *deb verlaging verlagingen " SNIFF_NADEEL},
+        {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb " SNIFF_LESS " " SNIFF_NADEEL},
         {WORD_CREDIT, 0,
-         "credit* kredit* *credit *kredit haben* *cre verhoging verhogingen " SNIFF_VOORDEEL},
+         "credit* kredit* *credit *kredit haben* *cre " SNIFF_MORE " " SNIFF_VOORDEEL},
         {WORD_BESLUITDATUM, 0,
          "besluitdat* datumbesluit* *besluitdatum* raadsdatum* datumraad* vastgestelddd "
          "vastgesteldop*"},
@@ -160,14 +159,16 @@ enum sniff_word sniff_word_of(struct text header)
     };
     int word = WORD_NONE;
     find(headers, ARRAY_LENGTH(headers), header, &word);
-    if ((word == WORD_NONE || word == WORD_PERIODE) && sniff_part_of_year(header))
+    const bool timed = word == WORD_NONE || word == WORD_PERIODE || word == WORD_JAAR;
+    if (timed && (sniff_part_of(header) || (word == WORD_JAAR && sniff_stand_kind(header) &&
+                                            memchr(header.bytes, ' ', header.n_bytes))))
         return WORD_BEDRAG;
     if (word == WORD_NONE && (sniff_stand_kind(header) || sniff_header_sectie(header)))
         word = WORD_BEDRAG;
     return word == WORD_BEDRAG ? amount_or_code(header) : (enum sniff_word)word;
 }
 
-int sniff_part_of_year(struct text header)
+int sniff_part_of(struct text header)
 {
     char plain[SNIFF_PLAIN_SIZE];
     struct text rest = text_of(
@@ -176,8 +177,10 @@ int sniff_part_of_year(struct text header)
         "jul jul[0-9]* juli* july*|aug aug[0-9]* august*|sep sep[0-9]* sept*|"
         "okt okt[0-9]* oktober* oct oct[0-9]* october*|nov nov[0-9]* november*|"
         "dec dec[0-9]* december*|p13 p13[0-9]*|kwartaal1* 1ekw* q1*|kwartaal2* 2ekw* q2*|"
-        "kwartaal3* 3ekw* q3*|kwartaal4* 4ekw* q4*");
-    struct text patterns;
+        "kwartaal3* 3ekw* q3*|kwartaal4* 4ekw* q4*|1ehalfj* eerstehalfj* h1|2ehalfj* tweedehalfj* "
+        "h2|t1 1etert* tertiaal1*|t2 2etert* tertiaal2*|t3 3etert* tertiaal3*|structureel*|"
+        "incidenteel*");
+    struct text patterns, word;
     int number, end = 0;
     sniff_plain(header, plain);
     if ((sscanf(plain, "periode%2d%n", &number, &end) == 1 ||
@@ -187,7 +190,9 @@ int sniff_part_of_year(struct text header)
     for (int part = 1; text_split(&rest, '|', &patterns); part++)
         if (matches(patterns, plain))
             return part;
-    return 0;
+    return text_split(&header, ' ', &word) && (sniff_stand_kind(word) || sniff_year_in(word))
+               ? sniff_part_of(header)
+               : 0;
 }
 
 const char *sniff_stand_kind(struct text header)
@@ -199,7 +204,7 @@ const char *sniff_stand_kind(struct text header)
          "*revisedbudget*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
         {0, "wijziging",
-         "*wijziging* begrotingswijz* *amendment* modificacion* *bevilling* verlaging*"},
+         "*wijziging* begrotingswijz* *amendment* modificacion* *bevilling* verlaging* verhoging*"},
         {0, STAND_NA_WIJZIGING, "*actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair",
          "*primiti* *oorspronkelijk* *original* *adopted* *inicial* *previsione* *talousarvio*"},

@@ -65,15 +65,19 @@ const char *sniff_stand_kind(struct text header);
 /* The sectie that a header of amounts speaks of: "Lasten 2026", "Entrate previsione"; or NULL. */
 const char *sniff_header_sectie(struct text header);
 
+/* What is taken off a budget, and what is added to it. */
+#define SNIFF_LESS "verlaging verlagingen af minder min"
+#define SNIFF_MORE "verhoging verhogingen bij meer plus"
+
 /* Of besluiten it is the other side of a voordeel; beside other amounts both are differences. */
-#define SNIFF_NADEEL   "nadeel nadelen"
-#define SNIFF_VOORDEEL "voordeel voordelen"
+#define SNIFF_NADEEL   "nadeel nadelen nadelig n"
+#define SNIFF_VOORDEEL "voordeel voordelen voordelig v"
 
 /* True for a header of differences between other amounts: "Verschil", "Restant budget". */
 static inline bool sniff_header_differs(struct text header)
 {
     return sniff_matches(header,
-                         "*verschil* *afwijking* *variance* *restant* *ruimte* "
+                         "*verschil* *afwijking* *uitputting* *variance* *restant* *ruimte* "
                          "*niet*gerealiseerd* *nogte* beschikbaar nogbeschikbaar* " SNIFF_VOORDEEL
                          " " SNIFF_NADEEL);
 }
@@ -88,9 +92,9 @@ static inline bool sniff_header_differs(struct text header)
 static inline bool sniff_header_aside(struct text header)
 {
     return sniff_header_differs(header) ||
-           sniff_matches(
-               header, SNIFF_VERPLICHTINGEN
-               " stand[0-9]* beginstand* eindstand* realisatieperiode* realisatiemaand*") ||
+           sniff_matches(header, SNIFF_VERPLICHTINGEN
+                         " stand11* stand0101* stand3112* stand1jan* stand31dec* beginstand* "
+                         "eindstand* realisatieperiode* realisatiemaand* waarvan*") ||
            (sniff_matches(header, "*btw* vat vatam* taxam* omzetbelasting*") &&
             !sniff_matches(header, "*incl* *excl* *zonder* *exbtw*"));
 }
@@ -103,9 +107,17 @@ static inline bool sniff_header_moves(struct text header)
            !sniff_matches(header, "*[a-z]1120?? *[a-z]010120?? *[a-z]311220??");
 }
 
-/* The month of its header, 1 to 12, 13 for what is booked behind them, or 14 to 17 for a quarter;
- * 0: none. */
-int sniff_part_of_year(struct text header);
+/* Which part of a stand its header speaks of, also behind a word for that: the month, 1 to 12, or
+ * 13 for what is booked behind them; a quarter, a half of the year, a third; structureel or
+ * incidenteel. 0: none. */
+int sniff_part_of(struct text header);
+
+/* Parts of one whole. */
+static inline bool sniff_parts_differ(int a, int b)
+{
+    return a && b && a != b &&
+           (a > 13) + (a > 17) + (a > 19) + (a > 22) == (b > 13) + (b > 17) + (b > 19) + (b > 22);
+}
 
 /* True for a header of what something is called by: "Mutatienr", "Budgetcode". */
 static inline bool sniff_header_numbers(struct text header)

@@ -296,7 +296,10 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
     const char *reason = "";
     const bool alone = of == kind && !side_of(nieuw->ledger, source, SECTIE_LASTEN) &&
                        !side_of(nieuw->ledger, source, SECTIE_BATEN);
-    bool unknown = alone && (own.mixed || own.sides[0] < 0) && !own.balance; /* decreases? */
+    const bool pair =
+        draft_has_pair(kind->draft); /* of what goes up and down its signs tell less */
+    bool unknown =
+        alone && (own.mixed || own.sides[0] < 0 || pair) && !own.balance; /* decreases? */
     struct text_list list = {.arena = nieuw->arena, .between = " "};
     int signs[SECTIE_COUNT]; /* of reserves: as those of lasten and baten, where there are none */
     for (int s = 0; s < SECTIE_COUNT; s++) {
@@ -310,7 +313,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
                               NIEUW_CHECK "zo staat het in %s; hier ook? Een besluit dat per saldo "
                                           "nul is, komt er dan op nul mee uit\n",
                               of->name);
-    if (own.sides[0] && own.sides[1] &&
+    if (own.sides[0] && own.sides[1] && !pair && (of != kind || alone) &&
         (signs[SECTIE_LASTEN] != own.sides[0] || signs[SECTIE_BATEN] != own.sides[1])) {
         unknown |= of != kind && !(own.balance && signs[SECTIE_LASTEN] == own.sides[0]);
         for (int s = 0; s < SECTIE_COUNT; s++)
@@ -321,6 +324,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
         bool good = drafted[SECTIE_LASTEN] * drafted[SECTIE_BATEN] == own.balance;
         for (int s = 0; s < SECTIE_COUNT; s++)
             signs[s] = good ? drafted[s] : sectie_effect((enum sectie)s) > 0 ? own.balance : 1;
+        unknown |= pair;
         reason = NIEUW_CHECK "zo komen er besluiten op nul uit\n";
     }
     for (int s = 0; s < SECTIE_COUNT; s++)
