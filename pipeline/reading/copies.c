@@ -237,8 +237,7 @@ static uint64_t n_marks(const struct marks *marks, uint64_t mask)
 /* A line of a source that tells no time may well be the same in every month. */
 static bool tells_time(const struct profile *profile)
 {
-    return profile->role[ROLE_DATUM] != NO_COLUMN || profile->role[ROLE_PERIODE] != NO_COLUMN ||
-           profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+    return profile_dates_lines(profile) || profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
 }
 
 /* Not months, as a source that tells no time has many of, of one amount that is booked. */

@@ -151,9 +151,7 @@ static const char *range_of(const struct list *list, size_t from, size_t end)
                         name_of(list, end - 1));
 }
 
-/* ---- how they are to each other ---- */
-
-/* Of n pairs: in the other too, equal, nearly, in the ratio of the largest, and how many grew. */
+/* Of n pairs: in the other too, equal, nearly, in the ratio of the largest, how many grew. */
 struct likeness {
     size_t n, n_common, n_equal, n_near, n_in_ratio, n_grown, n_not_grown;
 };
@@ -355,11 +353,11 @@ static bool may_be_version(const struct list *list, size_t a, size_t b)
 static bool is_version(const struct list *list, size_t a, size_t b)
 {
     const struct unit *one = &list->units[a], *other = &list->units[b];
-    const size_t *role = list->again->ledger->plan->sources[list->source].profile->role;
     size_t n = 0;
-    if (list->n > MOST_VERSIONS || role[ROLE_DATUM] != NO_COLUMN ||
-        role[ROLE_PERIODE] != NO_COLUMN || one->size / (100 * EURO) <= (int64_t)one->n ||
-        one->size > 2 * other->size || other->size > 2 * one->size || !may_be_version(list, a, b))
+    if (list->n > MOST_VERSIONS ||
+        profile_dates_lines(list->again->ledger->plan->sources[list->source].profile) ||
+        one->size / (100 * EURO) <= (int64_t)one->n || one->size > 2 * other->size ||
+        other->size > 2 * one->size || !may_be_version(list, a, b))
         return false;
     for (size_t u = 0; u < list->n && n < MONTHS_ALIKE; u++)
         n += may_be_version(list, u, b);
@@ -406,20 +404,23 @@ static bool tell_same(struct list *list)
     return false;
 }
 
-/* Two or three of one list: what moved went one way, the rest (sure: its budget) not at all. */
+/* Two or three of one list, or more all alike: what moved went one way, the rest (sure: its budget)
+ * not at all. */
 static bool tell_snapshot(struct list *list)
 {
     const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
-    const bool may = profile->n_amounts > 1 && profile_is_of_rows(profile) &&
-                     profile->role[ROLE_PERIODE] == NO_COLUMN && list->n < MONTHS_ALIKE;
     const bool sure = !ledger_is_booked(list->again->ledger, list->source);
-    bool told = false;
+    bool told = false, may = profile->n_amounts > 1 && profile_is_of_rows(profile) &&
+                             !profile_dates_lines(profile);
     for (size_t b = 1; may && b < list->n && !told; b++) {
         const struct likeness like = likeness(list, b - 1, b);
         const size_t n = like.n > list->units[b].n ? like.n : list->units[b].n;
         const size_t more = like.n_grown, less = like.n_not_grown;
-        told = like.n_equal >= LEAST_LIST && like.n_equal * 5 >= n * 2 && like.n_equal < n &&
-               like.n_common * 5 >= n * 4 && (more * 10 <= less || less * 10 <= more) &&
+        const bool alike = like.n_equal >= LEAST_LIST && like.n_equal * 5 >= n * 2 &&
+                           like.n_equal < n && like.n_common * 5 >= n * 4 &&
+                           (more * 10 <= less || less * 10 <= more);
+        may = alike || list->n < MONTHS_ALIKE;
+        told = alike && (list->n < MONTHS_ALIKE || b + 1 == list->n) &&
                tell(list, sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS, b,
                     arena_printf(list->again->arena, "heeft bij %zu", like.n_equal),
                     "hetzelfde bedrag als", name_of(list, b - 1));
@@ -456,8 +457,8 @@ static bool names_stand(const struct source *source, const char *stand)
     return array_find(source->other_standen, source->n_other_standen, name, stand);
 }
 
-/* One stand from two sources: as much in both; of a budget in a part, or nearly as much; or of an
- * earlier year, and the run's has nothing of the keys. */
+/* One stand from two sources: nearly as much in both; of a budget in a part; or of an earlier year,
+ * and the run's has nothing of the keys. */
 static bool tell_sources(struct list *list)
 {
     const struct plan *plan = list->again->ledger->plan;
@@ -470,7 +471,7 @@ static bool tell_sources(struct list *list)
             const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= n * 9;
             const bool near = like.n_near >= LEAST_NEAR && like.n_near * 10 >= n * 9;
             const bool common = like.n_common >= LEAST_NEAR && like.n_common * 10 >= n * 9;
-            const bool part = common && like.n_equal * LEAST_EQUAL >= n;
+            const bool part = common && like.n_equal * LEAST_EQUAL >= n && !stand_is_booked(stand);
             const bool of_now = now < list->n && common && !likeness(list, b, now).n_common &&
                                 !names_stand(&plan->sources[list->units[a].number], stand->name) &&
                                 !names_stand(&plan->sources[list->units[b].number], stand->name);
@@ -479,8 +480,8 @@ static bool tell_sources(struct list *list)
                              : near   ? "ongeveer evenveel als"
                                       : "een bedrag, soms op de cent hetzelfde, net als";
             list->source = list->units[few].number;
-            if (equal || of_now || ((near || part) && !stand_is_booked(stand)))
-                tell(list, equal || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, few,
+            if (equal || near || of_now || part)
+                tell(list, equal || near || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, few,
                      "geeft bij bijna elk",
                      arena_printf(list->again->arena, "in %s %s", stand->name, as),
                      name_of(list, a + b - few));

@@ -394,6 +394,12 @@ static inline bool profile_checks_doubles(const struct profile *profile)
     return profile->role[ROLE_BOEKSTUK] != NO_COLUMN && profile->role[ROLE_REGEL] != NO_COLUMN;
 }
 
+/* True when each line says when, by a day or a period. */
+static inline bool profile_dates_lines(const struct profile *profile)
+{
+    return profile->role[ROLE_DATUM] != NO_COLUMN || profile->role[ROLE_PERIODE] != NO_COLUMN;
+}
+
 /* True when no line says which booking it is: of a budget, or a table per key and account. */
 static inline bool profile_is_of_rows(const struct profile *profile)
 {
