@@ -5,11 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <xlsxwriter.h>
+
 #define MAX_COLUMNS 64
 #define PAGE_LINES  14
 
 struct writer {
-    FILE *out;
+    FILE *out; /* NULL: into the sheet */
+    lxw_workbook *book;
+    lxw_worksheet *sheet;
+    lxw_row_t row;
     struct layout layout;
     const struct sides *sides;
     const struct standen *standen;
@@ -20,14 +25,15 @@ struct writer {
     const struct notation_of *notation;
     enum split split;
     struct column {
-        char head[64];
+        char top[64], head[64]; /* the head, and what stands above it in a header of two rows */
         const struct amount *amount;
         int from, to;         /* months */
         int sides;            /* 0 as they are; 'L', 'B', 'S': lasten, baten, saldo */
         int part;             /* of a split: '+', '-' */
         const char *words[2]; /* a letter for it, when it is a plus or a minus; NULL: no letter */
     } columns[MAX_COLUMNS];
-    size_t n_columns, n_texts, n_fields, n_lines;
+    int side; /* the only one that lines are of: 'L', 'B'; 0: both */
+    size_t n_columns, n_keys, n_texts, n_fields, n_lines;
     const struct layout_row *above; /* the row of the line above, NULL */
 };
 
@@ -47,24 +53,59 @@ struct line {
 static void put_field(struct writer *w, const char *text)
 {
     const char *quote = w->notation->quoted ? "\"" : "";
-    if (w->n_fields++)
-        fputc(w->notation->separator, w->out);
-    fprintf(w->out, "%s%s%s", quote, text, quote);
+    if (!w->out) {
+        if (*text)
+            worksheet_write_string(w->sheet, w->row, (lxw_col_t)w->n_fields, text, NULL);
+    } else {
+        if (w->n_fields)
+            fputc(w->notation->separator, w->out);
+        fprintf(w->out, "%s%s%s", quote, text, quote);
+    }
+    w->n_fields++;
 }
 
 static void end_line(struct writer *w)
 {
-    fputs("\r\n", w->out);
+    if (w->out)
+        fputs("\r\n", w->out);
+    w->row++;
     w->n_fields = 0;
 }
 
-/* A line with nothing behind its first field. */
+/* One cell of text and nothing behind it, not even separators. */
+static void put_title(struct writer *w, const char *text)
+{
+    if (w->out)
+        fputs(text, w->out);
+    else
+        put_field(w, text);
+    end_line(w);
+}
+
+static void fill_line(struct writer *w)
+{
+    while (w->n_fields < w->n_texts + w->n_columns)
+        put_field(w, "");
+    end_line(w);
+}
+
+/* Fields that | divides. */
+static void put_fields(struct writer *w, const char *text)
+{
+    while (*text) {
+        char field[128];
+        const size_t n = strcspn(text, "|");
+        snprintf(field, sizeof field, "%.*s", (int)n, text);
+        put_field(w, field);
+        text += n + (text[n] == '|');
+    }
+}
+
+/* A line with nothing behind its first fields. */
 static void put_text_line(struct writer *w, const char *text)
 {
-    put_field(w, text);
-    for (size_t c = 1; c < w->n_texts + w->n_columns; c++)
-        fputc(w->notation->separator, w->out);
-    end_line(w);
+    put_fields(w, text);
+    fill_line(w);
 }
 
 static void put_amount(struct writer *w, int64_t cents)
@@ -72,6 +113,11 @@ static void put_amount(struct writer *w, int64_t cents)
     const struct notation_of *notation = w->notation;
     const int64_t size = llabs(cents) / (notation->in_thousands ? 1000 : 1);
     char digits[32], text[80];
+    if (!w->out) {
+        worksheet_write_number(w->sheet, w->row, (lxw_col_t)w->n_fields++, (double)cents / 100,
+                               NULL);
+        return;
+    }
     const int n_digits = snprintf(digits, sizeof digits, "%lld", (long long)(size / 100));
     int n = snprintf(text, sizeof text, "%s%s", notation->before,
                      cents < 0 ? notation->minus_before : "");
@@ -138,8 +184,10 @@ static int64_t weighed(const struct writer *w, const struct line *line, const st
         last = line->besluit ? line->besluit : LAYOUT_BESLUITEN;
     first = amount->besluit ? amount->besluit : amount->kind == OF_LINE ? first : 1;
     last = amount->besluit ? amount->besluit : amount->kind == BEFORE ? last - 1 : last;
-    const int from = line->from > column->from ? line->from : column->from,
-              to = line->to < column->to ? line->to : column->to;
+    int from = line->from > column->from ? line->from : column->from,
+        to = line->to < column->to ? line->to : column->to;
+    from = amount->from > from ? amount->from : from;
+    to = amount->to && amount->to < to ? amount->to : to;
     return amount->weights[stand] *
            layout_part(w->layout, row, (enum layout_stand)stand, from, to, first, last);
 }
@@ -203,10 +251,11 @@ static bool is_empty(const struct writer *w, const struct line *line)
 static void add_column(struct writer *w, struct column column, const char *head, const char *more)
 {
     struct column *new = &w->columns[w->n_columns++];
+    const bool alone = *more && (w->sides->two_rows || strcmp(head, "Bedrag") == 0);
     *new = column;
-    snprintf(new->head, sizeof new->head, "%s%s%s",
-             strcmp(head, "Bedrag") == 0 && *more ? "" : head,
-             strcmp(head, "Bedrag") == 0 || !*more ? "" : " ", more);
+    snprintf(new->top, sizeof new->top, "%s", column.sides == 'B' ? "" : head);
+    snprintf(new->head, sizeof new->head, "%s%s%s", alone ? "" : head, alone || !*more ? "" : " ",
+             more);
 }
 
 static void add_split(struct writer *w, struct column column, const char *head)
@@ -263,6 +312,17 @@ static void make_columns(struct writer *w)
 
 /* ---- lines ---- */
 
+static void count_texts(struct writer *w)
+{
+    w->n_keys = 0;
+    while (w->n_keys < 6 && w->keys->columns[w->n_keys].head)
+        w->n_keys++;
+    w->n_texts = w->n_keys + (w->sides->rekening ? 2 : 0) + (w->sides->head ? 1 : 0) +
+                 (w->file->per != PER_KEY) + w->file->named;
+    if (w->file->timed && w->time->form == TIME_LINES)
+        w->n_texts += 1 + w->time->year;
+}
+
 /* The fields before the amounts: of a line, or their heads (NULL). */
 static void put_texts(struct writer *w, const struct line *line)
 {
@@ -278,8 +338,13 @@ static void put_texts(struct writer *w, const struct line *line)
         put_field(w, !line ? w->keys->columns[i].head : again ? "" : expanded(cell, row, 0));
     }
     if (w->sides->rekening) {
-        put_field(w, line ? row->account->code : "Rekening");
-        put_field(w, line ? row->account->name : "Omschrijving rekening");
+        const bool is_category = strcmp(w->sides->rekening, "Categorie") == 0;
+        put_field(w, !line         ? w->sides->rekening
+                     : is_category ? row->account->category
+                                   : row->account->code);
+        put_field(w, line          ? row->account->name
+                     : is_category ? "Omschrijving categorie"
+                                   : "Omschrijving rekening");
     }
     if (w->sides->head)
         put_field(w, line ? w->sides->words[row->account->baten] : w->sides->head);
@@ -289,13 +354,20 @@ static void put_texts(struct writer *w, const struct line *line)
         put_field(w, line ? layout_besluiten[line->besluit - 1] : "Besluit");
     if (w->file->named)
         put_field(w, line ? layout_besluit_names[line->besluit - 1] : "Omschrijving besluit");
+    if (w->file->timed && w->time->year)
+        put_field(w, line ? "2025" : "Boekjaar");
     if (w->file->timed && w->time->form == TIME_LINES)
         put_field(w, line ? expanded(w->time->cell, row, line->from) : w->time->head);
-    w->n_texts = w->n_fields - n;
 }
 
 static void put_header(struct writer *w)
 {
+    for (size_t c = 0; w->sides->two_rows && c < w->n_texts; c++)
+        put_field(w, "");
+    for (size_t c = 0; w->sides->two_rows && c < w->n_columns; c++)
+        put_field(w, w->columns[c].top);
+    if (w->sides->two_rows)
+        end_line(w);
     put_texts(w, NULL);
     for (size_t c = 0; c < w->n_columns; c++)
         put_field(w, w->columns[c].head);
@@ -327,7 +399,33 @@ static void put_line(struct writer *w, const struct line *line)
     w->above = line->like;
 }
 
-/* Per side where each line is of one and both are a plus. */
+/* The sum of what is in a programma, a taakveld or all, of one side or both: a heading or a total,
+ * whose first fields | divides. */
+static void put_sum(struct writer *w, const struct layout_row *like, enum level level, int side,
+                    const char *text, bool sided)
+{
+    const struct line line = {like, level, side, false, BIT(STANDS) - 1, 1, 12, 0};
+    bool any = false;
+    for (size_t r = 0; r < layout_n_rows; r++)
+        any |= is_in(&line, &layout_rows[r]);
+    if (!any)
+        return;
+    put_fields(w, text);
+    while (w->n_fields < w->n_texts)
+        put_field(w, sided && w->sides->head && w->n_fields == w->n_keys
+                         ? w->sides->words[side == 'B']
+                         : "");
+    for (size_t c = 0; c < w->n_columns; c++)
+        put_column(w, &line, &w->columns[c]);
+    end_line(w);
+}
+
+/* Whether lines of both sides can be summed as they stand. */
+static bool sums_sides(const struct writer *w)
+{
+    return split_joins_sides(w->split) || w->sides->sign[0] != w->sides->sign[1];
+}
+
 static void put_total(struct writer *w, const struct layout_row *like, enum level level)
 {
     static const char *const texts[] = {"Totaal", "Totaal programma %P", "Totaal taakveld %T"};
@@ -335,28 +433,33 @@ static void put_total(struct writer *w, const struct layout_row *like, enum leve
         {"Totaal lasten", "Totaal baten"},
         {"Totaal lasten programma %P", "Totaal baten programma %P"},
         {"Totaal lasten taakveld %T", "Totaal baten taakveld %T"}};
-    const bool per_side = !split_joins_sides(w->split) && w->sides->sign[0] == w->sides->sign[1];
-    for (int side = 0; side < 1 + per_side; side++) {
-        const struct line line = {like, level, per_side ? "LB"[side] : 0, false, BIT(STANDS) - 1, 1,
-                                  12,   0};
-        bool any = false;
-        for (size_t r = 0; r < layout_n_rows; r++)
-            any |= is_in(&line, &layout_rows[r]);
-        if (!any)
-            continue;
-        put_field(w, expanded(per_side ? side_texts[level][side] : texts[level], like, 0));
-        for (size_t c = 1; c < w->n_texts; c++)
-            put_field(w, "");
-        for (size_t c = 0; c < w->n_columns; c++)
-            put_column(w, &line, &w->columns[c]);
-        end_line(w);
-    }
+    const bool sided = w->decor->sided;
+    const char *own = w->decor->texts[level] ? w->decor->texts[level] : texts[level];
+    if (w->side || (sums_sides(w) && !sided))
+        put_sum(w, like, level, w->side, expanded(own, like, 0), false);
+    else
+        for (int side = 0; side < 2; side++)
+            put_sum(w, like, level, "LB"[side],
+                    expanded(w->decor->texts[level] ? own : side_texts[level][side], like, 0),
+                    sided);
 }
 
 static bool differ(const struct layout_row *a, const struct layout_row *b, enum level level)
 {
     return !b || (level == OF_PROGRAMMA ? strcmp(a->place->programma, b->place->programma) != 0
                                         : strcmp(a->place->taakveld, b->place->taakveld) != 0);
+}
+
+static void put_heading(struct writer *w, const struct layout_row *row, enum level level)
+{
+    const char *text = w->keys->headings[level == OF_TAAKVELD];
+    if (!w->keys->sums)
+        put_text_line(w, expanded(text, row, 0));
+    else if (split_joins_sides(w->split))
+        put_sum(w, row, level, 0, expanded(text, row, 0), false);
+    else
+        for (int side = 0; side < 2; side++)
+            put_sum(w, row, level, "LB"[side], expanded(text, row, 0), true);
 }
 
 /* What stands between the line above and that of this row: NULL behind the last one. */
@@ -371,7 +474,7 @@ static void put_between(struct writer *w, const struct layout_row *row)
         put_text_line(w, "");
     for (int i = 0; row && i < 2; i++)
         if (w->keys->headings[i] && (!above || differ(row, above, i ? OF_TAAKVELD : OF_PROGRAMMA)))
-            put_text_line(w, expanded(w->keys->headings[i], row, 0));
+            put_heading(w, row, i ? OF_TAAKVELD : OF_PROGRAMMA);
 }
 
 static void put_lines_of(struct writer *w, struct line line)
@@ -401,7 +504,7 @@ static void put_lines(struct writer *w)
         size_t first = 0; /* the row that is like it */
         while (!is_in(&line, &layout_rows[first]))
             first++;
-        if (first < r)
+        if (first < r || (w->side && line.side != w->side))
             continue;
         put_between(w, line.like);
         put_lines_of(w, line);
@@ -413,24 +516,65 @@ static void put_lines(struct writer *w)
 
 static void put_file(struct writer *w)
 {
-    const char *title = w->notation->title;
     make_columns(w);
+    count_texts(w);
     w->n_lines = 0;
+    w->row = 0;
     w->above = NULL;
+    if (w->decor->titles) {
+        put_title(w, "Gemeente Voorbeeld");
+        put_title(w, w->file->name);
+    }
+    if (w->notation->title)
+        put_title(w, w->notation->title);
     if (w->decor->titles)
-        fprintf(w->out, "Gemeente Voorbeeld\r\n%s\r\n", w->file->name);
-    if (title)
-        fprintf(w->out, "%s\r\n", title);
-    if (w->decor->titles)
-        fputs("\r\n", w->out);
+        put_title(w, "");
     put_header(w);
-    put_lines(w);
-    if (w->decor->notes)
-        fputs("\r\nBron: financiele administratie\r\nAfgedrukt op 12-01-2026\r\n", w->out);
+    for (int block = 0; block < 1 + w->sides->blocks; block++) {
+        if (w->sides->blocks) {
+            w->side = "LB"[block];
+            put_text_line(w, block ? "Baten" : "Lasten");
+            w->above = NULL;
+        }
+        put_lines(w);
+    }
+    if (w->decor->notes) {
+        put_title(w, "");
+        put_title(w, "Bron: financiele administratie");
+        put_title(w, "Afgedrukt op 12-01-2026");
+    }
+}
+
+/* One export: a file of its own, or a sheet of the workbook. */
+static bool write_export(struct writer *w, const char *folder, const char *name)
+{
+    char path[4096];
+    const char *workbook = w->notation->workbook;
+    snprintf(path, sizeof path, "%s/%s.%s", folder, workbook && *workbook ? workbook : name,
+             workbook ? "xlsx" : "csv");
+    if (!workbook) {
+        w->out = fopen(path, "wb");
+        if (w->out)
+            put_file(w);
+        return w->out && fclose(w->out) == 0;
+    }
+    if (!w->book)
+        w->book = workbook_new(path);
+    char sheet[32];
+    snprintf(sheet, sizeof sheet, "%.31s", name);
+    w->sheet = w->book ? workbook_add_worksheet(w->book, sheet) : NULL;
+    if (!w->sheet)
+        return false;
+    put_file(w);
+    const bool closes = !*workbook;
+    lxw_workbook *book = w->book;
+    w->book = closes ? NULL : book;
+    return !closes || workbook_close(book) == LXW_NO_ERROR;
 }
 
 bool layout_write(struct layout layout, const char *folder)
 {
+    static const char *const fronts[] = {"", "Lasten ", "Baten "};
     const unsigned char *on = layout.on;
     struct writer w = {.layout = layout,
                        .sides = &layout_sides[on[LAYOUT_SIDES]],
@@ -440,16 +584,15 @@ bool layout_write(struct layout layout, const char *folder)
                        .decor = &layout_decor[on[LAYOUT_DECOR]],
                        .notation = &layout_notation[on[LAYOUT_NOTATION]]};
     bool ok = true;
-    for (size_t i = 0; ok && i < 3 && w.standen->files[i].name; i++) {
-        char path[4096];
-        w.file = &w.standen->files[i];
-        w.split =
-            split_is_of_changes(w.sides->split) && !w.file->changes ? SPLIT_NONE : w.sides->split;
-        snprintf(path, sizeof path, "%s/%s.csv", folder, w.file->name);
-        w.out = fopen(path, "wb");
-        if (w.out)
-            put_file(&w);
-        ok = w.out && fclose(w.out) == 0;
-    }
-    return ok;
+    for (size_t i = 0; ok && i < 4 && w.standen->files[i].name; i++)
+        for (int side = 0; ok && side < 1 + w.sides->files; side++) {
+            char name[128];
+            w.file = &w.standen->files[i];
+            w.split = split_is_of_changes(w.sides->split) && !w.file->changes ? SPLIT_NONE
+                                                                              : w.sides->split;
+            w.side = w.sides->files ? "LB"[side] : 0;
+            snprintf(name, sizeof name, "%s%s", fronts[w.sides->files + side], w.file->name);
+            ok = write_export(&w, folder, name);
+        }
+    return (!w.book || workbook_close(w.book) == LXW_NO_ERROR) && ok;
 }

@@ -17,8 +17,8 @@ enum layout_axis {
     LAYOUT_AXES
 };
 
-#define LAYOUT_MAX_VALUES 24
-#define LAYOUT_NAME_SIZE  200
+#define LAYOUT_MAX_VALUES 32
+#define LAYOUT_NAME_SIZE  240
 
 struct layout {
     unsigned char on[LAYOUT_AXES]; /* a value of each axis */

@@ -8,29 +8,37 @@
 /* ---- the values: the plainest first, which goes with all others ---- */
 
 const struct sides layout_sides[] = {
-    {"L/B", "L/B", {"L", "B"}, false, {1, 1}, SPLIT_NONE},
-    {"Lasten/Baten", "Soort", {"Lasten", "Baten"}, false, {1, 1}, SPLIT_NONE},
-    {"U/I", "U/I", {"U", "I"}, false, {1, 1}, SPLIT_NONE},
-    {"L/B, baten negatief", "L/B", {"L", "B"}, false, {1, -1}, SPLIT_NONE},
-    {"L/B, lasten negatief", "L/B", {"L", "B"}, false, {-1, 1}, SPLIT_NONE},
-    {"rekening, baten negatief", NULL, {NULL}, true, {1, -1}, SPLIT_NONE},
-    {"rekening, lasten negatief", NULL, {NULL}, true, {-1, 1}, SPLIT_NONE},
-    {"rekening", NULL, {NULL}, true, {1, 1}, SPLIT_NONE},
-    {"rekening, D/C", NULL, {NULL}, true, {1, -1}, SPLIT_LETTER},
-    {"rekening, debet|credit", NULL, {NULL}, true, {1, -1}, SPLIT_DEBET_CREDIT},
-    {"lasten|baten", NULL, {NULL}, false, {1, 1}, SPLIT_BOTH},
-    {"lasten|baten|saldo", NULL, {NULL}, false, {1, 1}, SPLIT_SALDO},
-    {"L/B, V/N", "L/B", {"L", "B"}, false, {1, 1}, SPLIT_EFFECT},
-    {"L/B, bij|af", "L/B", {"L", "B"}, false, {1, 1}, SPLIT_MORE_LESS},
+    {"L/B", "L/B", {"L", "B"}, NULL, {1, 1}, .split = SPLIT_NONE},
+    {"Lasten/Baten", "Soort", {"Lasten", "Baten"}, NULL, {1, 1}, .split = SPLIT_NONE},
+    {"U/I", "U/I", {"U", "I"}, NULL, {1, 1}, .split = SPLIT_NONE},
+    {"L/B, baten negatief", "L/B", {"L", "B"}, NULL, {1, -1}, .split = SPLIT_NONE},
+    {"L/B, lasten negatief", "L/B", {"L", "B"}, NULL, {-1, 1}, .split = SPLIT_NONE},
+    {"rekening, baten negatief", NULL, {NULL}, "Rekening", {1, -1}, .split = SPLIT_NONE},
+    {"rekening, lasten negatief", NULL, {NULL}, "Rekening", {-1, 1}, .split = SPLIT_NONE},
+    {"Iv3-categorie", NULL, {NULL}, "Categorie", {1, 1}, .split = SPLIT_NONE},
+    {"blokken", NULL, {NULL}, NULL, {1, 1}, .blocks = true},
+    {"twee bestanden", NULL, {NULL}, NULL, {1, 1}, .files = true},
+    {"rekening", NULL, {NULL}, "Rekening", {1, 1}, .split = SPLIT_NONE},
+    {"rekening, D/C", NULL, {NULL}, "Rekening", {1, -1}, .split = SPLIT_LETTER},
+    {"rekening, debet|credit", NULL, {NULL}, "Rekening", {1, -1}, .split = SPLIT_DEBET_CREDIT},
+    {"lasten|baten", NULL, {NULL}, NULL, {1, 1}, .split = SPLIT_BOTH},
+    {"lasten|baten|saldo", NULL, {NULL}, NULL, {1, 1}, .split = SPLIT_SALDO},
+    {"lasten|baten in twee kopregels", NULL, {NULL}, NULL, {1, 1}, SPLIT_BOTH, .two_rows = true},
+    {"L/B, V/N", "L/B", {"L", "B"}, NULL, {1, 1}, .split = SPLIT_EFFECT},
+    {"L/B, bij|af", "L/B", {"L", "B"}, NULL, {1, 1}, .split = SPLIT_MORE_LESS},
 };
 enum {
-    SIDES_REKENING = 7,
-    SIDES_LETTER = 8,
-    SIDES_DC = 9,
-    SIDES_BOTH = 10,
-    SIDES_SALDO = 11,
-    SIDES_VN = 12,
-    SIDES_MORE_LESS = 13
+    SIDES_CATEGORIE = 7,
+    SIDES_BLOCKS,
+    SIDES_FILES,
+    SIDES_REKENING,
+    SIDES_LETTER,
+    SIDES_DC,
+    SIDES_BOTH,
+    SIDES_SALDO,
+    SIDES_TWO_ROWS,
+    SIDES_VN,
+    SIDES_MORE_LESS
 };
 
 #define P                                                                                          \
@@ -53,8 +61,12 @@ enum {
     {                                                                                              \
         0, 1, 1, -1, 0, 0                                                                          \
     }
-#define PWR (BIT(PRIMAIR) | BIT(WIJZIGING) | BIT(REALISATIE))
-
+#define LEFT                                                                                       \
+    {                                                                                              \
+        0, 1, 0, -1, 0, 0                                                                          \
+    }
+#define PR  (BIT(PRIMAIR) | BIT(REALISATIE))
+#define PWR (PR | BIT(WIJZIGING))
 #define BUDGET                                                                                     \
     {                                                                                              \
         "Primaire begroting 2025", PER_KEY, .amounts = { {"Bedrag", P} }                           \
@@ -125,6 +137,42 @@ const struct standen layout_standen[] = {
                             {"2e wijziging", W, OF_LINE, 2},
                             {"Na wijziging", N}}},
                LEDGER}},
+    {"budget|besteed|vrij", PR, .files = {ONE({"Budget", P}, {"Besteed", R}, {"Vrij", LEFT})}},
+    {"raming|boekingen|ruimte", PR,
+     .files = {ONE({"Raming", P}, {"Boekingen", R}, {"Ruimte", LEFT})}},
+    {"primitief|actueel|verschil", PWR,
+     .files =
+         {{"Begroting 2025", PER_KEY,
+           .amounts = {{"Primitieve begroting", P}, {"Actuele begroting", N}, {"Verschil", W}}},
+          LEDGER}},
+    {"begroting|realisatie per kwartaal", PR,
+     .files = {ONE({"Begroting", P}, {"Realisatie Q1", R, OF_LINE, 0, 1, 3},
+                   {"Realisatie Q2", R, OF_LINE, 0, 4, 6}, {"Realisatie Q3", R, OF_LINE, 0, 7, 9},
+                   {"Realisatie Q4", R, OF_LINE, 0, 10, 12})}},
+    {"structureel|incidenteel|realisatie", PR,
+     .files = {ONE({"Begroting structureel", P, OF_LINE, 0, 1, 10},
+                   {"Begroting incidenteel", P, OF_LINE, 0, 11, 12}, {"Realisatie", R})}},
+    {"na 1e|na 2e wijziging", PWR,
+     .files = {ONE({"Primaire begroting", P}, {"Na 1e wijziging", N, OF_LINE, 1},
+                   {"Na 2e wijziging", N}, {"Realisatie", R})}},
+    {"overzicht en besluiten", PWR,
+     .files = {ONE({"Primair", P}, {"Wijziging", W}, {"Na wijziging", N}, {"Realisatie", R}),
+               {"Besluiten 2025", PER_BESLUIT, .changes = true, .amounts = {{"Bedrag", W}}}}},
+    {"bestand per wijziging", PWR,
+     .files = {BUDGET,
+               {"1e begrotingswijziging 2025", PER_KEY, .changes = true,
+                .amounts = {{"Bedrag", W, OF_LINE, 1}}},
+               {"2e begrotingswijziging 2025", PER_KEY, .changes = true,
+                .amounts = {{"Bedrag", W, OF_LINE, 2}}},
+               LEDGER}},
+    {"grootboek van twee jaren",
+     BIT(PREVIOUS) | BIT(REALISATIE),
+     "Boekjaar",
+     {[PREVIOUS] = "2024", [REALISATIE] = "2025"},
+     {{"Grootboek", PER_STAND, .amounts = {{"Bedrag", {1, 0, 0, 1, 0, 0}}}}}},
+    {"meerjarenbegroting", BIT(PRIMAIR) | BIT(NEXT),
+     .files = {{"Meerjarenbegroting 2025-2026", PER_KEY,
+                .amounts = {{"2025", P}, {"2026", {0, 0, 0, 0, 0, 1}}}}}},
 };
 enum {
     STANDEN_FILES,
@@ -136,7 +184,16 @@ enum {
     STANDEN_BESLUITEN,
     STANDEN_NAMED,
     STANDEN_OUD_NIEUW,
-    STANDEN_BESLUIT_COLUMNS
+    STANDEN_BESLUIT_COLUMNS,
+    STANDEN_LEFT,
+    STANDEN_DIFFERENCE = STANDEN_LEFT + 2,
+    STANDEN_QUARTERS,
+    STANDEN_PARTS,
+    STANDEN_AFTER,
+    STANDEN_BOTH,
+    STANDEN_FILE_EACH,
+    STANDEN_YEARS,
+    STANDEN_MORE_YEARS
 };
 
 const struct extra layout_extra[] = {
@@ -157,13 +214,14 @@ const struct time layout_time[] = {
     {"periode 2025-01", TIME_LINES, "Periode", "2025-%m", .step = 1},
     {"maand jan", TIME_LINES, "Maand", "%b", .step = 1},
     {"boekdatum", TIME_LINES, "Boekdatum", "28-%m-2025", .step = 1},
+    {"boekjaar;periode", TIME_LINES, "Periode", "%n", .step = 1, .year = true},
     {"maanden", TIME_COLUMNS, NULL, "%b", .step = 1},
     {"maanden en totaal", TIME_COLUMNS, NULL, "%b", .step = 1, .total = true},
     {"kwartalen", TIME_COLUMNS, NULL, "Kwartaal %q", .step = 3},
     {"kwartalen en totaal", TIME_COLUMNS, NULL, "Q%q", .step = 3, .total = true},
     {"tot en met", TIME_COLUMNS, NULL, "T/m %b", .step = 1, .cumulative = true},
 };
-enum { TIME_FIRST_COLUMNS = 6, TIME_LAST = 10 };
+enum { TIME_YEAR = 6, TIME_FIRST_COLUMNS, TIME_LAST = 11 };
 
 const struct keys layout_keys[] = {
     {"taakveld;kostenplaats",
@@ -182,8 +240,12 @@ const struct keys layout_keys[] = {
          {{"Programma", "%P"}, {"Taakveld", "%T"}, {"Kostenplaats", "%K"}, {"Omschrijving", "%k"}},
      .once = true},
     {"alleen taakveld", .columns = {{"Taakveld", "%T"}, {"Omschrijving", "%t"}}, .taakveld = true},
+    {"koppen met code en naam", .columns = {{"Code", "%K"}, {"Omschrijving", "%k"}},
+     .headings = {"%P|%p", "%T|%t"}},
+    {"boom met sommen", .columns = {{"Code", "%K"}, {"Omschrijving", "%k"}},
+     .headings = {"%P|%p", "%T|%t"}, .sums = true},
 };
-enum { KEYS_HEADINGS = 4 };
+enum { KEYS_TREE = 8 };
 
 const struct decor layout_decor[] = {
     {"niets", .titles = false},
@@ -196,8 +258,12 @@ const struct decor layout_decor[] = {
     {"subtotalen", .taakvelden = true},
     {"subtotalen en eindtotaal", .gaps = true, .taakvelden = true, .programmas = true,
      .whole = true},
+    {"subtotalen met L/B", .taakvelden = true, .sided = true,
+     .texts = {"Totaal", "Totaal programma %P", "Totaal taakveld %T"}},
+    {"subtotalen van Excel", .taakvelden = true, .whole = true,
+     .texts = {"Eindtotaal", "%P Totaal", "%T Totaal"}},
 };
-enum { DECOR_TOTALS = 6, DECOR_LAST = 8 };
+enum { DECOR_TOTALS = 6, DECOR_SIDED = 9, DECOR_LAST };
 
 const struct notation_of layout_notation[] = {
     {"1234,56", ';', ',', "", "", "-", .minus_behind = ""},
@@ -210,6 +276,8 @@ const struct notation_of layout_notation[] = {
     {"hele euro's", ';', 0, ".", "", "-", .minus_behind = ""},
     {"x 1.000", ';', ',', "", "", "-", .minus_behind = "", .in_thousands = true,
      .title = "Bedragen x \xE2\x82\xAC 1.000"},
+    {"xlsx", ';', ',', "", "", "-", .minus_behind = "", .workbook = ""},
+    {"werkmap", ';', ',', "", "", "-", .minus_behind = "", .workbook = "Cijfers 2025"},
 };
 
 const char *const layout_axis_names[LAYOUT_AXES] = {"kanten",   "standen", "ernaast", "tijd",
@@ -219,34 +287,50 @@ const char *const layout_axis_names[LAYOUT_AXES] = {"kanten",   "standen", "erna
 
 #define FROM(a, b) (BIT((b) + 1) - BIT(a))
 
-struct clash {
+#define COLUMNS                                                                                    \
+    (FROM(STANDEN_COLUMNS, STANDEN_LAST_COLUMNS) | FROM(STANDEN_LEFT, STANDEN_LEFT + 1) |          \
+     FROM(STANDEN_QUARTERS, STANDEN_AFTER))
+#define TIMED                                                                                      \
+    (FROM(STANDEN_FILES, STANDEN_CODES) | FROM(STANDEN_TWO, STANDEN_BESLUIT_COLUMNS) |             \
+     BIT(STANDEN_DIFFERENCE) | BIT(STANDEN_FILE_EACH))
+
+/* Values of one axis that go with none of these of another. */
+static const struct clash {
     enum layout_axis one;
     unsigned values;
     enum layout_axis other;
     unsigned others;
+} clashes[] = {
+    /* one amount per line has a letter, or is of one of two columns */
+    {LAYOUT_SIDES, FROM(SIDES_LETTER, SIDES_DC), LAYOUT_STANDEN,
+     ~(FROM(STANDEN_FILES, STANDEN_CODES) | FROM(STANDEN_BESLUITEN, STANDEN_NAMED) |
+       BIT(STANDEN_FILE_EACH) | BIT(STANDEN_YEARS))},
+    {LAYOUT_SIDES, FROM(SIDES_VN, SIDES_MORE_LESS), LAYOUT_STANDEN,
+     ~(BIT(STANDEN_FILES) | FROM(STANDEN_BESLUITEN, STANDEN_NAMED) | BIT(STANDEN_FILE_EACH))},
+    /* a second row of heads has a first one */
+    {LAYOUT_SIDES, BIT(SIDES_TWO_ROWS), LAYOUT_STANDEN, ~COLUMNS},
+    {LAYOUT_SIDES, FROM(SIDES_BLOCKS, SIDES_FILES), LAYOUT_KEYS, BIT(KEYS_TREE)},
+    /* columns of columns */
+    {LAYOUT_SIDES, FROM(SIDES_LETTER, SIDES_TWO_ROWS), LAYOUT_TIME,
+     FROM(TIME_FIRST_COLUMNS, TIME_LAST)},
+    {LAYOUT_STANDEN, ~TIMED, LAYOUT_TIME, FROM(1, TIME_LAST)},
+    {LAYOUT_EXTRA, FROM(1, 6), LAYOUT_STANDEN, ~FROM(STANDEN_COLUMNS, STANDEN_LAST_COLUMNS)},
+    {LAYOUT_EXTRA, FROM(1, 6), LAYOUT_SIDES, FROM(SIDES_BOTH, SIDES_TWO_ROWS)},
+    /* sums of what nobody adds up */
+    {LAYOUT_DECOR, FROM(DECOR_TOTALS, DECOR_LAST), LAYOUT_STANDEN,
+     FROM(STANDEN_SOORT, STANDEN_CODES) | BIT(STANDEN_OUD_NIEUW) | BIT(STANDEN_YEARS)},
+    {LAYOUT_DECOR, FROM(DECOR_TOTALS, DECOR_LAST), LAYOUT_SIDES,
+     BIT(SIDES_CATEGORIE) | FROM(SIDES_REKENING, SIDES_LETTER) | FROM(SIDES_VN, SIDES_MORE_LESS)},
+    {LAYOUT_DECOR, FROM(DECOR_TOTALS, DECOR_LAST), LAYOUT_EXTRA, BIT(3)},
+    {LAYOUT_DECOR, FROM(DECOR_TOTALS, DECOR_LAST), LAYOUT_KEYS, BIT(KEYS_TREE)},
+    {LAYOUT_DECOR, BIT(DECOR_SIDED), LAYOUT_SIDES, FROM(5, SIDES_MORE_LESS)},
+    {LAYOUT_KEYS, BIT(KEYS_TREE), LAYOUT_STANDEN,
+     FROM(STANDEN_SOORT, STANDEN_CODES) | FROM(STANDEN_BESLUITEN, STANDEN_OUD_NIEUW) |
+         FROM(STANDEN_BOTH, STANDEN_YEARS)},
+    {LAYOUT_KEYS, BIT(KEYS_TREE), LAYOUT_TIME, FROM(1, TIME_FIRST_COLUMNS - 1)},
+    {LAYOUT_KEYS, BIT(KEYS_TREE), LAYOUT_SIDES,
+     FROM(5, SIDES_DC) | FROM(SIDES_VN, SIDES_MORE_LESS)},
 };
-#define COLUMNS FROM(STANDEN_COLUMNS, STANDEN_LAST_COLUMNS)
-#define CLASHES                                                                                    \
-    {                                                                                              \
-        /* one amount per line has a letter */                                                     \
-        {LAYOUT_SIDES, FROM(SIDES_LETTER, SIDES_DC), LAYOUT_STANDEN,                               \
-         COLUMNS | BIT(STANDEN_TWO) | BIT(STANDEN_OUD_NIEUW) | BIT(STANDEN_BESLUIT_COLUMNS)},      \
-            {LAYOUT_SIDES, FROM(SIDES_VN, SIDES_MORE_LESS), LAYOUT_STANDEN,                        \
-             ~(BIT(STANDEN_FILES) |                                                                \
-               FROM(STANDEN_BESLUITEN, STANDEN_NAMED))}, /* columns of columns */                  \
-            {LAYOUT_SIDES, FROM(SIDES_LETTER, SIDES_SALDO), LAYOUT_TIME,                           \
-             FROM(TIME_FIRST_COLUMNS, TIME_LAST)},                                                 \
-            {LAYOUT_STANDEN, COLUMNS, LAYOUT_TIME, FROM(1, TIME_LAST)},                            \
-            {LAYOUT_EXTRA, FROM(1, 6), LAYOUT_STANDEN, ~COLUMNS},                                  \
-            {LAYOUT_EXTRA, FROM(1, 6), LAYOUT_SIDES,                                               \
-             FROM(SIDES_BOTH, SIDES_SALDO)}, /* totals of what nobody adds up */                   \
-            {LAYOUT_DECOR, FROM(DECOR_TOTALS, DECOR_LAST), LAYOUT_STANDEN,                         \
-             FROM(STANDEN_SOORT, STANDEN_CODES) | BIT(STANDEN_OUD_NIEUW)},                         \
-            {LAYOUT_DECOR, FROM(DECOR_TOTALS, DECOR_LAST), LAYOUT_SIDES,                           \
-             BIT(SIDES_REKENING) | BIT(SIDES_LETTER) | FROM(SIDES_VN, SIDES_MORE_LESS)},           \
-            {LAYOUT_DECOR, FROM(DECOR_TOTALS, DECOR_LAST), LAYOUT_EXTRA, BIT(3)},                  \
-    }
-static const struct clash clashes[] = CLASHES;
 
 static bool go_together(enum layout_axis one, size_t value, enum layout_axis other, size_t another)
 {

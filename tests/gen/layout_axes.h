@@ -22,9 +22,10 @@ enum split {
 struct sides {
     const char *name;
     const char *head, *words[2]; /* the column that tells them, of lasten and baten; NULL: none */
-    bool rekening;               /* a column of accounts tells them */
+    const char *rekening; /* a column of accounts tells them: its head; "Categorie": of Iv3 */
     int sign[2];
     enum split split;
+    bool two_rows, blocks, files; /* a header of two rows; lasten above baten; a file each */
 };
 
 static inline bool split_is_of_changes(enum split split)
@@ -50,7 +51,8 @@ struct amount {
     const char *head; /* NULL: the end */
     signed char weights[STANDS];
     enum amount_kind kind;
-    int besluit; /* of a wijziging only this one; 0: all */
+    int besluit;  /* of a wijziging only this one; 0: all */
+    int from, to; /* months; 0: all */
 };
 
 enum per { PER_KEY, PER_STAND, PER_BESLUIT };
@@ -70,7 +72,7 @@ struct standen {
     const char *name;
     unsigned given;
     const char *head, *words[STANDS]; /* the column that tells them, PER_STAND */
-    struct file files[3];
+    struct file files[4];
 };
 
 struct extra {
@@ -90,6 +92,7 @@ struct time {
     const char *cell; /* of a line: a format of strftime's kind: %Y %m %d, %n 1, %b jan */
     int step;         /* months per column */
     bool total, cumulative;
+    bool year; /* a column of the year before it */
 };
 
 struct keys {
@@ -97,15 +100,18 @@ struct keys {
     struct {
         const char *head, *cell; /* %P %T %K codes, %p %t %k names */
     } columns[6];
-    const char *headings[2]; /* lines above those of a programma, of a taakveld */
+    const char *headings[2]; /* lines above those of a programma, of a taakveld; | between cells */
     bool once;               /* programma and taakveld on their first line only */
     bool taakveld;           /* of nothing finer */
+    bool sums;               /* the headings have the sums of their lines */
 };
 
 struct decor {
     const char *name;
     bool titles, notes, gaps, pages, page_titles;
     bool taakvelden, programmas, whole; /* totals */
+    bool sided;                         /* with their side in its own cell */
+    const char *texts[3];               /* of all, a programma, a taakveld; NULL: the usual ones */
 };
 
 struct notation_of {
@@ -115,6 +121,7 @@ struct notation_of {
     bool quoted;
     bool in_thousands;
     const char *title;
+    const char *workbook; /* name of one with a sheet per file, "" of one per file; NULL: text */
 };
 
 extern const struct sides layout_sides[];
@@ -133,7 +140,7 @@ struct layout_place {
 };
 
 struct layout_account {
-    const char *code, *name;
+    const char *code, *name, *category;
     bool baten, reserve;
 };
 

@@ -23,12 +23,13 @@ static const struct layout_place raad = {BESTUUR, "0.1", "Bestuur", "1010", "Gem
                                  bijstand = {SOCIAAL, "6.3", "Inkomen", "6310", "Uitkeringen"},
                                  minima = {SOCIAAL, "6.3", "Inkomen", "6320", "Minimabeleid"};
 
-static const struct layout_account salaris = {"41100", "Salarissen", false, false},
-                                   goederen = {"43100", "Goederen en diensten", false, false},
-                                   leges = {"83200", "Leges en andere rechten", true, false},
-                                   rijk = {"84100", "Bijdragen van het Rijk", true, false},
-                                   storting = {"47500", "Toevoeging aan reserves", false, true},
-                                   greep = {"87500", "Onttrekking aan reserves", true, true};
+static const struct layout_account
+    salaris = {"41100", "Salarissen", "L1.1", false, false},
+    goederen = {"43100", "Goederen en diensten", "L3.8", false, false},
+    leges = {"83200", "Leges en andere rechten", "B3.7", true, false},
+    rijk = {"84100", "Bijdragen van het Rijk", "B4.3.1", true, false},
+    storting = {"47500", "Toevoeging aan reserves", "L7.1", false, true},
+    greep = {"87500", "Onttrekking aan reserves", "B7.1", true, true};
 
 const struct layout_row layout_rows[] = {
     {&raad, &goederen, 18450000, {310000, -45000}, 18011725},

