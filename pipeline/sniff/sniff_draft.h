@@ -230,6 +230,11 @@ void draft_find_amounts(struct draft *draft);
 bool draft_gives_changes(const struct draft *draft);
 /* Of what is budgeted after changes is asked whether its own count: "na - primair = wijziging". */
 void draft_find_changes(struct draft *draft);
+/* Of lines that say which booking they are. */
+bool draft_is_booked(const struct draft *draft);
+/* Of a table that another export has the bookings of is asked whether its realisatie counts: of
+ * that year, or of any (0). */
+void draft_ask_realisatie(struct draft *draft, int year);
 
 /* The year that its name, headers, titles or dates speak of; 0: none, or several. */
 int draft_told_year(struct draft *draft);

@@ -5,13 +5,14 @@
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define EXAMPLE_YEAR 2024 /* in lines to fill in, when nothing tells a year */
 
 /* ---- what an amount is of ---- */
 
-static bool is_booked(const struct draft *draft)
+bool draft_is_booked(const struct draft *draft)
 {
     return draft->role[ROLE_PERIODE] != NO_COLUMN || draft->role[ROLE_BOEKSTUK] != NO_COLUMN ||
            draft->role[ROLE_DATUM] != NO_COLUMN;
@@ -23,7 +24,8 @@ static bool is_of_spent(const struct draft *draft, struct text name)
 {
     return sniff_matches(name, "*actuals* *uitputting*") ||
            (sniff_matches(name, "*werkelijk* *bewaking* *budgetrapport* *begrotingsrapport*") &&
-            (is_booked(draft) || !sniff_matches(name, "*begroting* *primiti* *budgetrapport*")));
+            (draft_is_booked(draft) ||
+             !sniff_matches(name, "*begroting* *primiti* *budgetrapport*")));
 }
 
 /* The next one alone in its line above the table. */
@@ -46,7 +48,7 @@ static const char *kind_in_titles(const struct draft *draft)
 {
     struct text rest = {draft->bytes.text.bytes, draft->shape.start},
                 title = text_of(draft->beside);
-    const char *patterns = is_booked(draft) ? "*begrotingswijziging*" : "*", *kind = NULL;
+    const char *patterns = draft_is_booked(draft) ? "*begrotingswijziging*" : "*", *kind = NULL;
     for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].type == TYPE_AMOUNT && sniff_stand_kind(draft->items[i].header))
             return STAND_REALISATIE;
@@ -369,6 +371,15 @@ void draft_find_changes(struct draft *draft)
                 after->asked = true;
             }
         }
+}
+
+void draft_ask_realisatie(struct draft *draft, int year)
+{
+    for (size_t i = 0; i < draft->n_meant && !draft_is_booked(draft); i++) {
+        struct draft_amount *amount = &draft->amounts[i];
+        const int own = amount->year ? atoi(amount->year) : 0; /* 0: by a column */
+        amount->asked |= is_of_kind(amount, STAND_REALISATIE) && (!own || !year || own == year);
+    }
 }
 
 /* ---- lines ---- */

@@ -23,12 +23,12 @@ static const struct {
     {"getal", "duizendtal*", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
     {"getal", "eenheid*", "zijn het euro's (1), duizenden euro's (1000) of centen (0,01)?"},
     {"bedragen", "* = \\?",
-     "een ander bestand geeft ook wijzigingen. Zijn die van deze posten daarbij, met welke code "
-     "ook, haal dit dan weg; zo niet, haal bij de regel eronder \"; of: \" weg, en deze ook"},
+     "telt dit mee? Haal bij elke regel eronder die klopt \"; of: \" weg, en dan deze; staat het "
+     "al in een ander bestand (dezelfde boekingen of besluiten, met welke code ook) of in een "
+     "andere kolom, haal dan alleen deze weg"},
     {"bedragen", "* \\?",
      "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in plaats van "
-     "elk "
-     "vraagteken, ook in de instellingen van de run"},
+     "elk vraagteken, ook in de instellingen van de run"},
     {"bedragen", "* = " STAND_NA_WIJZIGING " *",
      "klopt dat? Geeft een ander bestand de wijzigingen, maar niet die van deze posten, schrijf "
      "dan: na - primitief = wijziging 2025, met de namen die hier staan"},

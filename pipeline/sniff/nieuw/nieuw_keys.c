@@ -202,6 +202,19 @@ static bool changes_elsewhere(const struct nieuw *nieuw, const struct nieuw_kind
     return any;
 }
 
+/* What is booked is in the bookings, where another export has those of keys of this one. */
+static void ask_what_is_booked(const struct nieuw *nieuw, const struct nieuw_kind *here)
+{
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        const struct nieuw_kind *other = &nieuw->kinds[k];
+        if (other != here && draft_is_booked(other->draft) &&
+            strcmp(draft_likely_kind(other->draft), STAND_REALISATIE) == 0 &&
+            nieuw_share(column_of(here, nieuw_key_column(here)),
+                        column_of(other, nieuw_key_column(other)), nieuw->bare))
+            draft_ask_realisatie(here->draft, draft_told_year(other->draft));
+    }
+}
+
 static bool planned_elsewhere(const struct nieuw *nieuw, size_t kind)
 {
     const int year = draft_told_year(nieuw->kinds[kind].draft);
@@ -250,6 +263,7 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
         nieuw->kinds[k].draft->bare_key = nieuw->bare;
         if (changes_elsewhere(nieuw, &nieuw->kinds[k]))
             draft_find_changes(nieuw->kinds[k].draft);
+        ask_what_is_booked(nieuw, &nieuw->kinds[k]);
     }
     return good;
 }
