@@ -6,7 +6,6 @@
 
 #include <getopt.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define MOST_OPTIONS 32
 #define FIRST_LONG   256 /* what getopt_long says for the first option; above all letters */

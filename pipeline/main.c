@@ -4,7 +4,6 @@
 
 #include <malloc.h>
 #include <pthread.h>
-#include <string.h>
 #include <sys/resource.h>
 
 static const struct command *const commands[] = {

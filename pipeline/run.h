@@ -3,9 +3,6 @@
 
 #include "pipeline/publishing/manifest.h"
 
-#include <stdbool.h>
-#include <stdio.h>
-
 struct run_options {
     const char *ini;
     const char *output;  /* the folder that holds the published folders */

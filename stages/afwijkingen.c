@@ -12,8 +12,6 @@
 #include "pipeline/tables/shown.h"
 #include "pipeline/tables/toelichting_text.h"
 
-#include <string.h>
-
 /* The columns of a sheet; the CSV has the pakket in front, and not the last three. */
 enum sheet_column {
     COLUMN_POST,

@@ -6,8 +6,6 @@
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/told.h"
 
-#include <stdlib.h>
-
 struct boekstukken_state {
     struct doubles *doubles;
     size_t source;

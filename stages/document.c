@@ -11,7 +11,6 @@
 #include "pipeline/tables/shown.h"
 
 #include <ctype.h>
-#include <string.h>
 
 struct writing {
     struct job *job;

@@ -3,8 +3,6 @@
  * must find them. Empty ones at the end, beside total lines, between groups, or many are layout. */
 #include "pipeline/reading/line_stage.h"
 
-#include <string.h>
-
 #define MOST_LINES  3  /* of a part; empty ones: of a file */
 #define LEAST_EACH  20 /* other lines to each time that some are empty */
 #define LEAST_ALIKE 4  /* the sectie and the first character of the key */

@@ -4,9 +4,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/reading/line_stage.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define NO_NODE SIZE_MAX
 #define UNKNOWN UINT32_MAX
 

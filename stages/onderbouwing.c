@@ -9,8 +9,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <string.h>
-
 enum { SECTIE, CODE, POST, REKENING, LABELS };
 
 /* Above so many rows the sheet stops at the posten: a workbook is no ledger. */

@@ -4,8 +4,6 @@
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
 
-#include <string.h>
-
 #define AMOUNT_MARK "{bedrag}"
 
 /* The kolom that the sentence is about: the verschil, or the last one when the plan has none. */

@@ -5,7 +5,6 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* One per kind, sectie and side, and one for all that is not asked. */
 #define N_PLACES (SIDES_KINDS * SECTIE_COUNT * 2 + 1)

@@ -11,7 +11,6 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Digits of a sum in cents, zeros at its end left out: each makes chance ten times less. */
 #define SURE_DIGITS  6  /* of a sum of all lines, */

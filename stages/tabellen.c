@@ -5,8 +5,6 @@
 #include "pipeline/tables/tabel/groepen.h"
 #include "pipeline/tables/tabel/vormen.h"
 
-#include <string.h>
-
 /* "Bedragen x € 1.000. …" */
 static const char *meaning(const struct job *job, const struct tabel *tabel)
 {

@@ -4,7 +4,6 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A cell as one integer: combination of labels, period, stand, sectie, key rule. */
 #define RULE_BITS        24

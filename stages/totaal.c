@@ -6,8 +6,6 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/shown.h"
 
-#include <string.h>
-
 enum { CODE, REGEL, VERSCHIL, IS, TOELICHTING, COLUMNS };
 
 static struct table *add_table(struct job *job)

@@ -4,7 +4,6 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Between the values that a group is told by. */
 #define GROUP_MARK '\x1f'

@@ -4,7 +4,6 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What a value of the period's or the date's column says. */
 struct moment {

@@ -1,7 +1,5 @@
 #include "pipeline/base/date.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <strings.h>
 
 #define HIGH_BITS   UINT64_C(0x8080808080808080)

@@ -3,8 +3,6 @@
 #include "pipeline/base/text.h"
 
 #include <ctype.h>
-#include <stdio.h>
-#include <string.h>
 
 const char *path_join(struct arena *arena, const char *folder, const char *name)
 {

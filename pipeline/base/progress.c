@@ -2,8 +2,6 @@
 
 #include "pipeline/base/money.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

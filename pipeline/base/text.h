@@ -4,7 +4,6 @@
 #include "pipeline/base/memory.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

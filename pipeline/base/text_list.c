@@ -1,6 +1,5 @@
 #include "pipeline/base/text_list.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,8 +1,6 @@
 #include "pipeline/base/text_look.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- kinds of characters ---- */
 

@@ -7,8 +7,6 @@
 #include "pipeline/publishing/publication.h"
 #include "pipeline/settings/settings.h"
 
-#include <string.h>
-
 /* ---- the two sides ---- */
 
 /* Settings that a publication holds are told as settings: they are taken out of its files. What it

@@ -5,7 +5,6 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 
 struct diff_options {

@@ -5,8 +5,6 @@
 #include "pipeline/chain.h"
 #include "pipeline/diff/telling.h"
 
-#include <string.h>
-
 /* As a number where it is one. */
 static struct cell value_cell(const char *text)
 {

@@ -9,8 +9,6 @@
 #include "pipeline/settings/run_name.h"
 #include "pipeline/settings/settings.h"
 
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define AT(member) offsetof(struct diff_options, member)

@@ -8,8 +8,6 @@
 #include "pipeline/settings/run_name.h"
 #include "pipeline/tables/examples.h"
 
-#include <string.h>
-
 #define SHOWN_FIGURES 20
 #define SHOWN_CAUSES  5
 #define SHOWN_TEXT    60 /* characters of a value that stands within a line */

@@ -3,7 +3,6 @@
 
 #include "pipeline/base/memory.h"
 
-#include <stddef.h>
 #include <stdio.h>
 
 #define GRID_MAX_COLUMNS 9

@@ -3,8 +3,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/decimal.h"
 
-#include <string.h>
-
 /* "60", "33,333333"; nothing is all of it. False when it is no percentage above 0 and up to 100. */
 static bool read_share(struct text text, int64_t *share)
 {

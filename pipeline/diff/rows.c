@@ -7,9 +7,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/mapping/mapping.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* One file on both sides. */
 struct pair {
     const char *name;

@@ -13,9 +13,6 @@
 #include "pipeline/settings/settings.h"
 #include "pipeline/settings/stand.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* One post in one role. */
 enum year_figure { PUBLISHED, RESTATED, NOW, BESIDE, FIGURES };
 struct year_row {

@@ -4,10 +4,6 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
 #define ABSENT    ((size_t)-1)
 #define MAX_SHOWN 40 /* column names in a message */
 

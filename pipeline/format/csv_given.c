@@ -5,7 +5,6 @@
 #include "pipeline/format/stream.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 /* ---- bytes ---- */

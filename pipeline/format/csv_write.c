@@ -1,7 +1,6 @@
 #include "pipeline/format/csv.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 static const struct {
     const char *start; /* of the file */

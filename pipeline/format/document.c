@@ -4,7 +4,6 @@
 #include "pipeline/format/package.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define W_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define R_NAMESPACE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

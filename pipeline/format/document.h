@@ -5,8 +5,6 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdio.h>
 
 enum document_style {

@@ -4,7 +4,6 @@
 #include "pipeline/base/held.h"
 #include "pipeline/format/zip.h"
 
-#include <string.h>
 #include <unistd.h>
 
 struct reading {

@@ -3,7 +3,6 @@
 #include "pipeline/base/held.h"
 
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Each in packing_<name>.c. */

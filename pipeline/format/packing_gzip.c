@@ -1,5 +1,4 @@
 /* gzip (RFC 1952), by content and not by name: one member after the other. */
-#include "pipeline/base/memory.h"
 #include "pipeline/format/inflate.h"
 #include "pipeline/format/packing.h"
 

@@ -1,14 +1,12 @@
 /* The Dutch auditfile (XML Auditfile Financieel 3.0 to 3.2.1 and 4.0): a record per trLine, with
  * what its transaction and journal say, under the names of the elements. The file states totals of
  * its transactions and of its opening balance; they must be those of their lines. */
-#include "pipeline/base/memory.h"
 #include "pipeline/format/records.h"
 #include "pipeline/format/xaf_totals.h"
 #include "pipeline/format/xml.h"
 #include "pipeline/format/xml_plain.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 #define FED_BYTES  (128 * 1024) /* a transaction is read quickly when all of it is here */

@@ -4,7 +4,6 @@
  * it. Memory is bounded: shared texts wait in a file without a name. */
 #include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
-#include "pipeline/base/memory.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/records.h"
@@ -13,8 +12,6 @@
 #include "pipeline/format/workbook.h"
 #include "pipeline/format/xml.h"
 #include "pipeline/format/zip.h"
-
-#include <string.h>
 
 #define FED_BYTES (8 * 1024)
 #define MAX_VALUE ((size_t)1 << 20)

@@ -4,7 +4,6 @@
 #include "pipeline/format/zip.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define MOST_NAMED 5
 

@@ -2,7 +2,6 @@
  * and no mark in it separates. */
 #pragma once
 
-#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 /* Splits off the part before the first `mark` outside quotes, trimmed, quotes and all. False when

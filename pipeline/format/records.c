@@ -1,7 +1,6 @@
 #include "pipeline/format/records.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void records_bytes(struct records *records, struct text bytes)
 {

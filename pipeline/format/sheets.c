@@ -3,8 +3,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/format/xml.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 #define PARTS_FOLDER "xl/"

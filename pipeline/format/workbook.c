@@ -6,9 +6,6 @@
 #include "pipeline/format/sheets.h"
 #include "pipeline/format/xml.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define CORE_PART "docProps/core.xml"
 
 #define ROWS_BETWEEN 1024 /* two looks at whether the program was asked to stop */

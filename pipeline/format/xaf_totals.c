@@ -1,10 +1,8 @@
 #include "pipeline/format/xaf_totals.h"
 
-#include "pipeline/base/memory.h"
 #include "pipeline/format/workbook.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const char *const totals_named[] = {"linesCount", "totalDebit", "totalCredit"};
 static const char *const amounts[] = {"amnt", "amntTp"};

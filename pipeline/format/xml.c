@@ -1,10 +1,7 @@
 #include "pipeline/format/xml.h"
 
-#include "pipeline/base/memory.h"
-
 #include <expat.h>
 #include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 struct xml {

@@ -3,7 +3,6 @@
 #include "pipeline/base/held.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define ROOM_BYTES ((size_t)64 * 1024)
 

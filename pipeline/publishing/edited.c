@@ -7,7 +7,6 @@
 #include "pipeline/publishing/toelichtingen/merge.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct looking {
     const struct publication *publication;

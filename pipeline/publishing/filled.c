@@ -7,7 +7,6 @@
 #include "pipeline/format/csv_given.h"
 #include "pipeline/format/workbook.h"
 
-#include <string.h>
 #include <strings.h>
 
 #define TITLE       "Afwijkingen "

@@ -7,8 +7,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define MOST_RUNS 64

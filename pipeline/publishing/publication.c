@@ -10,7 +10,6 @@
 #include "pipeline/settings/run_name.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 #define ARCHIVE        RUN_ARCHIVE

@@ -2,8 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <string.h>
-
 #define WIJZIGINGEN "wijzigingen"
 
 const char *const afgekeurd_names[AFGEKEURD_COLUMNS] = {

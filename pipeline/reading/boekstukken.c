@@ -2,9 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* Shorter first, then bytewise: numbers of boekstukken and lines ascend in it. */
 static int compare_text(struct text a, struct text b)
 {

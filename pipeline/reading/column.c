@@ -2,7 +2,6 @@
 
 #include "pipeline/settings/stand.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static void mark(bool *used, size_t index)

@@ -4,8 +4,6 @@
 #include "pipeline/reading/rows.h"
 #include "pipeline/reading/told.h"
 
-#include <stdlib.h>
-
 /* What is no chance: */
 #define LEAST_PART      3   /* different lines that all stand in another file */
 #define LEAST_PART_SURE 8   /* the same in a source that tells no time */

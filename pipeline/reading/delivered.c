@@ -6,7 +6,6 @@
 #include "pipeline/format/csv.h"
 #include "pipeline/format/packing.h"
 
-#include <string.h>
 #include <strings.h>
 
 #define MOST_PARTS  9  /* in a message */

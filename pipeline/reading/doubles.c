@@ -5,8 +5,6 @@
 #include "pipeline/reading/told.h"
 
 #include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* When a whole delivery came twice, the first of its lines say enough. */
 #define MOST_SUSPECTS ((size_t)FINDINGS_MAX_LISTED)

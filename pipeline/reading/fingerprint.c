@@ -1,7 +1,6 @@
 #include "pipeline/reading/fingerprint.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define LEAST_DIFFERENT 6 /* lines of a window: an amount that comes every day is no block */
 

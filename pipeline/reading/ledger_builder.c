@@ -4,9 +4,6 @@
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/share.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
                          const char *rejects_path, struct arena *arena, struct errors *errors)
 {

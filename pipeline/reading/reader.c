@@ -9,8 +9,6 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 
 /* A worker that has nothing to do until somebody else has taken text from the stream. */
 struct waiter {

@@ -1,12 +1,7 @@
 #include "pipeline/reading/repeats.h"
 #include "pipeline/base/array.h"
 
-#include "pipeline/base/memory.h"
-
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define N_HEAPS       256

@@ -2,8 +2,6 @@
 
 #include "pipeline/format/quoted.h"
 
-#include <string.h>
-
 /* One line while it is parsed. */
 struct parsing {
     struct arena *arena;

@@ -9,7 +9,6 @@
  * "a, b"* */
 #pragma once
 
-#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 enum pattern_kind {

@@ -2,8 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <string.h>
-
 static const struct {
     const char *name;
     const char *heading;

@@ -8,8 +8,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define MAX_LISTED 40
 

@@ -11,7 +11,6 @@
 #pragma once
 
 #include "pipeline/base/error.h"
-#include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
 

@@ -5,8 +5,6 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
-#include <string.h>
-
 enum place {
     PLACE_NONE, /* nothing yet */
     PLACE_LOST, /* it had an error: what belongs to it is skipped without more errors */

@@ -1,7 +1,5 @@
 #include "pipeline/settings/stand.h"
 
-#include <string.h>
-
 bool stand_year(struct text text, int *year)
 {
     uint64_t number;

@@ -3,8 +3,6 @@
 
 #include "pipeline/base/text_list.h"
 
-#include <string.h>
-
 #define LEVERING      "Levering"
 #define VORIGE        "Vorige publicatie"
 #define REGELS        "Regels"

@@ -2,8 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <uthash.h>
 
 #define LAST_MONTH 12

@@ -3,8 +3,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/publication.h"
 
-#include <string.h>
-
 static struct manifest_file input_of(const struct job *job, const struct file_account *account)
 {
     const char *folder = path_folder(job->arena, job->plan->path);

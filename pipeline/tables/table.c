@@ -1,7 +1,5 @@
 #include "pipeline/tables/table.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <strings.h>
 
 #define SHEET_NAME_LENGTH 31

@@ -3,7 +3,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/tables/shown.h"
 
-#include <string.h>
 #include <strings.h>
 
 #define SIDES  (AFWIJKING_SIDES + 1) /* and the saldo */

@@ -2,8 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <string.h>
-
 struct collecting {
     const struct ledger *ledger;
     struct arena *arena;

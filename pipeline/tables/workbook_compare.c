@@ -1,7 +1,5 @@
 #include "pipeline/tables/workbook_compare.h"
 
-#include <string.h>
-
 struct comparing {
     struct arena *arena;
     struct workbook_comparison *comparison;

@@ -8,8 +8,6 @@
 #include "pipeline/chain.h"
 #include "pipeline/publishing/toelichtingen/merge.h"
 
-#include <string.h>
-
 #define AT(member)    offsetof(struct asked, member)
 #define ALL_PAKKETTEN "pakketten"
 #define ALL_OWNERS    "eigenaren"

@@ -13,8 +13,6 @@
 #include "pipeline/trace/trace_proof.h"
 #include "pipeline/trace/trace_tabel.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Which mutaties count in the figure, and how; and the reading that is busy. */

@@ -2,8 +2,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/trace/trace.h"
 
-#include <string.h>
-
 static bool find(const struct indicators *all, const char *code, struct arena *arena,
                  struct errors *errors, size_t *found)
 {

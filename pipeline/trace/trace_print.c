@@ -3,8 +3,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <string.h>
-
 /* ---- what a line can be shown or summed by ---- */
 
 static const struct {

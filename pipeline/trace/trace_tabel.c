@@ -6,8 +6,6 @@
 #include "pipeline/chain.h"
 #include "pipeline/reading/reading.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 /* The file while the row is looked for. */

@@ -8,7 +8,6 @@
 #include "pipeline/run.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static bool run_again(const struct kept *kept, const char *output, bool passing,
                       struct errors *errors)

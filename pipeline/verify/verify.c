@@ -11,8 +11,6 @@
 
 #include <errno.h>
 #include <fnmatch.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const state_names[VERIFY_STATES] = {"ongewijzigd", "bewaard",   "nieuw",

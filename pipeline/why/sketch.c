@@ -3,9 +3,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define PRIME     ((UINT64_C(1) << 61) - 1)
 #define ROW_BITS  15
 #define ROW_CELLS ((size_t)1 << ROW_BITS)

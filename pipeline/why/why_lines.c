@@ -10,8 +10,6 @@
 
 #include <assert.h>
 #include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* ---- which files differ ---- */
 

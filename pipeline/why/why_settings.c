@@ -10,9 +10,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/reading/ledger.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 struct walk {
     struct why *why;
     const struct why_side *old, *new;

@@ -8,7 +8,6 @@
 #include "pipeline/tables/sleutels.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct telling {
     struct why *why;

@@ -4,8 +4,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 
-#include <string.h>
-
 const char *why_money(struct arena *arena, int64_t cents, bool sign)
 {
     char buffer[MONEY_TEXT_SIZE];

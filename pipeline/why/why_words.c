@@ -7,8 +7,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
 
-#include <string.h>
-
 struct two { /* a file, or a section, on both sides */
     struct why *why;
     const char *file;

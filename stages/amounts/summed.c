@@ -4,7 +4,6 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define MOST_AMOUNTS 62 /* of one stand, so that where a run begins or ends is a bit */
 #define FULL_LINES   8  /* lines that say something, before it is no chance */

@@ -7,7 +7,6 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* So many lines in which neither term is 0, before it is no chance. */
 #define FULL_LINES 2

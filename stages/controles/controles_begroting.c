@@ -4,7 +4,6 @@
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define NO_CHANCE 5 /* standard deviations: so much oftener than by heads or tails */
 

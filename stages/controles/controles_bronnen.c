@@ -3,8 +3,6 @@
 
 #include "pipeline/base/text_list.h"
 
-#include <string.h>
-
 const char *check_name(const struct check *check, const char *what)
 {
     return arena_printf(check->job->arena, "%s: %s", what, check->source->name);

@@ -3,7 +3,6 @@
 #include "stages/controles/controles_bronnen.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define MONTHS PLAN_MONTHS
 

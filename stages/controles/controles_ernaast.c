@@ -16,10 +16,7 @@
 #include "pipeline/reading/reading.h"
 
 #include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #define MOST_BYTES (32LL * 1024 * 1024) /* of all that are read, or as many as the run's own */
 

@@ -5,8 +5,6 @@
 #include "pipeline/base/text_list.h"
 
 #include <ctype.h>
-#include <stdio.h>
-#include <string.h>
 
 /* ---- standen that no kolom asks for ----
  *

@@ -3,9 +3,6 @@
 #include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #define MOST_TOLD 100 /* keys without a mapping, each an error of its own */
 
 static void every_mapping_line_was_used(struct job *job)

@@ -8,9 +8,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* What a control weighs of its source; amounts from BALANCE on. */
 enum measure {
     REFUSED, /* lines that do not count, and their amounts where these could be read */

@@ -4,10 +4,6 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
 
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-
 #define SECONDS_OF_DAY 86400
 
 /* Days since 1970 of a yyyymmdd. */

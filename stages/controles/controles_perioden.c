@@ -4,7 +4,6 @@
 #include "stages/controles/controles_vorige.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define MONTHS PLAN_MONTHS
 /* Behind the months packages close the year in a few more. */

@@ -4,8 +4,6 @@
 #include "pipeline/base/path.h"
 #include "stages/controles/controles.h"
 
-#include <string.h>
-
 /* Of the codes of nine digits that a ledger has, one in eleven passes the 11-proef: in a column of
  * codes, and in a sentence that lists some, only an IBAN is told. A hash is nobody's number. */
 enum care { CARE_ALL, CARE_CODES, CARE_NONE };

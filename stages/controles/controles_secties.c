@@ -7,8 +7,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 
-#include <string.h>
-
 #define MANY_TURNED 4 /* accounts */
 #define BOTH        (1u << SECTIE_LASTEN | 1u << SECTIE_BATEN)
 #define RESERVES    (1u << SECTIE_STORTINGEN | 1u << SECTIE_ONTTREKKINGEN)

@@ -6,8 +6,6 @@
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
-#include <string.h>
-
 /* ---- against the ledger, along another path ---- */
 
 /* What the sources brought in against the lines that are left of it, per sectie. */

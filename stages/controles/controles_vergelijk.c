@@ -7,9 +7,6 @@
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* ---- comparing ---- */
 
 /* One [vergelijk] line at work. */

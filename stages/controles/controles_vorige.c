@@ -10,9 +10,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/tables/afwijkingen.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum kind {
     IS_OPEN,     /* realisatie of the running year */
     IS_UNDATED,  /* the same, of a source without periods */

@@ -4,8 +4,6 @@
 #include "pipeline/base/sha256.h"
 #include "stages/controles/controles_vorige.h"
 
-#include <string.h>
-
 /* The first so many digits in a row that are nobody's number: they will be printed. */
 static const char *without_person(const char *hex, struct arena *arena)
 {

@@ -6,8 +6,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 
-#include <string.h>
-
 const struct manifest_source *vorige_source(const struct telling *telling, const char *name)
 {
     const struct manifest *manifest = &telling->previous->manifest;

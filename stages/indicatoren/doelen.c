@@ -1,8 +1,5 @@
 #include "stages/indicatoren/indicatoren.h"
 
-#include <stdio.h>
-#include <string.h>
-
 const char *const outcome_names[OUTCOMES] = {"gehaald", "niet gehaald", "nog niet bekend",
                                              "geen streefwaarde"};
 

@@ -4,8 +4,6 @@
 #include "pipeline/tables/shown.h"
 #include "stages/indicatoren/indicatoren.h"
 
-#include <string.h>
-
 enum {
     BESIDE_PAKKET,
     BESIDE_KIND,

@@ -2,7 +2,6 @@
 #include "stages/indicatoren/indicatoren.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- rows as printed ---- */
 

@@ -3,8 +3,6 @@
 
 #include "pipeline/base/path.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <strings.h>
 
 /* ---- numbers in a sentence ---- */

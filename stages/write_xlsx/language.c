@@ -2,8 +2,6 @@
 
 #include "pipeline/format/package.h"
 
-#include <string.h>
-
 #define LIBRARY "lang=\"en-US\"" /* what it writes, as long as what is wanted */
 #define WANTED  "lang=\"nl-NL\""
 

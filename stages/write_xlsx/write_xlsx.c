@@ -13,11 +13,8 @@
 
 #include <ctype.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 /* ---- the writer ---- */
 

@@ -9,9 +9,6 @@
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/publishing/published.h"
 
-#include <string.h>
-#include <sys/stat.h>
-
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)
 
 /* ---- adding ---- */

@@ -12,8 +12,6 @@
 #include "pipeline/publishing/published.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)

@@ -7,8 +7,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
 
-#include <string.h>
-
 /* The CSV of a published folder, or, where somebody wrote in that, its workbook. */
 static bool read_published(const char *folder, int64_t unit_euros, struct arena *arena,
                            struct errors *errors, struct filled *filled)

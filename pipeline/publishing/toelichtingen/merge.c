@@ -5,8 +5,6 @@
 #include "pipeline/base/suggest.h"
 #include "pipeline/format/workbook.h"
 
-#include <string.h>
-
 #define EXCERPT 100
 
 static const char *const outcome_names[MERGE_OUTCOMES] = {

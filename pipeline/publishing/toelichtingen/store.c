@@ -6,7 +6,6 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define N_ALWAYS TOELICHTING_ALWAYS /* the columns that every file has */
 

@@ -4,7 +4,6 @@
 #include "pipeline/format/stream.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define MAX_ERRORS 20 /* of one file: then it is not this kind of export */
 

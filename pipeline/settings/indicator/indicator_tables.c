@@ -3,8 +3,6 @@
 
 #include "pipeline/settings/run_name.h"
 
-#include <string.h>
-
 enum {
     TABLE_NAME,
     TABLE_DOCUMENT,

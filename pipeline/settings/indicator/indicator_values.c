@@ -3,8 +3,6 @@
 
 #include "pipeline/base/path.h"
 
-#include <string.h>
-
 enum {
     VALUE_CODE,
     VALUE_KIND,

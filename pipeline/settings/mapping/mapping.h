@@ -22,7 +22,6 @@
 #pragma once
 
 #include "pipeline/base/error.h"
-#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 struct years {

@@ -3,9 +3,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/text_look.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* ---- posten ---- */
 
 enum { POST_KEY, POST_NAME, POST_PAKKET, POST_FIRST, POST_LAST, POST_ALWAYS, POST_COLUMNS };

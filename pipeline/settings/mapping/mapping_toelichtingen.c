@@ -6,8 +6,6 @@
 #include "pipeline/format/amount.h"
 #include "pipeline/format/workbook.h"
 
-#include <string.h>
-
 #define MOST_HINTS 100 /* each looks at all posten of a pakket */
 
 const char *const toelichting_columns[TOELICHTING_COLUMNS] = {

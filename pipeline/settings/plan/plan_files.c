@@ -12,9 +12,6 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <glob.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define MOST_NAMED 5 /* parts in a message */

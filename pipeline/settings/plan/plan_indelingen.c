@@ -7,8 +7,6 @@
 #include "pipeline/format/csv.h"
 
 #include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 
 size_t plan_indeling(const struct plan *plan, struct text name)
 {

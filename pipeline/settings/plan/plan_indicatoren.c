@@ -4,8 +4,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <string.h>
-
 #define SECTION "indicatoren"
 
 /* The files of waarden, one per line. False after errors. */

@@ -6,8 +6,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 
-#include <string.h>
-
 /* One of them while it is read. */
 struct reading_kolom {
     struct plan_reading *reading;

@@ -6,7 +6,6 @@
 #include "pipeline/base/file.h"
 
 #include <ctype.h>
-#include <string.h>
 
 #define MOST_TOKENS  16
 #define MOST_DIGITS  18

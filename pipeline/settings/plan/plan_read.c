@@ -8,9 +8,6 @@
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/run_name.h"
 
-#include <stdint.h>
-#include <string.h>
-
 /* ---- [run] ---- */
 
 /* "13" or "0-13", all of 0..99. */

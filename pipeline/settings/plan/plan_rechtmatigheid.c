@@ -8,8 +8,6 @@
 #include "pipeline/format/quoted.h"
 #include "pipeline/format/workbook.h"
 
-#include <string.h>
-
 #define SECTION "rechtmatigheid"
 
 const char *const oordeel_columns[OORDEEL_COLUMNS] = {

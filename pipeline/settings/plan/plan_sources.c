@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <limits.h>
-#include <string.h>
 
 #define SOURCE_PREFIX "bron "
 

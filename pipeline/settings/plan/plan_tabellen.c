@@ -7,8 +7,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 
-#include <string.h>
-
 #define TABEL_PREFIX "tabel "
 #define BIT(sectie)  (1u << (sectie))
 

@@ -6,8 +6,6 @@
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/stand.h"
 
-#include <string.h>
-
 /* ---- sets of words ---- */
 
 struct word {

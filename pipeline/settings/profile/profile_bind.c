@@ -7,8 +7,6 @@
 #include "pipeline/base/text_look.h"
 #include "pipeline/settings/stand.h"
 
-#include <string.h>
-
 #define MAX_SHOWN 8 /* headers in a message */
 
 /* A file's header while it is bound. */

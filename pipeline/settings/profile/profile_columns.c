@@ -5,8 +5,6 @@
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/stand.h"
 
-#include <string.h>
-
 /* Letters, digits, _ and - (not in front); any character beyond ASCII is a letter. */
 static bool is_name(struct text name)
 {

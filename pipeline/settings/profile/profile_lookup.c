@@ -6,8 +6,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 
-#include <string.h>
-
 #define MAX_POSITION 9999
 
 size_t profile_list(struct profile_reading *reading, const struct settings_key *key,

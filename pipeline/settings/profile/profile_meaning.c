@@ -3,8 +3,6 @@
 
 #include "pipeline/format/quoted.h"
 
-#include <string.h>
-
 /* ---- roles ---- */
 
 static const char *const neutral_values[] = {"J", "N", "", NULL};

@@ -3,8 +3,6 @@
 
 #include "pipeline/settings/stand.h"
 
-#include <string.h>
-
 /* ---- parts ---- */
 
 static void add_literal(struct arena *arena, struct template *template, struct text literal)

@@ -3,8 +3,6 @@
 #include "pipeline/base/array.h"
 
 #include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct collecting {
     struct groepen *groepen;

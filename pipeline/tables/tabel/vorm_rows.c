@@ -1,7 +1,5 @@
 #include "pipeline/tables/tabel/vorm_rows.h"
 
-#include <string.h>
-
 const char *vorm_label(const struct building *b, const char *what, const char *otherwise)
 {
     return tabel_label(b->tabel, text_of(what), otherwise);

@@ -3,8 +3,6 @@
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/tabel/vorm_rows.h"
 
-#include <string.h>
-
 /* ---- [rechtmatigheid]: the columns behind its kolommen ---- */
 
 #define AMOUNTS OORDEEL_CATEGORIE /* so many of the columns, the first */
