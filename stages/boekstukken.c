@@ -134,23 +134,6 @@ static void boekstukken_close_file(void *file, void *source, const struct place 
 
 /* ---- a source ---- */
 
-static void list_unbalanced(struct boekstukken *all, const struct profile *profile,
-                            struct ledger_builder *builder, struct findings *findings)
-{
-    struct open_boekstuk *shown = mem_alloc(FINDINGS_MAX_LISTED * sizeof *shown);
-    size_t n = boekstukken_unbalanced(all, builder->arena, shown, FINDINGS_MAX_LISTED);
-    for (size_t i = 0; i < n; i++) {
-        struct finding finding = {.where = "", .n_lines = 1};
-        if (i < FINDINGS_MAX_LISTED) {
-            finding.what =
-                text_to_utf8(builder->arena, shown[i].boekstuk, profile_encoding(profile));
-            finding.found = shown[i].sum;
-        }
-        findings_add(findings, builder->arena, finding);
-    }
-    free(shown);
-}
-
 /* Balanced ones that did not come. */
 static void list_missing(const struct boekstukken *all, const struct source *of,
                          struct ledger_builder *builder, struct findings *findings)
@@ -177,7 +160,18 @@ static void boekstukken_close_source(void *source, size_t index, struct ledger_b
     const struct profile *profile = of->profile;
     struct source_account *account = &builder->ledger->accounts[index];
     if (profile_checks_balance(profile)) {
-        list_unbalanced(all, profile, builder, &account->findings[FINDING_UNBALANCED]);
+        struct open_boekstuk *shown = mem_alloc(FINDINGS_MAX_LISTED * sizeof *shown);
+        size_t n = boekstukken_unbalanced(all, builder->arena, shown, FINDINGS_MAX_LISTED);
+        for (size_t i = 0; i < n; i++) {
+            struct finding finding = {.where = "", .n_lines = 1};
+            if (i < FINDINGS_MAX_LISTED) {
+                finding.what =
+                    text_to_utf8(builder->arena, shown[i].boekstuk, profile_encoding(profile));
+                finding.found = shown[i].sum;
+            }
+            findings_add(&account->findings[FINDING_UNBALANCED], builder->arena, finding);
+        }
+        free(shown);
         if (all->overflow)
             errors_add(builder->errors, ERROR_DATA, of->name,
                        "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");

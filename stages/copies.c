@@ -113,20 +113,6 @@ static void learn_groups(struct copies *copies, const struct batch *batch)
     }
 }
 
-/* The values of a column, beside those of the groups or of other columns. */
-static void add_values(struct copies *copies, const struct batch *batch, size_t c, bool to_groups)
-{
-    const struct column *column = &batch->columns[c];
-    const uint64_t *hashes = copies->columns[c].hashes, *groups = copies->groups;
-    uint32_t room[SCAN_RECORDS];
-    const uint32_t *numbers = column_numbers(column, batch->n, room);
-    uint64_t *values = copies->values;
-    for (size_t i = 0; to_groups && i < batch->n; i++)
-        values[i] = groups[batch->group[i]] + hashes[numbers[i]];
-    for (size_t i = 0; !to_groups && i < batch->n; i++)
-        values[i] += hashes[numbers[i]];
-}
-
 /* Of a description, a number of a boekstuk: its length, its beginning and its end. */
 static uint64_t hash_ends(struct text text, uint64_t seed)
 {
@@ -239,7 +225,16 @@ static void read_lines(struct copies *copies, const struct batch *batch)
     bool none = true;
     for (size_t c = 0; c < profile->n_columns; c++)
         if (batch->columns[c].used && !is_of_group(batch, c)) {
-            add_values(copies, batch, c, none);
+            /* The values of a column, beside those of the groups or of other columns. */
+            const struct column *column = &batch->columns[c];
+            const uint64_t *hashes = copies->columns[c].hashes, *groups = copies->groups;
+            uint32_t room[SCAN_RECORDS];
+            const uint32_t *numbers = column_numbers(column, batch->n, room);
+            uint64_t *values = copies->values;
+            for (size_t i = 0; none && i < batch->n; i++)
+                values[i] = groups[batch->group[i]] + hashes[numbers[i]];
+            for (size_t i = 0; !none && i < batch->n; i++)
+                values[i] += hashes[numbers[i]];
             none = false;
         }
     for (size_t i = 0; none && i < n; i++)

@@ -56,9 +56,20 @@ static void say_changed(const struct telling *telling, struct text_list *said)
         list_add(said, "Van oordeel veranderde: %s.", list_text(&verdicts, ""));
 }
 
-/* The last run of this name failed after what stands was published. */
-static void warn_failed(const struct telling *telling, struct text_list *lines)
+/* What an auditor must not overlook. */
+static void warn(const struct telling *telling, struct text_list *lines)
 {
+    const struct diff_side *sides[] = {&telling->old, &telling->new};
+    static const char *const names[] = {"OUD", "NIEUW"};
+    for (int i = 0; i < 2; i++)
+        if (*sides[i]->damaged)
+            list_add(lines, "LET OP: in %s komt dit niet overeen met het manifest: %s.", names[i],
+                     text_shown(telling->arena, sides[i]->damaged, ""));
+    if (!telling->equal && strcmp(telling->old.manifest.run_id, telling->new.manifest.run_id) == 0)
+        list_add(lines,
+                 "LET OP: versie, instellingen en invoer zijn dezelfde, de uitvoer hoort dan "
+                 "ook dezelfde te zijn; ga beide mappen na met pnc verify.");
+    /* The last run of this name failed after what stands was published. */
     const struct diff_side *new = &telling->new;
     struct csv_file file;
     const char *path =
@@ -74,22 +85,6 @@ static void warn_failed(const struct telling *telling, struct text_list *lines)
             new->manifest.run, count_words(telling->arena, file.n_rows, "fout", "fouten"),
             text_shown(telling->arena, file.rows[0].fields[file.header.n_fields - 1].bytes, ""),
             path);
-}
-
-/* What an auditor must not overlook. */
-static void warn(const struct telling *telling, struct text_list *lines)
-{
-    const struct diff_side *sides[] = {&telling->old, &telling->new};
-    static const char *const names[] = {"OUD", "NIEUW"};
-    for (int i = 0; i < 2; i++)
-        if (*sides[i]->damaged)
-            list_add(lines, "LET OP: in %s komt dit niet overeen met het manifest: %s.", names[i],
-                     text_shown(telling->arena, sides[i]->damaged, ""));
-    if (!telling->equal && strcmp(telling->old.manifest.run_id, telling->new.manifest.run_id) == 0)
-        list_add(lines,
-                 "LET OP: versie, instellingen en invoer zijn dezelfde, de uitvoer hoort dan "
-                 "ook dezelfde te zijn; ga beide mappen na met pnc verify.");
-    warn_failed(telling, lines);
 }
 
 static const char *paragraph(const struct telling *telling)
@@ -290,18 +285,6 @@ static void print_rows(const struct telling *telling, const char *title, enum ro
     }
 }
 
-static void print_files(const struct telling *telling, FILE *out)
-{
-    if (telling->rows.n_files > 0)
-        fputs("\nAndere bestanden\n", out);
-    for (size_t i = 0; i < telling->rows.n_files; i++) {
-        const struct row_file *file = &telling->rows.files[i];
-        text_line(out, "  %-9s  %s%s%s", row_state_name(file->state), file->column ? "kolom " : "",
-                  file->column ? file->column : file->file,
-                  file->column ? arena_printf(telling->arena, " van %s", file->file) : "");
-    }
-}
-
 void telling_print(const struct telling *telling, FILE *out)
 {
     const struct why *why = &telling->why;
@@ -327,6 +310,13 @@ void telling_print(const struct telling *telling, FILE *out)
         print_rows(telling, "Gedrukte tabellen", OF_TABLE, OF_INDICATOR, out);
         print_rows(telling, "Afwijkingen", OF_AFWIJKING, OF_AFWIJKING, out);
         print_rows(telling, "Controles", OF_CONTROL, OF_CONTROL, out);
-        print_files(telling, out);
+        if (telling->rows.n_files > 0)
+            fputs("\nAndere bestanden\n", out);
+        for (size_t i = 0; i < telling->rows.n_files; i++) {
+            const struct row_file *file = &telling->rows.files[i];
+            text_line(out, "  %-9s  %s%s%s", row_state_name(file->state),
+                      file->column ? "kolom " : "", file->column ? file->column : file->file,
+                      file->column ? arena_printf(telling->arena, " van %s", file->file) : "");
+        }
     }
 }

@@ -172,23 +172,18 @@ struct queue {
     size_t *heads; /* per key: the first one that is not matched, + 1 */
 };
 
-static void queue_fill(struct queue *queue, const struct pair *pair, struct arena *arena)
-{
-    queue->next = mem_alloc((pair->old.n_rows + 1) * sizeof *queue->next);
-    queue->heads = mem_alloc((pair->old.n_rows + 1) * sizeof *queue->heads);
-    for (size_t i = pair->old.n_rows; i-- > 0;) {
-        const char *key = key_of(arena, &pair->old.rows[i], pair->n_keys);
-        uint32_t number = memo_number_slow(&queue->keys, text_of(key));
-        queue->next[i] = queue->heads[number];
-        queue->heads[number] = i + 1;
-    }
-}
-
 static void match_rows(const struct pair *pair)
 {
     struct arena arena = {0};
     struct queue queue = {.next = NULL};
-    queue_fill(&queue, pair, &arena);
+    queue.next = mem_alloc((pair->old.n_rows + 1) * sizeof *queue.next);
+    queue.heads = mem_alloc((pair->old.n_rows + 1) * sizeof *queue.heads);
+    for (size_t i = pair->old.n_rows; i-- > 0;) {
+        const char *key = key_of(&arena, &pair->old.rows[i], pair->n_keys);
+        uint32_t number = memo_number_slow(&queue.keys, text_of(key));
+        queue.next[i] = queue.heads[number];
+        queue.heads[number] = i + 1;
+    }
     const size_t n_known = queue.keys.n;
     for (size_t i = 0; i < pair->new.n_rows; i++) {
         const struct csv_row *new = &pair->new.rows[i];

@@ -159,24 +159,6 @@ static uint64_t least(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-static void add_up(struct comparison_of_files *c)
-{
-    size_t n = 0;
-    array_sort(c->shared, c->n_shared, by_files);
-    for (size_t i = 0; i < c->n_shared; i++) {
-        struct shared *from = &c->shared[i], *to = n ? &c->shared[n - 1] : NULL;
-        if (!to || to->first != from->first || to->second != from->second) {
-            c->shared[n++] = *from;
-            continue;
-        }
-        to->n += from->n;
-        to->n_different++;
-        to->first_line = least(to->first_line, from->first_line);
-        to->second_line = least(to->second_line, from->second_line);
-    }
-    c->n_shared = n;
-}
-
 static void share_seen(struct comparison_of_files *c)
 {
     array_sort(c->seen, c->n_seen, by_hash);
@@ -219,7 +201,20 @@ static void find_shared(struct comparison_of_files *c, size_t marks_at, uint64_t
     }
     free(sieve.once);
     free(sieve.twice);
-    add_up(c);
+    size_t n = 0;
+    array_sort(c->shared, c->n_shared, by_files);
+    for (size_t i = 0; i < c->n_shared; i++) {
+        struct shared *from = &c->shared[i], *to = n ? &c->shared[n - 1] : NULL;
+        if (!to || to->first != from->first || to->second != from->second) {
+            c->shared[n++] = *from;
+            continue;
+        }
+        to->n += from->n;
+        to->n_different++;
+        to->first_line = least(to->first_line, from->first_line);
+        to->second_line = least(to->second_line, from->second_line);
+    }
+    c->n_shared = n;
 }
 
 /* ---- what they come to ---- */

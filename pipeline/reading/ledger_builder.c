@@ -278,16 +278,6 @@ static bool close_key_lines(void *context, size_t source, void *room, struct err
     return true;
 }
 
-static void move_key_lines(struct ledger_builder *builder, size_t source)
-{
-    struct key_lines *packed = &builder->ledger->key_lines[source];
-    *packed = builder->key_lines[source];
-    packed->bytes = arena_alloc(builder->arena, packed->n_bytes);
-    if (packed->n_bytes)
-        memcpy(packed->bytes, builder->key_lines[source].bytes, packed->n_bytes);
-    free(builder->key_lines[source].bytes);
-}
-
 /* From the heap, where the workers had them. */
 static void move_sums(struct ledger_builder *builder, enum sums_by by)
 {
@@ -443,8 +433,14 @@ void ledger_builder_close(struct ledger_builder *builder, int n_workers)
     share_jobs(n_sources, n_workers, 0, close_key_lines, &closing,
                interrupt_came() ? ERRORS_UNHEARD : builder->errors);
     ledger->key_lines = arena_alloc(builder->arena, n_sources * sizeof *ledger->key_lines);
-    for (size_t s = 0; s < n_sources; s++)
-        move_key_lines(builder, s);
+    for (size_t s = 0; s < n_sources; s++) {
+        struct key_lines *packed = &builder->ledger->key_lines[s];
+        *packed = builder->key_lines[s];
+        packed->bytes = arena_alloc(builder->arena, packed->n_bytes);
+        if (packed->n_bytes)
+            memcpy(packed->bytes, builder->key_lines[s].bytes, packed->n_bytes);
+        free(builder->key_lines[s].bytes);
+    }
     for (enum sums_by by = 0; by < SUMS_BY; by++)
         move_sums(builder, by);
     for (int d = 0; d < DIMENSION_COUNT; d++)

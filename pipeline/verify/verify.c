@@ -245,16 +245,6 @@ static bool check_origin(struct check *check, const struct kept *kept, bool loca
     return ok;
 }
 
-static void print_head(struct check *check, const char *folder, const struct manifest_file *self)
-{
-    const struct manifest *manifest = &check->result->manifest;
-    text_line(check->out, "%s: run %s, run-id %s, gemaakt door pnc %s", folder, manifest->run,
-              manifest->run_id, manifest->version);
-    text_line(check->out, MANIFEST_NAME ": SHA-256 %s", self->sha256);
-    if (!check->result->run_id_holds)
-        fprintf(check->out, "Het run-id volgt niet uit de hashes die het manifest noemt.\n");
-}
-
 static bool run_id_holds(const struct manifest *manifest)
 {
     struct manifest again = *manifest;
@@ -272,7 +262,12 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
         !manifest_hash_file(options->folder, MANIFEST_NAME, arena, errors, &self))
         return false;
     verification->run_id_holds = run_id_holds(&verification->manifest);
-    print_head(&check, options->folder, &self);
+    const struct manifest *manifest = &check.result->manifest;
+    text_line(check.out, "%s: run %s, run-id %s, gemaakt door pnc %s", options->folder,
+              manifest->run, manifest->run_id, manifest->version);
+    text_line(check.out, MANIFEST_NAME ": SHA-256 %s", self.sha256);
+    if (!check.result->run_id_holds)
+        fprintf(check.out, "Het run-id volgt niet uit de hashes die het manifest noemt.\n");
     bool ok = check_outputs(&check, options->folder, &self);
     if (options->outputs_only)
         return ok;

@@ -51,18 +51,6 @@ static bool is_common(const struct comparing *c, size_t post)
            other_run_covers(c->other, plan_pakket(c->job->plan, post)->programma);
 }
 
-static void add_own(const struct comparing *c, bool per_post, struct places *places)
-{
-    const struct job *job = c->job;
-    for (size_t i = 0; i < job->plan->mapping.n_posten; i++)
-        for (int s = 0; s < SECTIE_COUNT && is_common(c, i); s++)
-            sum_add(&place_of(places, job->arena, plan_pakket(job->plan, i)->code,
-                              per_post ? job->plan->mapping.posten[i].name : NULL,
-                              sectie_name((enum sectie)s))
-                         ->own,
-                    ledger_figure(job->ledger, i, (enum sectie)s, c->comparison->stand).money);
-}
-
 static const char *euros(struct arena *arena, struct sum sum)
 {
     const char *words = sum_words(arena, sum);
@@ -73,7 +61,14 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
 {
     struct arena *arena = c->job->arena;
     struct places places = {0};
-    add_own(c, per_post, &places);
+    const struct job *job = c->job;
+    for (size_t i = 0; i < job->plan->mapping.n_posten; i++)
+        for (int s = 0; s < SECTIE_COUNT && is_common(c, i); s++)
+            sum_add(&place_of(&places, job->arena, plan_pakket(job->plan, i)->code,
+                              per_post ? job->plan->mapping.posten[i].name : NULL,
+                              sectie_name((enum sectie)s))
+                         ->own,
+                    ledger_figure(job->ledger, i, (enum sectie)s, c->comparison->stand).money);
     if (places.keys.n == 0)
         examples_add(examples, "de twee runs hebben geen programma gemeen");
     for (size_t i = 0; i < c->saldi.n; i++) {

@@ -379,20 +379,6 @@ static char *subject(struct arena *arena, const struct plan *plan)
     return text;
 }
 
-static void set_properties(struct writer *writer)
-{
-    const struct plan *plan = writer->job->plan;
-    struct arena *arena = writer->job->arena;
-    lxw_doc_properties properties = {
-        .title = text_copy(arena, plan->title),
-        .subject = subject(arena, plan),
-        .author = text_copy(arena, plan->gemeente),
-        .company = text_copy(arena, plan->gemeente),
-        .created = created(plan),
-    };
-    writer_keep(writer, workbook_set_properties(writer->book, &properties), 0, 0);
-}
-
 static const char *refusal_text(lxw_error code)
 {
     static const struct {
@@ -446,7 +432,16 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
         mem_exhausted();
     writer.looks = (struct looks){.arena = job->arena, .book = writer.book};
     looks_set_default(writer.book);
-    set_properties(&writer);
+    const struct plan *plan = writer.job->plan;
+    struct arena *arena = writer.job->arena;
+    lxw_doc_properties properties = {
+        .title = text_copy(arena, plan->title),
+        .subject = subject(arena, plan),
+        .author = text_copy(arena, plan->gemeente),
+        .company = text_copy(arena, plan->gemeente),
+        .created = created(plan),
+    };
+    writer_keep(&writer, workbook_set_properties(writer.book, &properties), 0, 0);
     bool goes_on = true;
     for (size_t i = 0; goes_on && i < sheets->n && writer.refusal.code == LXW_NO_ERROR; i++) {
         write_sheet(&writer, &sheets->items[i]);

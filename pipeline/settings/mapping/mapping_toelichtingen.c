@@ -87,15 +87,6 @@ const char *toelichting_is(struct text written)
     return i < ARRAY_LENGTH(words) ? words[i].is : NULL;
 }
 
-static const char *read_is(struct mapping_reading *reading, const struct csv_row *row)
-{
-    const char *is = toelichting_is(row->fields[TOELICHTING_IS]);
-    if (!is)
-        remark(reading, row, "incidenteel_structureel: verwacht I, S, I/S of niets, gevonden '%s'",
-               row->fields[TOELICHTING_IS].bytes);
-    return is ? is : "";
-}
-
 const char *const toelichting_statuses[TOELICHTING_STATUSES] = {
     [TOELICHTING_NOT_NEEDED] = "",
     [TOELICHTING_MISSING] = "toelichting ontbreekt",
@@ -235,7 +226,11 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
     if (is_total(reading, row) || text_is(row->fields[TOELICHTING_STATUS], TOELICHTING_REPLACED))
         return;
     read_figures(reading, row, &new);
-    new.is = read_is(reading, row);
+    const char *is = toelichting_is(row->fields[TOELICHTING_IS]);
+    if (!is)
+        remark(reading, row, "incidenteel_structureel: verwacht I, S, I/S of niets, gevonden '%s'",
+               row->fields[TOELICHTING_IS].bytes);
+    new.is = is ? is : "";
     new.agreed = toelichting_agreed(row->fields[TOELICHTING_AGREED].bytes,
                                     row->fields[TOELICHTING_STATUS].bytes);
     good = check_length(reading, row, new.text) && good;
