@@ -464,16 +464,6 @@ static void tally_commit(void *state, void *part, void *file, const struct place
 
 /* ---- finish ---- */
 
-/* Only of cells: a part that began at the wrong byte has taught labels that nobody has. */
-static uint32_t builder_label(const struct tally *tally, struct ledger_builder *builder, size_t i,
-                              uint32_t label, uint32_t *numbers)
-{
-    if (numbers[label] == 0 && tally->labels[i].texts[label].n_bytes)
-        numbers[label] =
-            ledger_builder_label(builder, tally->dimensions[i], tally->labels[i].texts[label]);
-    return numbers[label];
-}
-
 static void finish_cell(const struct tally *tally, struct ledger_builder *builder, uint64_t key,
                         struct tallied tallied, uint32_t *const numbers[DIMENSION_COUNT])
 {
@@ -485,7 +475,12 @@ static void finish_cell(const struct tally *tally, struct ledger_builder *builde
     line.period = (uint8_t)cut_bits(&key, PERIOD_BITS);
     for (size_t i = tally->n_dimensions; i-- > 0;) {
         uint64_t pair = tally->combinations[i].pairs[key];
-        labels[tally->dimensions[i]] = builder_label(tally, builder, i, (uint32_t)pair, numbers[i]);
+        /* Only of cells: a part that began at the wrong byte has taught labels that nobody has. */
+        uint32_t label = (uint32_t)pair;
+        if (numbers[i][label] == 0 && tally->labels[i].texts[label].n_bytes)
+            numbers[i][label] =
+                ledger_builder_label(builder, tally->dimensions[i], tally->labels[i].texts[label]);
+        labels[tally->dimensions[i]] = numbers[i][label];
         key = pair >> 32;
     }
     ledger_builder_add(builder, line, labels);

@@ -93,18 +93,6 @@ static bool is_table_of_indicators(const struct folders *folders, const char *na
            side_has(folders->new, PUBLISHED_WAARDEN) && strncmp(name, "data/", 5) != 0;
 }
 
-/* 0: its rows have no key. */
-static size_t n_keys_of(const struct folders *folders, const struct pair *pair)
-{
-    size_t n = published_keys(pair->name);
-    size_t regel = csv_column(&pair->new, PUBLISHED_REGEL);
-    if (n == 0 && regel < MOST_KEYS)
-        n = regel + 1;
-    if (n == 0 && is_table_of_indicators(folders, pair->name))
-        n = n_telling(pair);
-    return n > 0 && same_names(pair, n) ? n : 0;
-}
-
 /* ---- values ---- */
 
 static enum row_of file_rows(const char *file)
@@ -241,7 +229,14 @@ static bool compare_csv(const struct folders *folders, const char *name, bool *d
     if (!rows_read(folders->old, name, rows->arena, folders->errors, &pair.old) ||
         !rows_read(folders->new, name, rows->arena, folders->errors, &pair.new))
         return false;
-    pair.n_keys = n_keys_of(folders, &pair);
+    /* 0: its rows have no key. */
+    size_t n = published_keys(pair.name);
+    size_t regel = csv_column(&pair.new, PUBLISHED_REGEL);
+    if (n == 0 && regel < MOST_KEYS)
+        n = regel + 1;
+    if (n == 0 && is_table_of_indicators(folders, pair.name))
+        n = n_telling(&pair);
+    pair.n_keys = n > 0 && same_names(&pair, n) ? n : 0;
     if (pair.n_keys > 0) {
         compare_columns(&pair);
         match_rows(&pair);

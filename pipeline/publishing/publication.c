@@ -163,16 +163,6 @@ static enum leftover leftover_kind(const char *run, const char *name, char hash[
     return LEFTOVER_SWAP;
 }
 
-/* With its own hash in its name it is a new folder that was never published. */
-static bool tidy_swap(const struct publication *publication, const char *folder, const char *hash,
-                      struct errors *errors)
-{
-    char found[HASH_DIGITS + 1];
-    manifest_hash(publication, folder, found);
-    return strcmp(found, hash) == 0 ? publication_drop(publication, folder, errors)
-                                    : archive(publication, folder, errors);
-}
-
 static bool tidy_one(struct publication *publication, enum leftover wanted, const char *name,
                      struct errors *errors)
 {
@@ -188,7 +178,11 @@ static bool tidy_one(struct publication *publication, enum leftover wanted, cons
         publication->recovered = folder_move(folder, publication->target, errors);
         return publication->recovered;
     }
-    return tidy_swap(publication, folder, hash, errors);
+    /* With its own hash in its name it is a new folder that was never published. */
+    char found[HASH_DIGITS + 1];
+    manifest_hash(publication, folder, found);
+    return strcmp(found, hash) == 0 ? publication_drop(publication, folder, errors)
+                                    : archive(publication, folder, errors);
 }
 
 /* Whoever holds the lock owns all that these names can hold. Temporary folders go first, because

@@ -141,20 +141,6 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
 
 #define SAMPLE_RECORDS 100
 
-/* The number that comes most often, the first of equals; `otherwise` when there are none. */
-static size_t most_common(const size_t *numbers, size_t n, size_t otherwise)
-{
-    size_t best = otherwise, n_best = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t n_equal = 0;
-        for (size_t j = 0; j < n; j++)
-            n_equal += numbers[j] == numbers[i];
-        best = n_equal > n_best ? numbers[i] : best;
-        n_best = n_equal > n_best ? n_equal : n_best;
-    }
-    return best;
-}
-
 /* How many fields most of the first records have, of those that hold all columns: the very first
  * one may be at fault. */
 static size_t usual_fields(struct header_reader h, size_t n_needed)
@@ -170,7 +156,16 @@ static size_t usual_fields(struct header_reader h, size_t n_needed)
             numbers[n++] = n_fields;
         take_bytes(&h, n_used);
     }
-    return most_common(numbers, n, n_needed);
+    /* The number that comes most often, the first of equals; `otherwise` when there are none. */
+    size_t best = n_needed, n_best = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t n_equal = 0;
+        for (size_t j = 0; j < n; j++)
+            n_equal += numbers[j] == numbers[i];
+        best = n_equal > n_best ? numbers[i] : best;
+        n_best = n_equal > n_best ? n_equal : n_best;
+    }
+    return best;
 }
 
 /* Without a header the profile gives positions. */

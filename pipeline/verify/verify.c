@@ -321,20 +321,6 @@ static const char *describe_wrong(const struct verification *verification, struc
     return text;
 }
 
-/* "; sindsdien veranderd: instellingen 1, invoer 2" of what was kept, or nothing. */
-static const char *describe_moved(const struct verification *verification, struct arena *arena)
-{
-    const char *text = "";
-    for (int group = 0; group < VERIFY_GROUPS; group++) {
-        size_t n = verification->n[group][VERIFY_KEPT] + verification->n[group][VERIFY_NEW];
-        if (n > 0)
-            text =
-                arena_printf(arena, "%s%s %s %zu", text,
-                             *text ? "," : "; sindsdien anders dan toen:", group_names[group], n);
-    }
-    return text;
-}
-
 const char *verification_verdict(const struct verification *verification, struct arena *arena)
 {
     const char *run = verification->manifest.run;
@@ -345,7 +331,15 @@ const char *verification_verdict(const struct verification *verification, struct
                             "%s: de uitvoer is ongewijzigd (%zu bestanden); instellingen en invoer "
                             "zijn niet nagegaan",
                             run, verification->n[VERIFY_OUTPUTS][VERIFY_SAME]);
-    const char *moved = describe_moved(verification, arena);
+    /* "; sindsdien veranderd: instellingen 1, invoer 2" of what was kept, or nothing. */
+    const char *moved = "";
+    for (int group = 0; group < VERIFY_GROUPS; group++) {
+        size_t n = verification->n[group][VERIFY_KEPT] + verification->n[group][VERIFY_NEW];
+        if (n > 0)
+            moved =
+                arena_printf(arena, "%s%s %s %zu", moved,
+                             *moved ? "," : "; sindsdien anders dan toen:", group_names[group], n);
+    }
     return arena_printf(
         arena, "%s: %s is ongewijzigd (%zu bestanden uitvoer, %zu instellingen, %zu invoer)%s", run,
         *moved ? "de publicatie" : "alles", verification->n[VERIFY_OUTPUTS][VERIFY_SAME],

@@ -30,13 +30,6 @@ static const char *number_of(const struct telling *telling)
     return without_person(hex, telling->job->arena);
 }
 
-/* The reason for which it is accepted, or NULL. */
-static const char *accepted(const struct plan *plan, const char *number)
-{
-    const size_t n = array_index(plan->acceptances, plan->n_acceptances, number, number);
-    return n < plan->n_acceptances ? plan->acceptances[n].reason : NULL;
-}
-
 static const char *sums_of(struct arena *arena, const struct jump *jump)
 {
     struct money down = {-jump->down.cents};
@@ -77,7 +70,9 @@ void vorige_add_controls(struct telling *telling)
 {
     struct job *job = telling->job;
     const char *number = number_of(telling);
-    const char *reason = accepted(job->plan, number);
+    /* The reason for which it is accepted, or NULL. */
+    const size_t n = array_index(job->plan->acceptances, job->plan->n_acceptances, number, number);
+    const char *reason = n < job->plan->n_acceptances ? job->plan->acceptances[n].reason : NULL;
     bool blocked = false;
     for (size_t j = 0; j < telling->n_jumps; j++)
         blocked |= telling->jumps[j].blocks && !reason;

@@ -37,15 +37,6 @@ static void put_text(struct writer *writer, size_t row, size_t column, const cha
                 row, column);
 }
 
-/* Both are exact, so one division rounds once; sheets_check saw the size. */
-static double nearest_double(struct decimal number)
-{
-    double power = 1;
-    for (int i = 0; i < number.n_decimals; i++)
-        power *= 10;
-    return (double)number.mantissa / power;
-}
-
 static void put_number(struct writer *writer, size_t row, size_t column, lxw_format *format)
 {
     const struct sheet *plan = writer->plan;
@@ -54,7 +45,11 @@ static void put_number(struct writer *writer, size_t row, size_t column, lxw_for
     size_t at = plan->first_row + row;
     char text[WORKBOOK_MAX_FORMULA + 1] = "=";
     cell_exact_number(&plan->table->rows[row].cells[column], &number);
-    double value = nearest_double(number);
+    /* Both are exact, so one division rounds once; sheets_check saw the size. */
+    double power = 1;
+    for (int i = 0; i < number.n_decimals; i++)
+        power *= 10;
+    double value = (double)number.mantissa / power;
     lxw_error code;
     if (sheet_formula(plan->table, row, column, &formula)) {
         sheet_formula_text(plan, row, column, &formula, text + 1);

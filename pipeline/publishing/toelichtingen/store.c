@@ -14,17 +14,6 @@ static struct store_row *new_row(struct store *store)
     return arena_add(store->arena, store->rows, store->n);
 }
 
-/* A post that got another name since is known by its key. */
-static const char *name_now(const struct mapping *mapping, const struct store_row *row,
-                            struct arena *arena)
-{
-    bool rest;
-    const struct filled_row named = {
-        .pakket = row->pakket, .post = row->post, .key = row->fields[TOELICHTING_KEY].bytes};
-    size_t post = filled_post(mapping, &named, arena, &rest);
-    return post == MAPPING_NONE ? row->post : filled_name(arena, mapping->posten[post].name);
-}
-
 bool store_read(const char *path, const struct mapping *mapping, struct arena *arena,
                 struct errors *errors, struct store *store)
 {
@@ -38,7 +27,13 @@ bool store_read(const char *path, const struct mapping *mapping, struct arena *a
             row->fields[c] = file.rows[i].fields[c];
         row->pakket = filled_name(arena, row->fields[TOELICHTING_PAKKET].bytes);
         row->post = filled_name(arena, row->fields[TOELICHTING_POST].bytes);
-        row->post = name_now(mapping, row, arena);
+        /* A post that got another name since is known by its key. */
+        bool rest;
+        const struct filled_row named = {
+            .pakket = row->pakket, .post = row->post, .key = row->fields[TOELICHTING_KEY].bytes};
+        size_t post = filled_post(mapping, &named, arena, &rest);
+        row->post =
+            post == MAPPING_NONE ? row->post : filled_name(arena, mapping->posten[post].name);
         row->replaced = text_is(row->fields[TOELICHTING_STATUS], TOELICHTING_REPLACED);
         row->text = text_plain_lines(arena, row->fields[TOELICHTING_TEXT].bytes);
     }

@@ -19,15 +19,6 @@ static void add_literal(struct arena *arena, struct template *template, struct t
         (struct template_part){.literal = text_string(arena, literal), .column = NO_COLUMN};
 }
 
-/* "{jaar(boekdatum)}" */
-static bool add_year(struct profile_reading *reading, const struct settings_value *value,
-                     struct text name, struct template_part *part)
-{
-    part->year_of_date = true;
-    part->column = profile_need_column(reading, value->line_no, name);
-    return part->column != NO_COLUMN && profile_check_date(reading, value->line_no, part->column);
-}
-
 /* What stands between braces: a column, perhaps positions of it. */
 static bool add_column(struct profile_reading *reading, const struct settings_value *value,
                        struct text inside, struct template *template)
@@ -37,8 +28,13 @@ static bool add_column(struct profile_reading *reading, const struct settings_va
     while (n < inside.n_bytes && inside.bytes[n] != '[')
         n++;
     struct text name = {inside.bytes, n}, rest = {inside.bytes + n, inside.n_bytes - n};
-    if (profile_is_function(inside, "jaar", &name))
-        return add_year(reading, value, name, part);
+    if (profile_is_function(inside, "jaar", &name)) {
+        /* "{jaar(boekdatum)}" */
+        part->year_of_date = true;
+        part->column = profile_need_column(reading, value->line_no, name);
+        return part->column != NO_COLUMN &&
+               profile_check_date(reading, value->line_no, part->column);
+    }
     if (!profile_take_positions(&rest, &part->first, &part->last) || rest.n_bytes > 0)
         return reading_error(reading, value->line_no,
                              "verwacht {kolom} of {kolom[1-4]}, gevonden '{%.*s}'",
