@@ -44,8 +44,6 @@ struct telling {
 
 struct jump *vorige_jump(struct telling *telling, const char *name, const char *sentence);
 
-/* The source as it was published, or NULL. */
-const struct manifest_source *vorige_source(const struct telling *telling, const char *name);
 /* Of a key: where it is, and what it has. */
 const char *vorige_place_words(struct arena *arena, const struct sleutel_row *row);
 const char *vorige_post_words(struct arena *arena, const struct sleutel_row *row);

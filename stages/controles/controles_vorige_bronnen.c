@@ -6,7 +6,8 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 
-const struct manifest_source *vorige_source(const struct telling *telling, const char *name)
+/* The source as it was published, or NULL. */
+static const struct manifest_source *source_then(const struct telling *telling, const char *name)
 {
     const struct manifest *manifest = &telling->previous->manifest;
     return array_find(manifest->sources, manifest->n_sources, name, name);
@@ -16,7 +17,7 @@ bool vorige_same_delivery(const struct telling *telling, const char *name)
 {
     const struct plan *plan = telling->job->plan;
     const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
-    const struct manifest_source *then = vorige_source(telling, name);
+    const struct manifest_source *then = source_then(telling, name);
     bool same = source && then && source->n_files == then->files.n;
     for (size_t f = 0; same && f < source->n_files; f++)
         same = strcmp(telling->job->ledger->accounts[source - plan->sources].files[f].sha256,
@@ -79,11 +80,11 @@ void vorige_tell_sources(struct telling *telling)
     struct examples fewer = {.arena = job->arena};
     long long n_new = 0; /* mutaties of sources that were not there: one may have been split */
     for (size_t s = 0; s < job->plan->n_sources; s++)
-        if (!vorige_source(telling, job->plan->sources[s].name))
+        if (!source_then(telling, job->plan->sources[s].name))
             n_new += (long long)job->ledger->accounts[s].counts.n_mutaties;
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         const struct source *source = &job->plan->sources[s];
-        const struct manifest_source *then = vorige_source(telling, source->name);
+        const struct manifest_source *then = source_then(telling, source->name);
         const struct source_account *account = &job->ledger->accounts[s];
         long long now = (long long)account->counts.n_mutaties;
         long long left_out = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
@@ -118,7 +119,7 @@ void vorige_tell_border(struct telling *telling)
     struct examples late = {.arena = job->arena};
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         const struct source_account *account = &job->ledger->accounts[s];
-        const struct manifest_source *then = vorige_source(telling, job->plan->sources[s].name);
+        const struct manifest_source *then = source_then(telling, job->plan->sources[s].name);
         const long long was = then ? left_out_then(then) : 0;
         const long long now = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
         const char *months = late_months(job, account);

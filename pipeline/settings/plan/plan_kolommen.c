@@ -29,7 +29,7 @@ bool plan_kolom(const struct plan *plan, struct text name, size_t *index)
 
 /* ---- names and headings ---- */
 
-void plan_check_kolom_name(struct plan_reading *reading, const struct settings_key *key)
+static void check_kolom_name(struct plan_reading *reading, const struct settings_key *key)
 {
     static const char *const taken[] = {"sectie", "code", "regel"};
     if (key->name[strspn(key->name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
@@ -65,7 +65,8 @@ static const char *default_heading(struct arena *arena, const char *name)
     return heading;
 }
 
-const char *plan_heading(struct plan_reading *reading, const char *name, const char *otherwise)
+/* `otherwise` (NULL: made of the name) where [koppen] has none. */
+static const char *heading_of(struct plan_reading *reading, const char *name, const char *otherwise)
 {
     struct settings *settings = &reading->settings;
     const struct settings_key *key =
@@ -78,7 +79,7 @@ const char *plan_heading(struct plan_reading *reading, const char *name, const c
 
 /* ---- terms ---- */
 
-size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand)
+static size_t need_stand(struct plan_reading *reading, const struct stand *stand)
 {
     struct plan *plan = reading->plan;
     size_t i = array_index(plan->standen, plan->n_standen, name, stand->name);
@@ -151,7 +152,7 @@ static bool read_stand(const struct reading_kolom *r, struct text text, int sign
                                   "soorten zijn " STAND_KINDS
                                   " of een eigen woord, met een jaar erachter",
                                   TEXT_ARG(text));
-    term.stand = plan_need_stand(r->reading, &stand);
+    term.stand = need_stand(r->reading, &stand);
     add_term(r, term);
     return true;
 }
@@ -321,7 +322,7 @@ static void add_where(const struct reading_kolom *r, const char *name, const cha
     struct kolom kolom = *r->kolom;
     size_t twin;
     kolom.name = name;
-    kolom.heading = plan_heading(reading, name, heading);
+    kolom.heading = heading_of(reading, name, heading);
     kolom.is_rest = condition.negated;
     kolom.terms = arena_alloc(arena, kolom.n_terms * sizeof *kolom.terms);
     for (size_t t = 0; t < kolom.n_terms; t++) {
@@ -379,11 +380,11 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     const char *text = plan_whole_value(reading, key);
     struct text before, per;
     struct kolom kolom = {.name = key->name,
-                          .heading = plan_heading(reading, key->name, NULL),
+                          .heading = heading_of(reading, key->name, NULL),
                           .line_no = key->line_no};
     struct reading_kolom r = {.reading = reading, .kolom = &kolom, .plain = plain};
     size_t twin;
-    plan_check_kolom_name(reading, key);
+    check_kolom_name(reading, key);
     if (plan_kolom(reading->plan, text_of(key->name), &twin))
         reading_error(reading, key->line_no, "er is al een kolom '%s'", key->name);
     if (!plain && split_at(text_of(text), " per ", &before, &per)) {

@@ -41,12 +41,7 @@ const char *plan_named_path(struct plan_reading *reading, const char *section, c
 const char *plan_path(struct plan_reading *reading, const char *section, const char *key,
                       const char *relative);
 
-/* Of kolommen: the number of a stand, added when it is new; an error when the name cannot be one;
- * the heading, `otherwise` (NULL: made of the name) where [koppen] has none; the lines of a value
- * as one text with single spaces. */
-size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand);
-void plan_check_kolom_name(struct plan_reading *reading, const struct settings_key *key);
-const char *plan_heading(struct plan_reading *reading, const char *name, const char *otherwise);
+/* The lines of a value as one text with single spaces. */
 const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key);
 
 /* The index of a kolom of [kolommen] or [tabelkolommen]. */
