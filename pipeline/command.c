@@ -1,7 +1,6 @@
 #include "pipeline/command.h"
 
 #include "pipeline/base/text.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/report.h"
 
 #include <getopt.h>

@@ -5,7 +5,6 @@
 #include "pipeline/tables/afwijkingen.h"
 
 #include "pipeline/base/decimal.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/filled.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"

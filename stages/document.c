@@ -3,7 +3,6 @@
 #include "pipeline/format/document.h"
 #include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/provenance.h"

@@ -1,7 +1,6 @@
 /* tabellen: the tables by settings ([tabel NAAM]), each from one pass over the ledger's lines. */
 #include "pipeline/tables/shown.h"
 
-#include "pipeline/base/text_list.h"
 #include "pipeline/tables/tabel/groepen.h"
 #include "pipeline/tables/tabel/vormen.h"
 

@@ -1,6 +1,5 @@
 /* What was found, for people who read a terminal: one paragraph to read aloud, then the figures by
  * size, each with what adds up to it; on request every row that is printed otherwise. */
-#include "pipeline/base/text_list.h"
 #include "pipeline/diff/diff.h"
 #include "pipeline/diff/grid.h"
 #include "pipeline/diff/telling.h"

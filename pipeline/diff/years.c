@@ -3,7 +3,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/diff/grid.h"
 #include "pipeline/diff/restate.h"
 #include "pipeline/diff/telling.h"

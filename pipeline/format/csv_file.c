@@ -2,7 +2,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
-#include "pipeline/base/text_list.h"
 
 #define ABSENT    ((size_t)-1)
 #define MAX_SHOWN 40 /* column names in a message */

@@ -5,7 +5,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/records.h"
 #include "pipeline/format/shared_texts.h"
 #include "pipeline/format/sheets.h"

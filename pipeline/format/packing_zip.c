@@ -1,5 +1,4 @@
 /* A zip: the member that the path names, or the only one. */
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/packing.h"
 #include "pipeline/format/zip.h"
 

@@ -2,7 +2,6 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/packing.h"
 

@@ -3,7 +3,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/amount.h"
 
 #include <errno.h>

@@ -3,7 +3,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
-#include "pipeline/base/text_list.h"
 
 enum place {
     PLACE_NONE, /* nothing yet */

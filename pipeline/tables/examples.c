@@ -1,6 +1,5 @@
 #include "pipeline/tables/examples.h"
 
-#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 
 void examples_add(struct examples *examples, const char *format, ...)

@@ -1,6 +1,5 @@
 #include "pipeline/tables/toelichting_text.h"
 
-#include "pipeline/base/text_list.h"
 #include "pipeline/tables/shown.h"
 
 #include <strings.h>

@@ -4,7 +4,6 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/publishing/toelichtingen/merge.h"
 

@@ -3,7 +3,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/published.h"

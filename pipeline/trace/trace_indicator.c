@@ -1,5 +1,4 @@
 #include "pipeline/base/suggest.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/trace/trace.h"
 
 static bool find(const struct indicators *all, const char *code, struct arena *arena,

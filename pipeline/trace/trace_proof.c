@@ -1,7 +1,6 @@
 #include "pipeline/trace/trace_proof.h"
 
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 

@@ -2,7 +2,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/reading/reading.h"
 

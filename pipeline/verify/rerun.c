@@ -4,7 +4,6 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/run.h"
 
 #include <stdlib.h>

@@ -4,7 +4,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/share.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/reading/batch_text.h"
 #include "pipeline/reading/flow.h"
 

@@ -6,7 +6,6 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/reading/ledger.h"
 

@@ -2,7 +2,6 @@
 #include "pipeline/why/why_lines.h"
 
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/control.h"
 #include "pipeline/tables/sleutels.h"

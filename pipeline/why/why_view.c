@@ -1,7 +1,6 @@
 #include "pipeline/why/why_view.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 
 const char *why_money(struct arena *arena, int64_t cents, bool sign)

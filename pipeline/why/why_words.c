@@ -4,7 +4,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/held.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
 
 struct two { /* a file, or a section, on both sides */

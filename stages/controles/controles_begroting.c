@@ -1,6 +1,5 @@
 /* What only another stand shows of a budget that is whole by itself: changes with the other sign, a
  * part that was not delivered. */
-#include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>

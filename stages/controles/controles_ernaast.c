@@ -11,7 +11,6 @@
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/reading.h"
 

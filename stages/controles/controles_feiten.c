@@ -2,7 +2,6 @@
 #include "stages/controles/controles_bronnen.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/text_list.h"
 
 #include <ctype.h>
 

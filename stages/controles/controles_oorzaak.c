@@ -6,7 +6,6 @@
 #include "stages/controles/controles_vorige.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/text_list.h"
 
 /* What a control weighs of its source; amounts from BALANCE on. */
 enum measure {

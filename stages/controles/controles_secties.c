@@ -5,7 +5,6 @@
 #include "stages/controles/controles.h"
 
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 
 #define MANY_TURNED 4 /* accounts */
 #define BOTH        (1u << SECTIE_LASTEN | 1u << SECTIE_BATEN)

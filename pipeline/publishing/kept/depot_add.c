@@ -5,7 +5,6 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/share.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/gzip.h"
 
 #include <errno.h>

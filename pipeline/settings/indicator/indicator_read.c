@@ -3,7 +3,6 @@
 #include "pipeline/settings/indicator/indicator_reading.h"
 
 #include "pipeline/base/suggest.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
 
 bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,

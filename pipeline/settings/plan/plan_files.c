@@ -6,7 +6,6 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/packing.h"
 
 #include <errno.h>

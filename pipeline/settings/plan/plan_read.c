@@ -3,7 +3,6 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/run_name.h"

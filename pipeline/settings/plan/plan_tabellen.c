@@ -4,7 +4,6 @@
 #include "pipeline/settings/run_name.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 
 #define TABEL_PREFIX "tabel "

@@ -3,7 +3,6 @@
 #include "pipeline/base/date.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/suggest.h"
-#include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/settings/stand.h"
 
