@@ -1,10 +1,12 @@
 #include "pipeline/command.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/report.h"
 
 #include <getopt.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_OPTIONS 32
 #define FIRST_LONG   256 /* what getopt_long says for the first option; above all letters */
@@ -83,6 +85,11 @@ static void take_option(struct parsing *parsing, const struct command_option *op
         *(const char **)value_of(parsing, option) = text;
 }
 
+static void add_operand(struct parsing *parsing, struct operands *rest, const char *word)
+{
+    *arena_add(parsing->arena, rest->items, rest->n) = word;
+}
+
 static bool is_operand(const struct command_option *option)
 {
     return option->kind == OPTION_OPERAND || option->kind == OPTION_REST;
@@ -97,8 +104,7 @@ static void take_operand(struct parsing *parsing, const char *word)
         if (!is_operand(option))
             continue;
         if (option->kind == OPTION_REST) {
-            struct operands *rest = value_of(parsing, option);
-            *arena_add(parsing->arena, rest->items, rest->n) = word;
+            add_operand(parsing, value_of(parsing, option), word);
             break;
         }
         const char **value = value_of(parsing, option);

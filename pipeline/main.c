@@ -4,6 +4,7 @@
 
 #include <malloc.h>
 #include <pthread.h>
+#include <string.h>
 #include <sys/resource.h>
 
 static const struct command *const commands[] = {

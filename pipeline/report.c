@@ -7,6 +7,9 @@
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/publication.h"
 
+#include <stdarg.h>
+#include <string.h>
+
 #define MOST_NOTES 50 /* rejects, and warnings, told on the terminal; their files have them all */
 #define MOST_ALIKE 5  /* rejects of a file for one cause */
 

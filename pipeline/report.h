@@ -4,6 +4,9 @@
 
 #include "pipeline/tables/job.h"
 
+#include <stdint.h>
+#include <stdio.h>
+
 /* Prints errors: "fout: where: message", a line each. */
 void report_errors(FILE *err, const struct errors *errors);
 

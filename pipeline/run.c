@@ -31,6 +31,18 @@ static void tell_waiting(void *context, const char *holder)
 
 /* ---- left of the bar ---- */
 
+/* What only a publication needs a run that publishes nothing goes without. */
+static void keep_what_stages_need(struct plan *plan, bool publish)
+{
+    const struct chain *chain = chain_of(plan);
+    for (size_t i = 0; i < chain->n_tables; i++) {
+        const struct stage *stage = chain->tables[i];
+        bool needs = stage->needs && (publish || stage->when == STAGE_ALWAYS);
+        for (int d = 0; needs && d < DIMENSION_COUNT; d++)
+            plan->keep[d] |= stage->needs(plan) >> d & 1;
+    }
+}
+
 static bool read_sources(struct run *run)
 {
     struct job *job = &run->job;
@@ -134,14 +146,7 @@ static bool nothing_written_is_lost(struct run *run)
 static void begin_job(struct run *run)
 {
     const struct run_options *options = run->options;
-    /* What only a publication needs a run that publishes nothing goes without. */
-    const struct chain *chain = chain_of(&run->plan);
-    for (size_t i = 0; i < chain->n_tables; i++) {
-        const struct stage *stage = chain->tables[i];
-        bool needs = stage->needs && (options->publish || stage->when == STAGE_ALWAYS);
-        for (int d = 0; needs && d < DIMENSION_COUNT; d++)
-            run->plan.keep[d] |= stage->needs(&run->plan) >> d & 1;
-    }
+    keep_what_stages_need(&run->plan, options->publish);
     if (options->passing)
         run->plan.retention = (struct retention){0};
     run->job = (struct job){.arena = &run->arena,

@@ -3,6 +3,9 @@
 
 #include "pipeline/publishing/manifest.h"
 
+#include <stdbool.h>
+#include <stdio.h>
+
 struct run_options {
     const char *ini;
     const char *output;  /* the folder that holds the published folders */

@@ -5,11 +5,14 @@
 #include "pipeline/tables/afwijkingen.h"
 
 #include "pipeline/base/decimal.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/filled.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
 #include "pipeline/tables/toelichting_text.h"
+
+#include <string.h>
 
 /* The columns of a sheet; the CSV has the pakket in front, and not the last three. */
 enum sheet_column {
@@ -331,6 +334,20 @@ static void add_formula(struct job *job, struct table *sheet)
     sheet->rows[n_terms].n_formula = n_terms;
 }
 
+static void add_tables(struct job *job)
+{
+    struct table *csv = add_csv(job), *sheet = NULL;
+    for (size_t i = 0; i < job->afwijkingen.n; i++) {
+        struct afwijking *at = &job->afwijkingen.items[i];
+        sheet = sheet ? sheet : add_sheet(job, &job->plan->mapping.pakketten[at->pakket]);
+        add_row(job, sheet, csv, at);
+        if (at->kind != AFWIJKING_TOTAAL)
+            continue;
+        add_formula(job, sheet);
+        sheet = NULL;
+    }
+}
+
 /* What is too large here is too large in the main table, which has told it. */
 static bool afwijkingen_run(struct job *job)
 {
@@ -348,16 +365,7 @@ static bool afwijkingen_run(struct job *job)
                    "afwijkingen %s: verwacht bedragen onder € 10.000 miljard, gevonden een groter",
                    pakket->code);
     }
-    struct table *csv = add_csv(job), *sheet = NULL;
-    for (size_t i = 0; i < job->afwijkingen.n; i++) {
-        struct afwijking *at = &job->afwijkingen.items[i];
-        sheet = sheet ? sheet : add_sheet(job, &job->plan->mapping.pakketten[at->pakket]);
-        add_row(job, sheet, csv, at);
-        if (at->kind != AFWIJKING_TOTAAL)
-            continue;
-        add_formula(job, sheet);
-        sheet = NULL;
-    }
+    add_tables(job);
     return true;
 }
 

@@ -6,6 +6,8 @@
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/told.h"
 
+#include <stdlib.h>
+
 struct boekstukken_state {
     struct doubles *doubles;
     size_t source;
@@ -67,6 +69,18 @@ static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t bo
     }
 }
 
+static void add_in_order(struct boekstukken_part *p, struct batch *batch)
+{
+    const struct profile *profile = batch->source->profile;
+    const size_t boekstuk = profile->role[ROLE_BOEKSTUK], regel = profile->role[ROLE_REGEL];
+    if (profile->n_boekstuk <= 1 && regel != NO_COLUMN && !batch->any_unbooked &&
+        !batch->has_contra && batch_has(batch, boekstuk) && batch_has(batch, regel))
+        add_plain(p, batch, boekstuk, regel);
+    else
+        for (size_t i = 0; i < batch->n; i++)
+            add_any(p, batch, i);
+}
+
 static void add_loose(struct boekstukken_part *p, struct batch *batch)
 {
     const bool is_hashed = profile_checks_doubles(batch->source->profile);
@@ -91,14 +105,7 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
     p->arena = batch->arena;
     p->loose |= n_runs == 0 && doubles_are_looked_for(s->doubles, s->source);
     if (!p->loose) {
-        const struct profile *profile = batch->source->profile;
-        const size_t boekstuk = profile->role[ROLE_BOEKSTUK], regel = profile->role[ROLE_REGEL];
-        if (profile->n_boekstuk <= 1 && regel != NO_COLUMN && !batch->any_unbooked &&
-            !batch->has_contra && batch_has(batch, boekstuk) && batch_has(batch, regel))
-            add_plain(p, batch, boekstuk, regel);
-        else
-            for (size_t i = 0; i < batch->n; i++)
-                add_any(p, batch, i);
+        add_in_order(p, batch);
         if (!p->loose || n_runs > 0)
             return;
         boekstukken_part_forget(p); /* all of its lines are loose */
@@ -134,6 +141,23 @@ static void boekstukken_close_file(void *file, void *source, const struct place 
 
 /* ---- a source ---- */
 
+static void list_unbalanced(struct boekstukken *all, const struct profile *profile,
+                            struct ledger_builder *builder, struct findings *findings)
+{
+    struct open_boekstuk *shown = mem_alloc(FINDINGS_MAX_LISTED * sizeof *shown);
+    size_t n = boekstukken_unbalanced(all, builder->arena, shown, FINDINGS_MAX_LISTED);
+    for (size_t i = 0; i < n; i++) {
+        struct finding finding = {.where = "", .n_lines = 1};
+        if (i < FINDINGS_MAX_LISTED) {
+            finding.what =
+                text_to_utf8(builder->arena, shown[i].boekstuk, profile_encoding(profile));
+            finding.found = shown[i].sum;
+        }
+        findings_add(findings, builder->arena, finding);
+    }
+    free(shown);
+}
+
 /* Balanced ones that did not come. */
 static void list_missing(const struct boekstukken *all, const struct source *of,
                          struct ledger_builder *builder, struct findings *findings)
@@ -160,18 +184,7 @@ static void boekstukken_close_source(void *source, size_t index, struct ledger_b
     const struct profile *profile = of->profile;
     struct source_account *account = &builder->ledger->accounts[index];
     if (profile_checks_balance(profile)) {
-        struct open_boekstuk *shown = mem_alloc(FINDINGS_MAX_LISTED * sizeof *shown);
-        size_t n = boekstukken_unbalanced(all, builder->arena, shown, FINDINGS_MAX_LISTED);
-        for (size_t i = 0; i < n; i++) {
-            struct finding finding = {.where = "", .n_lines = 1};
-            if (i < FINDINGS_MAX_LISTED) {
-                finding.what =
-                    text_to_utf8(builder->arena, shown[i].boekstuk, profile_encoding(profile));
-                finding.found = shown[i].sum;
-            }
-            findings_add(&account->findings[FINDING_UNBALANCED], builder->arena, finding);
-        }
-        free(shown);
+        list_unbalanced(all, profile, builder, &account->findings[FINDING_UNBALANCED]);
         if (all->overflow)
             errors_add(builder->errors, ERROR_DATA, of->name,
                        "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");

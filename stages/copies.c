@@ -69,6 +69,14 @@ static void copies_close(void *state)
 
 /* ---- what a line says ---- */
 
+static uint64_t hash_text(struct text text, uint64_t seed)
+{
+    uint64_t hash = memo_mix(seed ^ text.n_bytes, SEED_TEXT);
+    for (size_t i = 0; i < text.n_bytes; i++)
+        hash = memo_mix(hash ^ (unsigned char)text.bytes[i], SEED_VALUE);
+    return hash;
+}
+
 /* A date is the same in every notation that its pattern allows. */
 static uint64_t hash_value(const struct profile *profile, size_t column, struct text value)
 {
@@ -76,10 +84,7 @@ static uint64_t hash_value(const struct profile *profile, size_t column, struct 
     if (profile_date(profile, column, value, &date))
         return memo_mix(SEED_VALUE ^ (uint64_t)(date.year * 10000 + date.month * 100 + date.day),
                         SEED_TEXT + column);
-    uint64_t hash = memo_mix(column ^ value.n_bytes, SEED_TEXT);
-    for (size_t i = 0; i < value.n_bytes; i++)
-        hash = memo_mix(hash ^ (unsigned char)value.bytes[i], SEED_VALUE);
-    return hash;
+    return hash_text(value, column);
 }
 
 static void learn(const struct copies *copies, size_t c, const struct column *column)
@@ -111,6 +116,20 @@ static void learn_groups(struct copies *copies, const struct batch *batch)
                 copies->columns[c].hashes[column_number(&batch->columns[c], record)];
         }
     }
+}
+
+/* The values of a column, beside those of the groups or of other columns. */
+static void add_values(struct copies *copies, const struct batch *batch, size_t c, bool to_groups)
+{
+    const struct column *column = &batch->columns[c];
+    const uint64_t *hashes = copies->columns[c].hashes, *groups = copies->groups;
+    uint32_t room[SCAN_RECORDS];
+    const uint32_t *numbers = column_numbers(column, batch->n, room);
+    uint64_t *values = copies->values;
+    for (size_t i = 0; to_groups && i < batch->n; i++)
+        values[i] = groups[batch->group[i]] + hashes[numbers[i]];
+    for (size_t i = 0; !to_groups && i < batch->n; i++)
+        values[i] += hashes[numbers[i]];
 }
 
 /* Of a description, a number of a boekstuk: its length, its beginning and its end. */
@@ -193,6 +212,20 @@ static inline uint64_t hash_texts(const struct copies *copies, struct batch *bat
     return memo_mix(hash, SEED_AMOUNT);
 }
 
+/* What else the lines say of which something is to be kept. */
+static void keep_lines(const struct copies *copies, struct batch *batch, struct fingerprint *p)
+{
+    const struct passing *lines = &copies->passing;
+    uint64_t texts[SCAN_RECORDS];
+    uint32_t line[SCAN_RECORDS];
+    for (size_t k = 0; k < lines->n_kept; k++) {
+        const size_t i = copies->booking[lines->kept[k]];
+        texts[k] = hash_texts(copies, batch, i, copies->n_texts);
+        line[k] = batch_line(batch, i);
+    }
+    fingerprint_keep(p, lines, texts, line);
+}
+
 /* Those with an amount; of a file with too many the marks are thinned, and say nothing. */
 static __attribute__((noinline)) void keep_rows(const struct copies *copies, struct batch *batch,
                                                 struct fingerprint *p)
@@ -225,16 +258,7 @@ static void read_lines(struct copies *copies, const struct batch *batch)
     bool none = true;
     for (size_t c = 0; c < profile->n_columns; c++)
         if (batch->columns[c].used && !is_of_group(batch, c)) {
-            /* The values of a column, beside those of the groups or of other columns. */
-            const struct column *column = &batch->columns[c];
-            const uint64_t *hashes = copies->columns[c].hashes, *groups = copies->groups;
-            uint32_t room[SCAN_RECORDS];
-            const uint32_t *numbers = column_numbers(column, batch->n, room);
-            uint64_t *values = copies->values;
-            for (size_t i = 0; none && i < batch->n; i++)
-                values[i] = groups[batch->group[i]] + hashes[numbers[i]];
-            for (size_t i = 0; !none && i < batch->n; i++)
-                values[i] += hashes[numbers[i]];
+            add_values(copies, batch, c, none);
             none = false;
         }
     for (size_t i = 0; none && i < n; i++)
@@ -290,16 +314,7 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     if (batch->any_two_sided)
         add_both_sides(copies, batch);
     fingerprint_pass(p, &copies->passing, hash_lines(copies, batch));
-    /* What else the lines say of which something is to be kept. */
-    const struct passing *lines = &copies->passing;
-    uint64_t texts[SCAN_RECORDS];
-    uint32_t line[SCAN_RECORDS];
-    for (size_t k = 0; k < lines->n_kept; k++) {
-        const size_t i = copies->booking[lines->kept[k]];
-        texts[k] = hash_texts(copies, batch, i, copies->n_texts);
-        line[k] = batch_line(batch, i);
-    }
-    fingerprint_keep(p, lines, texts, line);
+    keep_lines(copies, batch, p);
     if (copies->of_rows)
         keep_rows(copies, batch, p);
 }

@@ -3,6 +3,7 @@
 #include "pipeline/format/document.h"
 #include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/provenance.h"
@@ -10,6 +11,7 @@
 #include "pipeline/tables/shown.h"
 
 #include <ctype.h>
+#include <string.h>
 
 struct writing {
     struct job *job;
@@ -82,6 +84,22 @@ static void put_cells(struct writing *w, const char *const *texts, size_t n, boo
     document_row_end(&w->document);
 }
 
+static void put_rows(struct writing *w, const struct afwijking *items, size_t n)
+{
+    static const int widths[] = {42, 23, 23, 12};
+    static const char *const headings[2][4] = {
+        {"Post", "Lasten", "Baten", ""},
+        {"Post", "Lasten en stortingen", "Baten en onttrekkingen", ""}};
+    document_table(&w->document, widths, 4);
+    put_cells(w, headings[w->job->plan->explain_reserves], 4, true, false);
+    for (size_t i = 0; i < n; i++) {
+        const char *const texts[] = {items[i].label, side_words(w, &items[i], SECTIE_LASTEN),
+                                     side_words(w, &items[i], SECTIE_BATEN), is_words(items[i].is)};
+        put_cells(w, texts, 4, false, items[i].kind == AFWIJKING_TOTAAL);
+    }
+    document_table_end(&w->document);
+}
+
 /* The text behind "- ", "* " or "• "; NULL of a line that is no bullet. */
 static const char *bullet(const char *line)
 {
@@ -90,6 +108,21 @@ static const char *bullet(const char *line)
         if (strncmp(line, marks[i], strlen(marks[i])) == 0)
             return line + strlen(marks[i]);
     return NULL;
+}
+
+static void put_text(struct writing *w, const char *text)
+{
+    struct arena *arena = w->job->arena;
+    struct text rest = text_of(text), part;
+    while (text_split(&rest, '\n', &part)) {
+        const char *line = arena_copy(arena, part.bytes, part.n_bytes);
+        const char *of_list = bullet(line);
+        if (of_list)
+            document_paragraph(&w->document, DOCUMENT_BULLET,
+                               arena_printf(arena, "•\t%s", of_list));
+        else if (*line)
+            document_paragraph(&w->document, DOCUMENT_TEXT, line);
+    }
 }
 
 /* What a reader must know of the text; "" nothing. */
@@ -115,24 +148,8 @@ static void put_kind(struct writing *w, size_t first, size_t end)
                                     sectie_name(items[first].side), list_text(&list, "")));
 }
 
-static void put_afwijking(struct writing *w, const struct afwijking *of)
+static void put_oorzaken(struct writing *w, const struct afwijking *of)
 {
-    const char *note = caution(w, of);
-    if (of->kind == AFWIJKING_TOTAAL || (of->kind == AFWIJKING_OVERIGE && !*of->text))
-        return;
-    document_paragraph(&w->document, DOCUMENT_SUBHEADING, of->label);
-    document_paragraph(&w->document, DOCUMENT_FIGURES, row_words(w, of));
-    struct arena *arena = w->job->arena;
-    struct text rest = text_of(of->text), part;
-    while (text_split(&rest, '\n', &part)) {
-        const char *line = arena_copy(arena, part.bytes, part.n_bytes);
-        const char *of_list = bullet(line);
-        if (of_list)
-            document_paragraph(&w->document, DOCUMENT_BULLET,
-                               arena_printf(arena, "•\t%s", of_list));
-        else if (*line)
-            document_paragraph(&w->document, DOCUMENT_TEXT, line);
-    }
     const struct oorzaken *all = &w->job->oorzaken;
     size_t index = (size_t)(of - w->job->afwijkingen.items);
     for (size_t i = 0, end; i < all->n; i = end) {
@@ -140,6 +157,17 @@ static void put_afwijking(struct writing *w, const struct afwijking *of)
         if (all->items[i].afwijking == index)
             put_kind(w, i, end);
     }
+}
+
+static void put_afwijking(struct writing *w, const struct afwijking *of)
+{
+    const char *note = caution(w, of);
+    if (of->kind == AFWIJKING_TOTAAL || (of->kind == AFWIJKING_OVERIGE && !*of->text))
+        return;
+    document_paragraph(&w->document, DOCUMENT_SUBHEADING, of->label);
+    document_paragraph(&w->document, DOCUMENT_FIGURES, row_words(w, of));
+    put_text(w, of->text);
+    put_oorzaken(w, of);
     if (*note)
         document_paragraph(&w->document, DOCUMENT_NOTE, note);
 }
@@ -149,18 +177,7 @@ static void put_pakket(struct writing *w, const struct afwijking *items, size_t 
     const struct pakket *pakket = &w->job->plan->mapping.pakketten[items->pakket];
     document_paragraph(&w->document, DOCUMENT_HEADING,
                        arena_printf(w->job->arena, "%s %s", pakket->code, pakket->name));
-    static const int widths[] = {42, 23, 23, 12};
-    static const char *const headings[2][4] = {
-        {"Post", "Lasten", "Baten", ""},
-        {"Post", "Lasten en stortingen", "Baten en onttrekkingen", ""}};
-    document_table(&w->document, widths, 4);
-    put_cells(w, headings[w->job->plan->explain_reserves], 4, true, false);
-    for (size_t i = 0; i < n; i++) {
-        const char *const texts[] = {items[i].label, side_words(w, &items[i], SECTIE_LASTEN),
-                                     side_words(w, &items[i], SECTIE_BATEN), is_words(items[i].is)};
-        put_cells(w, texts, 4, false, items[i].kind == AFWIJKING_TOTAAL);
-    }
-    document_table_end(&w->document);
+    put_rows(w, items, n);
     for (size_t i = 0; i < n; i++)
         put_afwijking(w, &items[i]);
 }

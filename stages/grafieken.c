@@ -7,6 +7,8 @@
 #include "pipeline/tables/shown.h"
 #include "pipeline/tables/wijzigingen.h"
 
+#include <string.h>
+
 #define MOST_PAKKETTEN 30 /* more of them are drawn per programma */
 #define MOST_KOLOMMEN  4
 

@@ -3,6 +3,8 @@
  * must find them. Empty ones at the end, beside total lines, between groups, or many are layout. */
 #include "pipeline/reading/line_stage.h"
 
+#include <string.h>
+
 #define MOST_LINES  3  /* of a part; empty ones: of a file */
 #define LEAST_EACH  20 /* other lines to each time that some are empty */
 #define LEAST_ALIKE 4  /* the sectie and the first character of the key */
@@ -79,6 +81,23 @@ static void go_on(struct blanks *blanks, struct stretch next)
     blanks->last = next;
 }
 
+/* Good record i of the batch, if it is that one; else it is not good. */
+static void add_record(struct blanks *blanks, struct batch *batch, size_t record, size_t i)
+{
+    const struct profile_file *file = &batch->source->profile->file;
+    const char separators[] = {file->separator, ' ', file->quote, 0};
+    const struct scan_record *of = scan_record(&batch->scan, record);
+    const struct text text = {batch->scan.bytes + of->start, of->end - of->start};
+    const bool is_good = i < batch->n && batch->record[i] == record;
+    const size_t n_ends = batch->scan.odd[record] == SCAN_STRANGE ? csv_line_ends(text) : 0;
+    size_t n = 0; /* bytes that say nothing */
+    while (n < text.n_bytes && !is_good && strchr(separators, text.bytes[n]))
+        n++;
+    if (is_good || n < text.n_bytes)
+        go_on(blanks,
+              (struct stretch){of->line, of->line + n_ends + 1, is_good ? key_of(batch, i) : 0});
+}
+
 static void find_blanks(struct blanks *blanks, struct batch *batch)
 {
     const struct scan_batch *scan = &batch->scan;
@@ -86,19 +105,7 @@ static void find_blanks(struct blanks *blanks, struct batch *batch)
     const bool dense = batch->n > last && scan->n_blank == 0;
     for (size_t record = 0, i = 0; record <= last; record++) {
         i += i < batch->n && batch->record[i] < record;
-        /* Good record i of the batch, if it is that one; else it is not good. */
-        const struct profile_file *file = &batch->source->profile->file;
-        const char separators[] = {file->separator, ' ', file->quote, 0};
-        const struct scan_record *of = scan_record(&batch->scan, record);
-        const struct text text = {batch->scan.bytes + of->start, of->end - of->start};
-        const bool is_good = i < batch->n && batch->record[i] == record;
-        const size_t n_ends = batch->scan.odd[record] == SCAN_STRANGE ? csv_line_ends(text) : 0;
-        size_t n = 0; /* bytes that say nothing */
-        while (n < text.n_bytes && !is_good && strchr(separators, text.bytes[n]))
-            n++;
-        if (is_good || n < text.n_bytes)
-            go_on(blanks, (struct stretch){of->line, of->line + n_ends + 1,
-                                           is_good ? key_of(batch, i) : 0});
+        add_record(blanks, batch, record, i);
         if (dense && record + 1 < last) { /* as most are */
             blanks->last = (struct stretch){.behind = scan->line[last]};
             record = i = last - 1;

@@ -2,6 +2,8 @@
  * nor under the header without a name that a separator at the end makes. */
 #include "pipeline/reading/line_stage.h"
 
+#include <string.h>
+
 /* Lines with an amount that one rule of [tekstregels] took. */
 struct layout_lines {
     uint64_t n;

@@ -4,6 +4,9 @@
 #include "pipeline/base/array.h"
 #include "pipeline/reading/line_stage.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define NO_NODE SIZE_MAX
 #define UNKNOWN UINT32_MAX
 

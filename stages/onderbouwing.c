@@ -9,6 +9,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 enum { SECTIE, CODE, POST, REKENING, LABELS };
 
 /* Above so many rows the sheet stops at the posten: a workbook is no ledger. */
@@ -198,6 +200,11 @@ static const struct afwijking *afwijking_of(const struct job *job, enum afwijkin
     return NULL;
 }
 
+static bool is_explained(const struct overview_row *row)
+{
+    return row->sectie == SECTIE_LASTEN || row->sectie == SECTIE_BATEN;
+}
+
 /* The same row of the other tables of pakketten. */
 static void link_wijzigingen(struct proof *proof, const struct overview_row *row, size_t first)
 {
@@ -219,9 +226,8 @@ static void link_main(struct proof *proof)
         const struct overview_row *row = &job->main->rows[r];
         if (row->kind != OVERVIEW_PAKKET)
             continue;
-        const struct afwijking *at = (row->sectie == SECTIE_LASTEN || row->sectie == SECTIE_BATEN)
-                                         ? afwijking_of(job, AFWIJKING_TOTAAL, row->pakket)
-                                         : NULL;
+        const struct afwijking *at =
+            is_explained(row) ? afwijking_of(job, AFWIJKING_TOTAAL, row->pakket) : NULL;
         while (proof->table->rows[total].kind != ROW_TOTAL ||
                proof->table->rows[total].cells[REKENING].kind == CELL_TEXT)
             total++;
@@ -293,6 +299,19 @@ static struct table *add_table(struct job *job)
     return table;
 }
 
+static void find_lines(struct proof *proof)
+{
+    const struct ledger *ledger = proof->job->ledger;
+    const size_t n_posten = proof->job->plan->mapping.n_posten;
+    proof->first_line = arena_alloc(proof->job->arena, (n_posten + 1) * sizeof *proof->first_line);
+    proof->sort = arena_alloc(proof->job->arena, ledger->n_lines * sizeof *proof->sort);
+    for (size_t post = 0, line = 0; post <= n_posten; post++) {
+        while (line < ledger->n_lines && ledger->lines[line].post < post)
+            line++;
+        proof->first_line[post] = line;
+    }
+}
+
 /* What a profile calls personal is printed nowhere. */
 static bool accounts_may_be_shown(const struct plan *plan)
 {
@@ -310,15 +329,7 @@ static bool onderbouwing_run(struct job *job)
     const size_t n_places = job->plan->mapping.n_posten * SECTIE_COUNT;
     struct proof proof = {.job = job, .table = add_table(job)};
     proof.first_row = arena_alloc(job->arena, n_places * sizeof *proof.first_row);
-    const struct ledger *ledger = proof.job->ledger;
-    const size_t n_posten = proof.job->plan->mapping.n_posten;
-    proof.first_line = arena_alloc(proof.job->arena, (n_posten + 1) * sizeof *proof.first_line);
-    proof.sort = arena_alloc(proof.job->arena, ledger->n_lines * sizeof *proof.sort);
-    for (size_t post = 0, line = 0; post <= n_posten; post++) {
-        while (line < ledger->n_lines && ledger->lines[line].post < post)
-            line++;
-        proof.first_line[post] = line;
-    }
+    find_lines(&proof);
     add_rows(&proof, accounts_may_be_shown(job->plan));
     if (proof.by_account && proof.table->n_rows > MOST_ROWS)
         add_rows(&proof, false);

@@ -6,6 +6,8 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/shown.h"
 
+#include <stdlib.h>
+
 static const enum dimension kinds[] = {DIMENSION_REKENING, DIMENSION_KOSTENPLAATS,
                                        DIMENSION_BESLUIT};
 #define KINDS (sizeof kinds / sizeof *kinds)

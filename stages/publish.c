@@ -11,6 +11,8 @@
 #include "pipeline/publishing/publication.h"
 #include "pipeline/publishing/published.h"
 
+#include <string.h>
+
 /* Without these no product of a ledger is complete, whatever the tables of the run. */
 static const char *const always_there[] = {PUBLISHED_CONTROLES, PUBLISHED_AFGEKEURD,
                                            PUBLISHED_SALDI};

@@ -70,24 +70,29 @@ static void compare_header(struct readback *r, const char *name, const struct cs
     compared(r, file->header.n_fields == n_columns, name, HEADER_ROW, "(aantal kolommen)");
 }
 
+static void compare_rows(struct readback *r, const struct table *table, const struct csv_file *file)
+{
+    const size_t n_columns = table_csv_columns(table);
+    for (size_t c = 0; c < n_columns; c++)
+        compared(r, same_header(file, c, table->columns[c].name), table->csv_name, HEADER_ROW,
+                 table->columns[c].name);
+    compare_header(r, table->csv_name, file, n_columns);
+    for (size_t i = 0; i < table->n_rows; i++)
+        for (size_t c = 0; c < n_columns; c++)
+            compared(r,
+                     i < file->n_rows && c < file->rows[i].n_fields &&
+                         cell_is_csv(&table->rows[i].cells[c], table->unit_euros,
+                                     table_dialect(table), file->rows[i].fields[c]),
+                     table->csv_name, i, table->columns[c].name);
+    compared(r, file->n_rows == table->n_rows, table->csv_name, table->n_rows, "(aantal regels)");
+}
+
 static bool compare_csv(struct readback *r, const struct table *table)
 {
     struct csv_file file;
     if (!read_written(r, table->csv_name, table_dialect(table), &file))
         return false;
-    const size_t n_columns = table_csv_columns(table);
-    for (size_t c = 0; c < n_columns; c++)
-        compared(r, same_header(&file, c, table->columns[c].name), table->csv_name, HEADER_ROW,
-                 table->columns[c].name);
-    compare_header(r, table->csv_name, &file, n_columns);
-    for (size_t i = 0; i < table->n_rows; i++)
-        for (size_t c = 0; c < n_columns; c++)
-            compared(r,
-                     i < file.n_rows && c < file.rows[i].n_fields &&
-                         cell_is_csv(&table->rows[i].cells[c], table->unit_euros,
-                                     table_dialect(table), file.rows[i].fields[c]),
-                     table->csv_name, i, table->columns[c].name);
-    compared(r, file.n_rows == table->n_rows, table->csv_name, table->n_rows, "(aantal regels)");
+    compare_rows(r, table, &file);
     return true;
 }
 

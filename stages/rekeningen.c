@@ -5,6 +5,7 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Accounts of one length and as many zeros in front. */
 struct rekening_class {

@@ -4,6 +4,8 @@
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
 
+#include <string.h>
+
 #define AMOUNT_MARK "{bedrag}"
 
 /* The kolom that the sentence is about: the verschil, or the last one when the plan has none. */
@@ -35,6 +37,21 @@ static void tell_resultaat(struct job *job)
     table->note = job->sentence;
 }
 
+/* What the verschil of each row of the main table is for the result. */
+static void mark_main(struct job *job)
+{
+    struct overview *main = job->main;
+    for (size_t r = 0; r < main->table->n_rows; r++) {
+        const struct overview_row *row = &main->rows[r];
+        enum sectie sectie = row->kind == OVERVIEW_SALDO ? SECTIE_COUNT : row->sectie;
+        const struct cell *cell =
+            &main->table->rows[r].cells[OVERVIEW_LABELS + job->plan->verschil_kolom];
+        int sign = shown_nadeel_is_minus(job->plan, sectie) ? 1 : -1;
+        main->table->rows[r].effect = row_effect_of((struct money){cell->money.cents * sign});
+    }
+    table_add_verdicts(main->table, job->arena);
+}
+
 static bool reserves_run(struct job *job)
 {
     overview_reserves(job->main);
@@ -42,19 +59,8 @@ static bool reserves_run(struct job *job)
         overview_resultaat(job->main);
     if (job->plan->sentence && !job->main->table->incomplete)
         tell_resultaat(job);
-    if (job->plan->has_afwijkingen) {
-        /* What the verschil of each row of the main table is for the result. */
-        struct overview *main = job->main;
-        for (size_t r = 0; r < main->table->n_rows; r++) {
-            const struct overview_row *row = &main->rows[r];
-            enum sectie sectie = row->kind == OVERVIEW_SALDO ? SECTIE_COUNT : row->sectie;
-            const struct cell *cell =
-                &main->table->rows[r].cells[OVERVIEW_LABELS + job->plan->verschil_kolom];
-            int sign = shown_nadeel_is_minus(job->plan, sectie) ? 1 : -1;
-            main->table->rows[r].effect = row_effect_of((struct money){cell->money.cents * sign});
-        }
-        table_add_verdicts(main->table, job->arena);
-    }
+    if (job->plan->has_afwijkingen)
+        mark_main(job);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* One per kind, sectie and side, and one for all that is not asked. */
 #define N_PLACES (SIDES_KINDS * SECTIE_COUNT * 2 + 1)
@@ -178,6 +179,17 @@ static void sides_batch(void *state, void *part, struct batch *batch)
     }
 }
 
+static void add_boekstukken(struct sides_file *f, const struct sides_part *p,
+                            const struct place *place)
+{
+    if (p->n_boekstukken && !f->boekstuk)
+        f->boekstuk = arena_printf(place->arena, "%.*s", TEXT_ARG(p->boekstuk));
+    f->told.n_boekstukken =
+        p->n_boekstukken && !text_is(p->boekstuk, f->boekstuk)
+            ? 2
+            : (p->n_boekstukken > f->told.n_boekstukken ? p->n_boekstukken : f->told.n_boekstukken);
+}
+
 static void sides_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct sides_part *p = part;
@@ -191,12 +203,7 @@ static void sides_commit(void *state, void *part, void *file, const struct place
         }
     for (size_t i = 0; i < p->n_runs; i++)
         add_run(f, &p->runs[i], place->line_no);
-    if (p->n_boekstukken && !f->boekstuk)
-        f->boekstuk = arena_printf(place->arena, "%.*s", TEXT_ARG(p->boekstuk));
-    f->told.n_boekstukken =
-        p->n_boekstukken && !text_is(p->boekstuk, f->boekstuk)
-            ? 2
-            : (p->n_boekstukken > f->told.n_boekstukken ? p->n_boekstukken : f->told.n_boekstukken);
+    add_boekstukken(f, p, place);
 }
 
 static void sides_close(void *state)

@@ -6,6 +6,21 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
+static void write_rows(const struct ledger *ledger, struct csv_writer *csv)
+{
+    struct sleutel_row row;
+    struct sleutels_feed rows = sleutels_open((struct sleutels_from){.ledger = ledger}, NULL);
+    while (sleutels_next(&rows, &row)) {
+        for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
+            csv_write_text(csv, row.texts[c]);
+        csv_write_integer(csv, row.plus.cents);
+        csv_write_integer(csv, row.minus.cents);
+        csv_write_integer(csv, row.n_mutaties);
+        csv_write_end(csv);
+    }
+    sleutels_close(&rows);
+}
+
 static bool write_file(const struct job *job, const char *path)
 {
     struct csv_writer csv;
@@ -14,17 +29,7 @@ static bool write_file(const struct job *job, const char *path)
         return errors_add_errno(job->errors, path, "het bestand kan niet worden gemaakt");
     csv_write_start(&csv, stream, CSV_FOR_MACHINES);
     csv_write_texts(&csv, sleutels_names, SLEUTELS_COLUMNS);
-    struct sleutel_row row;
-    struct sleutels_feed rows = sleutels_open((struct sleutels_from){.ledger = job->ledger}, NULL);
-    while (sleutels_next(&rows, &row)) {
-        for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
-            csv_write_text(&csv, row.texts[c]);
-        csv_write_integer(&csv, row.plus.cents);
-        csv_write_integer(&csv, row.minus.cents);
-        csv_write_integer(&csv, row.n_mutaties);
-        csv_write_end(&csv);
-    }
-    sleutels_close(&rows);
+    write_rows(job->ledger, &csv);
     bool failed = ferror(stream) != 0;
     failed = fclose(stream) != 0 || failed;
     return !failed || errors_add_errno(job->errors, path, "schrijven is mislukt");

@@ -5,6 +5,7 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* By the number that map gave the stand; n_mutaties 0: not in this part. */
 struct standen_part {

@@ -11,6 +11,7 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Digits of a sum in cents, zeros at its end left out: each makes chance ten times less. */
 #define SURE_DIGITS  6  /* of a sum of all lines, */
@@ -291,6 +292,17 @@ static void begin(struct walk *f, const struct lines *kept, size_t n, struct are
     f->kept = kept;
 }
 
+static void keep(struct lines *kept, const struct lines *p, size_t n, struct arena *arena)
+{
+    const size_t n_lines = kept->n + p->n;
+    kept->lines = arena_grow(arena, kept->lines, &kept->cap, n_lines, sizeof *kept->lines);
+    kept->effects =
+        arena_grow(arena, kept->effects, &kept->cap_effects, n_lines * n, sizeof *kept->effects);
+    memcpy(kept->lines + kept->n, p->lines, p->n * sizeof *p->lines);
+    memcpy(kept->effects + kept->n * n, p->effects, p->n * n * sizeof *p->effects);
+    kept->n += p->n;
+}
+
 static void subtotals_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct lines *p = part;
@@ -308,16 +320,8 @@ static void subtotals_commit(void *state, void *part, void *file, const struct p
         begin(down, &f->kept, n, place->arena);
     for (size_t i = 0; i < p->n; i++)
         p->lines[i].no += (uint32_t)place->line_no;
-    if (down->n + p->n <= MOST_KEPT) {
-        const size_t n_lines = f->kept.n + p->n;
-        f->kept.lines =
-            arena_grow(place->arena, f->kept.lines, &f->kept.cap, n_lines, sizeof *f->kept.lines);
-        f->kept.effects = arena_grow(place->arena, f->kept.effects, &f->kept.cap_effects,
-                                     n_lines * n, sizeof *f->kept.effects);
-        memcpy(f->kept.lines + f->kept.n, p->lines, p->n * sizeof *p->lines);
-        memcpy(f->kept.effects + f->kept.n * n, p->effects, p->n * n * sizeof *p->effects);
-        f->kept.n += p->n;
-    }
+    if (down->n + p->n <= MOST_KEPT)
+        keep(&f->kept, p, n, place->arena);
     add_lines(down, n, p->lines, p->effects, p->n);
 }
 

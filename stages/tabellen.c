@@ -1,8 +1,11 @@
 /* tabellen: the tables by settings ([tabel NAAM]), each from one pass over the ledger's lines. */
 #include "pipeline/tables/shown.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/tables/tabel/groepen.h"
 #include "pipeline/tables/tabel/vormen.h"
+
+#include <string.h>
 
 /* "Bedragen x € 1.000. …" */
 static const char *meaning(const struct job *job, const struct tabel *tabel)
@@ -41,6 +44,16 @@ static void name_table(struct job *job, struct table *table, const struct tabel 
     table->sheet = tables_sheet_name(&job->tables, job->arena, sheet);
     table->title = title_of(job, tabel, value);
     table->subtitle = meaning(job, tabel);
+}
+
+/* A kolom of periods cannot place what says none: that is no zero. */
+static void check_periods(struct job *job, const struct groepen *groepen)
+{
+    if (groepen->n_without_period)
+        errors_add(job->errors, ERROR_DATA, groepen->tabel->name,
+                   "verwacht bij elke mutatie van een kolom met t/m of periode een periode, "
+                   "gevonden %llu zonder",
+                   (unsigned long long)groepen->n_without_period);
 }
 
 /* ---- proofs ---- */
@@ -94,6 +107,11 @@ static bool is_without(const struct groepen *groepen, const struct groep *groep)
     return groepen->n_levels > groepen->n_per;
 }
 
+static bool is_rest(const struct groepen *groepen, const char *code)
+{
+    return groepen->tabel->threshold.cents && strcmp(code, groepen->tabel->rest) == 0;
+}
+
 /* Of indelingen with a list, the codes that it does not name: they stand last, without a name. */
 static const char *unlisted_codes(struct job *job, const struct groepen *groepen)
 {
@@ -103,22 +121,15 @@ static const char *unlisted_codes(struct job *job, const struct groepen *groepen
         const struct indeling *indeling = &job->plan->indelingen[level->indeling];
         for (size_t v = 1; indeling->has_list && v < level->n; v++)
             if (!indeling_code(indeling, text_of(level->codes[v])) &&
-                !(groepen->tabel->threshold.cents &&
-                  strcmp(level->codes[v], groepen->tabel->rest) == 0))
+                !is_rest(groepen, level->codes[v]))
                 list_add(&words, "%s %s staat niet in de lijst", indeling->name, level->codes[v]);
     }
     return list_text(&words, "");
 }
 
-static void prove(struct job *job, const struct groepen *groepen)
+/* Mutaties that no level of the rows has a value of stand on a row of their own. */
+static void every_mutatie_has_a_row(struct job *job, const struct groepen *groepen)
 {
-    unsigned secties = 0;
-    for (size_t m = 0; m < groepen->tabel->n_maten; m++)
-        secties |= maat_kinds[groepen->tabel->maten[m]].secties;
-    for (size_t k = 0; k < groepen->tabel->n_kolommen; k++)
-        if (job->plan->kolommen[groepen->tabel->kolommen[k]].kind == TABEL_KOLOM_SUM)
-            prove_kolom(job, groepen, secties, k);
-    /* Mutaties that no level of the rows has a value of stand on a row of their own. */
     unsigned long long n = 0;
     for (size_t i = 0; i < groepen->n; i++)
         for (size_t c = 0; c < SECTIE_COUNT * groepen->tabel->n_all_kolommen; c++)
@@ -132,6 +143,17 @@ static void prove(struct job *job, const struct groepen *groepen)
                                n && *unlisted ? "; " : "", unlisted),
                   "Elke mutatie van de tabel heeft een waarde van haar indelingen; wat er geen "
                   "heeft staat op de rij 'Zonder indeling'.");
+}
+
+static void prove(struct job *job, const struct groepen *groepen)
+{
+    unsigned secties = 0;
+    for (size_t m = 0; m < groepen->tabel->n_maten; m++)
+        secties |= maat_kinds[groepen->tabel->maten[m]].secties;
+    for (size_t k = 0; k < groepen->tabel->n_kolommen; k++)
+        if (job->plan->kolommen[groepen->tabel->kolommen[k]].kind == TABEL_KOLOM_SUM)
+            prove_kolom(job, groepen, secties, k);
+    every_mutatie_has_a_row(job, groepen);
 }
 
 /* ---- tables ---- */
@@ -161,12 +183,7 @@ static void make_table(struct job *job, const struct tabel *tabel)
     struct groepen groepen;
     const char *csv_name = arena_printf(job->arena, "%s.csv", tabel->name);
     groepen_collect(job->ledger, tabel, job->arena, &groepen);
-    /* A kolom of periods cannot place what says none: that is no zero. */
-    if (groepen.n_without_period)
-        errors_add(job->errors, ERROR_DATA, groepen.tabel->name,
-                   "verwacht bij elke mutatie van een kolom met t/m of periode een periode, "
-                   "gevonden %llu zonder",
-                   (unsigned long long)groepen.n_without_period);
+    check_periods(job, &groepen);
     prove(job, &groepen);
     if (tabel->per != INDELING_NONE) {
         make_tables_per(job, &groepen, csv_name);

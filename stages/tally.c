@@ -4,6 +4,7 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A cell as one integer: combination of labels, period, stand, sectie, key rule. */
 #define RULE_BITS        24
@@ -210,6 +211,19 @@ static void prune_unmapped(struct tally *tally)
     release_unmapped(&all);
 }
 
+static void close_unmapped(struct tally *tally, const struct slot *slot)
+{
+    const struct unmapped_sum sum = {
+        .kind = slot->kind, .year = slot->year, .figure = {slot->money, n_mutaties_of(slot)}};
+    struct text text = tally->texts.texts[slot->text];
+    if (tally->last && compare_unmapped(&sum, text, tally->last, tally->last_text) > 0)
+        leave_out(tally, &sum);
+    else
+        tally->overflow |= !add_unmapped(&tally->unmapped, text, &sum);
+    if (tally->unmapped.n >= 2 * LEDGER_MOST_UNMAPPED)
+        prune_unmapped(tally);
+}
+
 /* ---- slots that are done with ---- */
 
 /* Amounts become effects: those that add to a cell below 0 are the other ones where the source
@@ -236,18 +250,8 @@ static void close_slots(struct tally *tally)
         if (n_mutaties_of(slot) == 0)
             continue;
         tally->overflow |= !add_to(&tally->fates[fate_of(slot)], slot->money, n_mutaties_of(slot));
-        if (fate_of(slot) == FATE_UNMAPPED) {
-            const struct unmapped_sum sum = {.kind = slot->kind,
-                                             .year = slot->year,
-                                             .figure = {slot->money, n_mutaties_of(slot)}};
-            struct text text = tally->texts.texts[slot->text];
-            if (tally->last && compare_unmapped(&sum, text, tally->last, tally->last_text) > 0)
-                leave_out(tally, &sum);
-            else
-                tally->overflow |= !add_unmapped(&tally->unmapped, text, &sum);
-            if (tally->unmapped.n >= 2 * LEDGER_MOST_UNMAPPED)
-                prune_unmapped(tally);
-        }
+        if (fate_of(slot) == FATE_UNMAPPED)
+            close_unmapped(tally, slot);
     }
 }
 
@@ -264,6 +268,14 @@ static void forget_slots(struct tally *tally)
 
 /* ---- open, forget, close ---- */
 
+static void open_dimensions(struct tally *tally)
+{
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        if (tally->plan->keep[d] &&
+            tally->profile->role[dimension_role((enum dimension)d)] != NO_COLUMN)
+            tally->dimensions[tally->n_dimensions++] = (enum dimension)d;
+}
+
 static void *tally_open(const struct plan *plan, size_t source, void *context)
 {
     (void)context;
@@ -275,10 +287,7 @@ static void *tally_open(const struct plan *plan, size_t source, void *context)
         tally->factor[s] = sign_rule_factor(&tally->profile->sign, (enum sectie)s);
     tally->n_fates = FATE_SCOPE + tally->profile->n_scopes;
     tally->fates = mem_alloc(tally->n_fates * sizeof *tally->fates);
-    for (int d = 0; d < DIMENSION_COUNT; d++)
-        if (tally->plan->keep[d] &&
-            tally->profile->role[dimension_role((enum dimension)d)] != NO_COLUMN)
-            tally->dimensions[tally->n_dimensions++] = (enum dimension)d;
+    open_dimensions(tally);
     tally->period_of = mem_grow(NULL, &tally->periods.cap, 1, sizeof *tally->period_of);
     tally->period_of[0] = LEDGER_NO_PERIOD; /* of a source without periods */
     return tally;
@@ -337,6 +346,15 @@ static uint32_t label_number(struct tally *tally, size_t i, struct text value)
     return memo_number_slow(&tally->labels[i], value);
 }
 
+static void learn_labels(struct tally *tally, size_t i, const struct column *column)
+{
+    tally->label_of[i] =
+        learned_room(&tally->known[i], tally->label_of[i], sizeof **tally->label_of,
+                     column->memo.generation, column->n_learned);
+    for (size_t *n = &tally->known[i].n; *n < column->n_learned; ++*n)
+        tally->label_of[i][*n] = label_number(tally, i, column->values[*n]);
+}
+
 /* One number for all labels of each new group: pairs of pairs. */
 static void combine_labels(struct tally *tally, const struct batch *batch)
 {
@@ -344,11 +362,7 @@ static void combine_labels(struct tally *tally, const struct batch *batch)
     for (size_t i = 0; i < tally->n_dimensions; i++) {
         size_t index = tally->profile->role[dimension_role(tally->dimensions[i])];
         const struct column *column = &batch->columns[index];
-        tally->label_of[i] =
-            learned_room(&tally->known[i], tally->label_of[i], sizeof **tally->label_of,
-                         column->memo.generation, column->n_learned);
-        for (size_t *n = &tally->known[i].n; *n < column->n_learned; ++*n)
-            tally->label_of[i][*n] = label_number(tally, i, column->values[*n]);
+        learn_labels(tally, i, column);
         for (size_t k = 0; k < groups->n - groups->first_new; k++) {
             uint32_t label = tally->label_of[i][column_number(column, groups->new_record[k])];
             uint32_t before = i ? tally->combination[k] : 0;
@@ -464,6 +478,16 @@ static void tally_commit(void *state, void *part, void *file, const struct place
 
 /* ---- finish ---- */
 
+/* Only of cells: a part that began at the wrong byte has taught labels that nobody has. */
+static uint32_t builder_label(const struct tally *tally, struct ledger_builder *builder, size_t i,
+                              uint32_t label, uint32_t *numbers)
+{
+    if (numbers[label] == 0 && tally->labels[i].texts[label].n_bytes)
+        numbers[label] =
+            ledger_builder_label(builder, tally->dimensions[i], tally->labels[i].texts[label]);
+    return numbers[label];
+}
+
 static void finish_cell(const struct tally *tally, struct ledger_builder *builder, uint64_t key,
                         struct tallied tallied, uint32_t *const numbers[DIMENSION_COUNT])
 {
@@ -475,12 +499,7 @@ static void finish_cell(const struct tally *tally, struct ledger_builder *builde
     line.period = (uint8_t)cut_bits(&key, PERIOD_BITS);
     for (size_t i = tally->n_dimensions; i-- > 0;) {
         uint64_t pair = tally->combinations[i].pairs[key];
-        /* Only of cells: a part that began at the wrong byte has taught labels that nobody has. */
-        uint32_t label = (uint32_t)pair;
-        if (numbers[i][label] == 0 && tally->labels[i].texts[label].n_bytes)
-            numbers[i][label] =
-                ledger_builder_label(builder, tally->dimensions[i], tally->labels[i].texts[label]);
-        labels[tally->dimensions[i]] = numbers[i][label];
+        labels[tally->dimensions[i]] = builder_label(tally, builder, i, (uint32_t)pair, numbers[i]);
         key = pair >> 32;
     }
     ledger_builder_add(builder, line, labels);

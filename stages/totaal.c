@@ -6,6 +6,8 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/shown.h"
 
+#include <string.h>
+
 enum { CODE, REGEL, VERSCHIL, IS, TOELICHTING, COLUMNS };
 
 static struct table *add_table(struct job *job)
@@ -25,6 +27,18 @@ static struct table *add_table(struct job *job)
     table->subtitle = shown_meaning_of_afwijkingen_totaal(job->plan, job->arena);
     table->unit_euros = job->plan->unit_euros;
     return table;
+}
+
+static void add_row(struct job *job, struct table *table, const struct afwijking *of)
+{
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    struct money voordeel;
+    cells[CODE] = cell_text(job->plan->mapping.pakketten[of->pakket].code);
+    cells[REGEL] = cell_text(of->label);
+    if (afwijking_voordeel(job->plan, &of->figures, &voordeel))
+        cells[VERSCHIL] = cell_money(voordeel);
+    cells[IS] = cell_text_or_blank(of->is);
+    cells[TOELICHTING] = cell_text_or_blank(of->text);
 }
 
 /* A total of rows above it; the table is incomplete when it does not fit. */
@@ -75,14 +89,7 @@ static bool totaal_run(struct job *job)
         const struct pakket *of = &plan->mapping.pakketten[at->pakket];
         if (at->kind != AFWIJKING_TOTAAL) {
             formula_add(&pakket, job->arena, table->n_rows, +1);
-            struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-            struct money voordeel;
-            cells[CODE] = cell_text(job->plan->mapping.pakketten[at->pakket].code);
-            cells[REGEL] = cell_text(at->label);
-            if (afwijking_voordeel(job->plan, &at->figures, &voordeel))
-                cells[VERSCHIL] = cell_money(voordeel);
-            cells[IS] = cell_text_or_blank(at->is);
-            cells[TOELICHTING] = cell_text_or_blank(at->text);
+            add_row(job, table, at);
             continue;
         }
         formula_add(&all, job->arena, table->n_rows, +1);

@@ -4,6 +4,7 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Between the values that a group is told by. */
 #define GROUP_MARK '\x1f'
@@ -105,6 +106,13 @@ static uint32_t group_of(struct total_groups *groups, const struct batch *batch,
     return group_named(groups, profile->n_amounts, (struct text){groups->name, n});
 }
 
+static void forget_groups(struct total_groups *groups)
+{
+    for (size_t i = 0; i < groups->added_cap; i++)
+        groups->added[i] = (struct added){0};
+    memo_forget(&groups->names);
+}
+
 static void release_groups(struct total_groups *groups)
 {
     memo_release(&groups->names);
@@ -121,6 +129,14 @@ static void add(struct added *to, const struct added *from)
 
 /* ---- a part ---- */
 
+static struct added *copy_added(struct arena *arena, const struct total_groups *groups,
+                                uint32_t group, size_t n_amounts)
+{
+    struct added *copy = arena_alloc(arena, n_amounts * sizeof *copy);
+    memcpy(copy, &groups->added[group * n_amounts], n_amounts * sizeof *copy);
+    return copy;
+}
+
 static void add_total_line(struct totals_part *p, const struct batch *batch, size_t i, size_t rule)
 {
     size_t n_amounts = batch->source->profile->n_amounts;
@@ -130,11 +146,8 @@ static void add_total_line(struct totals_part *p, const struct batch *batch, siz
     total->groups[0] = group_of(&p->groups, batch, rule, i);
     total->groups[1] = (uint32_t)rule;
     total->n_groups = batch->source->profile->totals[rule].or_all ? 2 : 1;
-    for (size_t g = 0; g < total->n_groups; g++) {
-        struct added *copy = arena_alloc(batch->arena, n_amounts * sizeof *copy);
-        memcpy(copy, &p->groups.added[total->groups[g] * n_amounts], n_amounts * sizeof *copy);
-        total->before[g] = copy;
-    }
+    for (size_t g = 0; g < total->n_groups; g++)
+        total->before[g] = copy_added(batch->arena, &p->groups, total->groups[g], n_amounts);
     total->debet = arena_alloc(batch->arena, n_amounts * sizeof *total->debet);
     total->credit = arena_alloc(batch->arena, n_amounts * sizeof *total->credit);
     total->empty = arena_alloc(batch->arena, n_amounts * sizeof *total->empty);
@@ -199,9 +212,7 @@ static void totals_forget(const void *state, void *part)
 {
     struct totals_part *p = part;
     (void)state;
-    for (size_t i = 0; i < p->groups.added_cap; i++)
-        p->groups.added[i] = (struct added){0};
-    memo_forget(&p->groups.names);
+    forget_groups(&p->groups);
     *p = (struct totals_part){.groups = p->groups};
 }
 
@@ -231,6 +242,19 @@ static bool agrees(const struct compared *c)
 {
     struct sum difference = sum_difference((struct sum){c->found, false}, c->sum);
     return c->sum.overflow || (!difference.overflow && difference.money.cents == 0);
+}
+
+static void tell(const struct total_line *total, const struct place *place,
+                 const struct compared *c)
+{
+    const struct total_rule *rule = &place->profile->totals[total->rule];
+    struct sum difference = sum_difference((struct sum){c->found, false}, c->sum);
+    bool rounding = !difference.overflow && is_rounding(rule, c->expected.n, difference.money);
+    if (!agrees(c))
+        place_find(place, rounding ? FINDING_TOTAL_ROUNDED : FINDING_TOTAL, total->line,
+                   (struct finding){.what = arena_printf(place->arena, "%s%s", rule->name, c->what),
+                                    .expected = c->sum.money,
+                                    .found = c->found});
 }
 
 /* Of two columns each is compared by itself, unless the line gives one of them only: a saldo. How
@@ -299,21 +323,21 @@ static void check_total(struct totals_file *f, const struct totals_part *p,
     if (total->n_groups > 1)
         good |= compare_group(f, p, total, 1, place, of_all, &n_of_all);
     bool is_of_all = n_of_all > 0 && compared[0].expected.n == 0; /* nothing else is like it */
-    for (size_t i = 0; !good && i < n; i++) {
-        const struct compared *c = is_of_all ? &of_all[i] : &compared[i];
-        const struct total_rule *rule = &place->profile->totals[total->rule];
-        struct sum difference = sum_difference((struct sum){c->found, false}, c->sum);
-        bool rounding = !difference.overflow && is_rounding(rule, c->expected.n, difference.money);
-        if (!agrees(c))
-            place_find(
-                place, rounding ? FINDING_TOTAL_ROUNDED : FINDING_TOTAL, total->line,
-                (struct finding){.what = arena_printf(place->arena, "%s%s", rule->name, c->what),
-                                 .expected = c->sum.money,
-                                 .found = c->found});
-    }
+    for (size_t i = 0; !good && i < n; i++)
+        tell(total, place, is_of_all ? &of_all[i] : &compared[i]);
     free(of_all);
     free(compared);
     f->was_there[total->rule] = true;
+}
+
+static void add_behind(struct totals_file *f, const struct totals_part *p, uint64_t line_no)
+{
+    if (p->n > 0)
+        f->behind = (struct behind){0};
+    if (f->behind.n == 0)
+        f->first_behind = line_no + p->first_behind;
+    f->behind.n += p->behind.n;
+    sum_add_sum(&f->behind.sum, p->behind.sum);
 }
 
 static void totals_commit(void *state, void *part, void *file, const struct place *place)
@@ -334,12 +358,7 @@ static void totals_commit(void *state, void *part, void *file, const struct plac
                 &p->groups.added[g * profile->n_amounts + a]);
     }
     f->any |= p->n > 0 || p->behind.n > 0;
-    if (p->n > 0)
-        f->behind = (struct behind){0};
-    if (f->behind.n == 0)
-        f->first_behind = place->line_no + p->first_behind;
-    f->behind.n += p->behind.n;
-    sum_add_sum(&f->behind.sum, p->behind.sum);
+    add_behind(f, p, place->line_no);
     total_lines_add(&f->lines, &p->lines);
 }
 

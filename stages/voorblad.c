@@ -2,6 +2,7 @@
  * controls say and did not look at, what stands where and how to read it. */
 #include "pipeline/publishing/published.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/reading/told.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/provenance.h"

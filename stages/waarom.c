@@ -12,6 +12,8 @@
 #include "pipeline/tables/provenance.h"
 #include "pipeline/why/why_view.h"
 
+#include <string.h>
+
 #define MOST_CAUSES 50 /* of a figure; the rest is one row */
 
 /* What a publication says itself, as long as it is what it published. */

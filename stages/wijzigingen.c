@@ -44,6 +44,23 @@ static void name_besluit(struct job *job, const struct wijziging *wijziging,
         column->heading = arena_printf(job->arena, "%s, %s", column->heading, wijziging->date.text);
 }
 
+static void name_columns(struct job *job, const struct wijzigingen *w)
+{
+    struct table_column *numbers = &w->overview.table->columns[OVERVIEW_LABELS];
+    size_t last = w->n + 1;
+    struct term *terms = arena_alloc(job->arena, last * sizeof *terms);
+    numbers[0].name = "primair";
+    numbers[0].heading = "Primaire begroting";
+    for (size_t i = 0; i < w->n; i++)
+        name_besluit(job, &w->items[i], &numbers[i + 1]);
+    numbers[last].name = w->kolom->name;
+    numbers[last].heading = w->kolom->heading;
+    for (size_t i = 0; i < last; i++)
+        terms[i] = (struct term){OVERVIEW_LABELS + i, +1};
+    numbers[last].formula = terms;
+    numbers[last].n_formula = last;
+}
+
 static int change_year(const struct plan *plan, const struct kolom *kolom)
 {
     for (size_t i = 0; i < kolom->n_terms; i++)
@@ -61,19 +78,7 @@ static void add_table(struct job *job, struct wijzigingen *w)
     table->title = arena_printf(job->arena, "Van primaire begroting naar begroting na wijziging %d",
                                 change_year(job->plan, w->kolom));
     table->subtitle = shown_meaning(job->plan, job->arena);
-    struct table_column *numbers = &w->overview.table->columns[OVERVIEW_LABELS];
-    size_t last = w->n + 1;
-    struct term *terms = arena_alloc(job->arena, last * sizeof *terms);
-    numbers[0].name = "primair";
-    numbers[0].heading = "Primaire begroting";
-    for (size_t i = 0; i < w->n; i++)
-        name_besluit(job, &w->items[i], &numbers[i + 1]);
-    numbers[last].name = w->kolom->name;
-    numbers[last].heading = w->kolom->heading;
-    for (size_t i = 0; i < last; i++)
-        terms[i] = (struct term){OVERVIEW_LABELS + i, +1};
-    numbers[last].formula = terms;
-    numbers[last].n_formula = last;
+    name_columns(job, w);
     overview_lasten_baten(&w->overview);
     overview_reserves(&w->overview);
 }

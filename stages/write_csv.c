@@ -8,6 +8,7 @@
 #include "pipeline/tables/job.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* One file while it is written. */
 struct output {

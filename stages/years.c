@@ -4,6 +4,7 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a value of the period's or the date's column says. */
 struct moment {
@@ -170,6 +171,16 @@ static int16_t expected_year(const struct year_check *years, const struct batch 
     return period.year == 0 || period.year == year ? (int16_t)year : YEAR_NEVER;
 }
 
+static void learn_expected(struct year_check *years, const struct batch *batch)
+{
+    const struct groups *groups = &batch->groups;
+    years->expected = learned_room(&years->known, years->expected, sizeof *years->expected,
+                                   groups->generation, batch->n_slots);
+    for (size_t *n = &years->known.n; *n < batch->n_slots; ++*n)
+        years->expected[*n] = expected_year(years, batch, &batch->destinations[*n],
+                                            groups->new_record[batch_new_group(batch, *n)]);
+}
+
 /* A line counts once, however many amounts it has. True when it was noted. */
 static bool compare_line(const struct year_check *years, struct years_part *p,
                          const struct batch *batch, size_t i)
@@ -181,6 +192,14 @@ static bool compare_line(const struct year_check *years, struct years_part *p,
             return true;
     }
     return false;
+}
+
+/* A line with a second mutatie counts once, too. */
+static void note_line(struct year_check *years, struct years_part *p, const struct batch *batch,
+                      size_t i, bool doubtful)
+{
+    bool *noted = &years->noted[batch->record[i]];
+    *noted = (batch->is_contra && *noted) || (doubtful && compare_line(years, p, batch, i));
 }
 
 /* False of nearly all lines: the date is of the year that is expected. Without a branch: of which
@@ -240,12 +259,7 @@ static void years_batch(void *state, void *part, struct batch *batch)
     struct years_part *p = part;
     learn(&years->period, years->profile, true, batch);
     learn(&years->date, years->profile, false, batch);
-    const struct groups *groups = &batch->groups;
-    years->expected = learned_room(&years->known, years->expected, sizeof *years->expected,
-                                   groups->generation, batch->n_slots);
-    for (size_t *n = &years->known.n; *n < batch->n_slots; ++*n)
-        years->expected[*n] = expected_year(years, batch, &batch->destinations[*n],
-                                            groups->new_record[batch_new_group(batch, *n)]);
+    learn_expected(years, batch);
     if (pass_plain(years, p, batch))
         return;
     for (size_t i = 0; i < batch->n; i++) {
@@ -255,9 +269,7 @@ static void years_batch(void *state, void *part, struct batch *batch)
             doubtful |= is_doubtful(years->expected[batch_slots(batch, a)[i]], date.year);
         if (date.day > p->latest && batch_is_booking(batch, i))
             p->latest = date.day;
-        /* A line with a second mutatie counts once, too. */
-        bool *noted = &years->noted[batch->record[i]];
-        *noted = (batch->is_contra && *noted) || (doubtful && compare_line(years, p, batch, i));
+        note_line(years, p, batch, i, doubtful);
     }
 }
 

@@ -1,5 +1,8 @@
 #include "pipeline/base/array.h"
 
+#include <stdint.h>
+#include <string.h>
+
 size_t array_index_text(const void *items, size_t n, size_t n_bytes, size_t offset,
                         struct text text)
 {

@@ -1,5 +1,7 @@
 #include "pipeline/base/date.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 #define HIGH_BITS   UINT64_C(0x8080808080808080)
@@ -55,11 +57,16 @@ static bool separators_stand_between(const char *pattern)
     return true;
 }
 
+static bool width_is_fixed(const struct date_format *format)
+{
+    return run_length(format->pattern + format->day_at) == 2 &&
+           run_length(format->pattern + format->month_at) == 2;
+}
+
 static void prepare_words(struct date_format *format)
 {
     size_t n_bytes = strlen(format->pattern);
-    if (n_bytes < 8 || !(run_length(format->pattern + format->day_at) == 2 &&
-                         run_length(format->pattern + format->month_at) == 2))
+    if (n_bytes < 8 || !width_is_fixed(format))
         return;
     char expected[16], slack[16];
     for (size_t i = 0; i < n_bytes; i++) {

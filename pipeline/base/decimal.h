@@ -1,7 +1,11 @@
 /* Exact decimals as a person writes them: 25,3 is not 25,30 in print, but it is as much. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 #define DECIMAL_MAX_DECIMALS 6
 #define DECIMAL_MAX_DIGITS   15 /* in all: what a workbook's cell can hold */

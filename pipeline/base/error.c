@@ -1,9 +1,13 @@
 #include "pipeline/base/error.h"
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text_look.h"
 
 #include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A copy in which also what cannot be seen is told. */
 static char *spelled(const char *text)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/text.h"
 

@@ -7,6 +7,9 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* Deeper than this is refused (nothing that pnc makes is deeper than four). */
 #define FOLDER_MAX_DEPTH 32
 

@@ -9,6 +9,11 @@
 /* Small tables are kept sparse: a look that ends at its first slot is one that is foreseen. */
 #define SPARSE_SLOTS 65536
 
+static bool is_full(size_t n_slots, size_t n)
+{
+    return n * (n_slots < SPARSE_SLOTS ? 8 : 2) >= n_slots;
+}
+
 uint64_t memo_seed[2] = {UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD6E8FEB86659FD93)};
 
 /* Before main and its threads; what cannot be drawn stays as it is. */
@@ -78,7 +83,7 @@ static uint32_t add_text(struct memo *memo, struct text text, struct memo_words 
 
 uint32_t memo_number_slow(struct memo *memo, struct text text)
 {
-    if (memo->n * (memo->n_slots < SPARSE_SLOTS ? 8 : 2) >= memo->n_slots)
+    if (is_full(memo->n_slots, memo->n))
         grow_slots(memo);
     const size_t n = text.n_bytes;
     const struct memo_words words =
@@ -122,16 +127,20 @@ static uint32_t *pair_slot(const struct pair_memo *memo, uint64_t pair)
     return &memo->slots[at];
 }
 
+static void grow_pair_slots(struct pair_memo *memo)
+{
+    free(memo->slots);
+    memo->n_slots = memo->n_slots ? memo->n_slots * 2 : FIRST_PAIR_SLOTS;
+    memo->slots = mem_alloc_written(memo->n_slots * sizeof *memo->slots);
+    for (size_t i = 0; i < memo->n; i++)
+        *pair_slot(memo, memo->pairs[i]) = (uint32_t)i + 1;
+}
+
 uint32_t pair_memo_number(struct pair_memo *memo, uint32_t first, uint32_t second)
 {
     const uint64_t pair = (uint64_t)first << 32 | second;
-    if (memo->n * 2 >= memo->n_slots) {
-        free(memo->slots);
-        memo->n_slots = memo->n_slots ? memo->n_slots * 2 : FIRST_PAIR_SLOTS;
-        memo->slots = mem_alloc_written(memo->n_slots * sizeof *memo->slots);
-        for (size_t i = 0; i < memo->n; i++)
-            *pair_slot(memo, memo->pairs[i]) = (uint32_t)i + 1;
-    }
+    if (memo->n * 2 >= memo->n_slots)
+        grow_pair_slots(memo);
     uint32_t *slot = pair_slot(memo, pair);
     if (*slot)
         return *slot - 1;

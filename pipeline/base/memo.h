@@ -5,7 +5,10 @@
  * MEMO_FULL values its owner forgets them all between two batches, so its memory is bounded. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
+
+#include <string.h>
 
 #define MEMO_FULL  32768
 #define MEMO_SHORT 16 /* texts up to here are compared as two integers */

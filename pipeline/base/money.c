@@ -1,5 +1,7 @@
 #include "pipeline/base/money.h"
 
+#include <stdio.h>
+
 bool money_subtract(struct money a, struct money b, struct money *difference)
 {
     int64_t cents;

@@ -3,6 +3,9 @@
 
 #include "pipeline/base/text.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 struct money {
     int64_t cents;
 };

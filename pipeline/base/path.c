@@ -3,6 +3,8 @@
 #include "pipeline/base/text.h"
 
 #include <ctype.h>
+#include <stdio.h>
+#include <string.h>
 
 const char *path_join(struct arena *arena, const char *folder, const char *name)
 {
@@ -108,12 +110,18 @@ static struct parts parts_of(struct arena *arena, const char *path)
     return parts;
 }
 
+static size_t common_parts(const struct parts *a, const struct parts *b)
+{
+    size_t n = 0;
+    while (n < a->n && n < b->n && text_equal(a->items[n], b->items[n]))
+        n++;
+    return n;
+}
+
 const char *path_relative(struct arena *arena, const char *folder, const char *path)
 {
     struct parts from = parts_of(arena, folder), to = parts_of(arena, path);
-    size_t common = 0;
-    while (common < from.n && common < to.n && text_equal(from.items[common], to.items[common]))
-        common++;
+    size_t common = common_parts(&from, &to);
     bool climbs_unknown = common < from.n && text_is(from.items[common], "..");
     if (from.absolute != to.absolute || climbs_unknown || to.n == common)
         return path;

@@ -4,6 +4,7 @@
 #include "pipeline/base/memory.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* "folder/name"; the name alone when folder is "" or the name is absolute. In the arena. */
 const char *path_join(struct arena *arena, const char *folder, const char *name);

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/money.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

@@ -3,6 +3,8 @@
 
 #include "pipeline/base/error.h"
 
+#include <stddef.h>
+
 #define SHA256_HEX_SIZE 65 /* 64 lower-case hex digits and a NUL */
 
 struct sha256; /* a running hash */

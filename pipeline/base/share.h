@@ -3,6 +3,8 @@
 
 #include "pipeline/base/error.h"
 
+#include <stddef.h>
+
 /* One job of many; `room` is memory that nobody else has while it runs. False after errors. */
 typedef bool share_job(void *context, size_t index, void *room, struct errors *errors);
 

@@ -1,5 +1,6 @@
 #include "pipeline/base/suggest.h"
 
+#include <string.h>
 #include <strings.h>
 
 struct suggestion suggestion_start(struct text wanted)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 struct suggestion {

@@ -213,29 +213,3 @@ size_t text_distance(struct text a, struct text b, size_t limit)
     free(rows);
     return smaller(distance, limit + 1);
 }
-
-/* ---- lists ---- */
-
-void list_add(struct text_list *list, const char *format, ...)
-{
-    const char *between = list->n++ == 0 ? "" : list->between ? list->between : ", ";
-    va_list args;
-    if (list->most && list->n > list->most)
-        return;
-    va_start(args, format);
-    const char *part = arena_vprintf(list->arena, format, args);
-    va_end(args);
-    const size_t n_between = strlen(between), n_part = strlen(part);
-    list->bytes = arena_grow(list->arena, list->bytes, &list->cap,
-                             list->n_bytes + n_between + n_part + 1, sizeof *list->bytes);
-    memcpy(list->bytes + list->n_bytes, between, n_between);
-    memcpy(list->bytes + list->n_bytes + n_between, part, n_part + 1);
-    list->n_bytes += n_between + n_part;
-}
-
-const char *list_text(const struct text_list *list, const char *none)
-{
-    if (list->most && list->n > list->most)
-        return arena_printf(list->arena, "%s en nog %zu", list->bytes, list->n - list->most);
-    return list->n ? list->bytes : none;
-}

@@ -4,6 +4,7 @@
 #include "pipeline/base/memory.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -196,21 +197,3 @@ const char *text_masked(struct arena *arena, struct text t);
 /* True for what is personal by the rules above, and for what reads as running text or a name: words
  * of letters with a space between them. Codes, amounts, dates and single words are not. */
 bool text_may_be_personal(struct text t);
-
-/* "a, b, c": a text that grows part by part. Begins as {.arena = arena}; with .between something
- * else than ", " stands between the parts, with .most it is bounded. */
-struct text_list {
-    struct arena *arena;
-    const char *between;
-    size_t most; /* so many parts stand in the text, "en nog 3" behind them; 0: all */
-    size_t n;    /* parts */
-    char *bytes;
-    size_t n_bytes, cap;
-};
-
-/* Adds a part. */
-void list_add(struct text_list *list, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-/* The whole, in the arena; `none` when it has no parts. */
-const char *list_text(const struct text_list *list, const char *none);

@@ -2,6 +2,8 @@
 #include "pipeline/base/text_look.h"
 
 #include <endian.h>
+#include <stdarg.h>
+#include <string.h>
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 

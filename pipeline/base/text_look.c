@@ -1,6 +1,8 @@
 #include "pipeline/base/text_look.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- kinds of characters ---- */
 
@@ -104,6 +106,16 @@ static bool is_plain(struct text t)
     return true;
 }
 
+static struct text encoded(struct arena *arena, const uint32_t *characters, size_t n)
+{
+    char *bytes = arena_alloc(arena, 4 * n + 1);
+    size_t n_bytes = 0;
+    for (size_t i = 0; i < n; i++)
+        n_bytes += text_put(characters[i], bytes + n_bytes);
+    bytes[n_bytes] = '\0';
+    return (struct text){bytes, n_bytes};
+}
+
 struct text text_look(struct arena *arena, struct text utf8)
 {
     if (is_plain(utf8))
@@ -123,12 +135,7 @@ struct text text_look(struct arena *arena, struct text utf8)
     }
     if (n > 0 && kept[n - 1] == ' ')
         n--;
-    char *bytes = arena_alloc(arena, 4 * n + 1);
-    size_t n_bytes = 0;
-    for (size_t i = 0; i < n; i++)
-        n_bytes += text_put(kept[i], bytes + n_bytes);
-    bytes[n_bytes] = '\0';
-    struct text look = {bytes, n_bytes};
+    struct text look = encoded(arena, kept, n);
     free(kept);
     return look;
 }

@@ -1,10 +1,13 @@
 #include "pipeline/diff/diff.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/diff/telling.h"
 #include "pipeline/publishing/publication.h"
 #include "pipeline/settings/settings.h"
+
+#include <string.h>
 
 /* ---- the two sides ---- */
 

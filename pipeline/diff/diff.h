@@ -5,6 +5,7 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 struct diff_options {

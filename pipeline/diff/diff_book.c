@@ -5,6 +5,8 @@
 #include "pipeline/chain.h"
 #include "pipeline/diff/telling.h"
 
+#include <string.h>
+
 /* As a number where it is one. */
 static struct cell value_cell(const char *text)
 {

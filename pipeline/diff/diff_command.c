@@ -9,6 +9,8 @@
 #include "pipeline/settings/run_name.h"
 #include "pipeline/settings/settings.h"
 
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define AT(member) offsetof(struct diff_options, member)
@@ -84,6 +86,15 @@ static bool find_previous(const char *folder, struct arena *arena, struct errors
                       "in het archief van deze run staat geen publicatie van daarvoor");
 }
 
+/* Status 1 says "different": a folder that is none, or is damaged, is a matter of usage. */
+static int status_of(const struct errors *errors, bool equal)
+{
+    enum error_kind worst = errors_worst(errors);
+    if (worst == ERROR_NONE)
+        return equal ? 0 : 1;
+    return worst == ERROR_DATA ? (int)ERROR_SETTINGS : (int)worst;
+}
+
 static int run(const void *context, struct call *call)
 {
     bool equal = false;
@@ -101,11 +112,7 @@ static int run(const void *context, struct call *call)
                                                             &call->errors, &equal);
     call->verdict = !ok ? "niet te vergelijken" : equal ? "gelijk" : "verschillend";
     command_flush(&call->errors);
-    /* Status 1 says "different": a folder that is none, or is damaged, is a matter of usage. */
-    enum error_kind worst = errors_worst(&call->errors);
-    if (worst == ERROR_NONE)
-        return equal ? 0 : 1;
-    return worst == ERROR_DATA ? (int)ERROR_SETTINGS : (int)worst;
+    return status_of(&call->errors, equal);
 }
 
 const struct command diff_command = {

@@ -1,11 +1,14 @@
 /* What was found, for people who read a terminal: one paragraph to read aloud, then the figures by
  * size, each with what adds up to it; on request every row that is printed otherwise. */
+#include "pipeline/base/text_list.h"
 #include "pipeline/diff/diff.h"
 #include "pipeline/diff/grid.h"
 #include "pipeline/diff/telling.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
 #include "pipeline/tables/examples.h"
+
+#include <string.h>
 
 #define SHOWN_FIGURES 20
 #define SHOWN_CAUSES  5
@@ -29,6 +32,18 @@ static void say_printed(const struct telling *telling, struct text_list *said)
     else
         list_add(said, "In de gedrukte tabellen %s %s anders.", n_cells == 1 ? "is" : "zijn",
                  count_words(telling->arena, n_cells, "cel", "cellen"));
+}
+
+static void say_afwijkingen(const struct telling *telling, struct text_list *said)
+{
+    struct text_list states = {.arena = telling->arena};
+    for (int state = 0; state < ROW_STATES; state++) {
+        size_t n = rows_count(&telling->rows, OF_AFWIJKING, (enum row_state)state);
+        if (n > 0)
+            list_add(&states, "%zu %s", n, row_state_name((enum row_state)state));
+    }
+    if (states.n > 0)
+        list_add(said, "Afwijkingen: %s.", list_text(&states, ""));
 }
 
 #define SAID_TEXTS 5
@@ -55,20 +70,9 @@ static void say_changed(const struct telling *telling, struct text_list *said)
         list_add(said, "Van oordeel veranderde: %s.", list_text(&verdicts, ""));
 }
 
-/* What an auditor must not overlook. */
-static void warn(const struct telling *telling, struct text_list *lines)
+/* The last run of this name failed after what stands was published. */
+static void warn_failed(const struct telling *telling, struct text_list *lines)
 {
-    const struct diff_side *sides[] = {&telling->old, &telling->new};
-    static const char *const names[] = {"OUD", "NIEUW"};
-    for (int i = 0; i < 2; i++)
-        if (*sides[i]->damaged)
-            list_add(lines, "LET OP: in %s komt dit niet overeen met het manifest: %s.", names[i],
-                     text_shown(telling->arena, sides[i]->damaged, ""));
-    if (!telling->equal && strcmp(telling->old.manifest.run_id, telling->new.manifest.run_id) == 0)
-        list_add(lines,
-                 "LET OP: versie, instellingen en invoer zijn dezelfde, de uitvoer hoort dan "
-                 "ook dezelfde te zijn; ga beide mappen na met pnc verify.");
-    /* The last run of this name failed after what stands was published. */
     const struct diff_side *new = &telling->new;
     struct csv_file file;
     const char *path =
@@ -86,6 +90,22 @@ static void warn(const struct telling *telling, struct text_list *lines)
             path);
 }
 
+/* What an auditor must not overlook. */
+static void warn(const struct telling *telling, struct text_list *lines)
+{
+    const struct diff_side *sides[] = {&telling->old, &telling->new};
+    static const char *const names[] = {"OUD", "NIEUW"};
+    for (int i = 0; i < 2; i++)
+        if (*sides[i]->damaged)
+            list_add(lines, "LET OP: in %s komt dit niet overeen met het manifest: %s.", names[i],
+                     text_shown(telling->arena, sides[i]->damaged, ""));
+    if (!telling->equal && strcmp(telling->old.manifest.run_id, telling->new.manifest.run_id) == 0)
+        list_add(lines,
+                 "LET OP: versie, instellingen en invoer zijn dezelfde, de uitvoer hoort dan "
+                 "ook dezelfde te zijn; ga beide mappen na met pnc verify.");
+    warn_failed(telling, lines);
+}
+
 static const char *paragraph(const struct telling *telling)
 {
     struct text_list said = {.arena = telling->arena, .between = " "};
@@ -99,14 +119,7 @@ static const char *paragraph(const struct telling *telling)
     } else {
         list_add(&said, "%s", telling_why(telling));
         say_printed(telling, &said);
-        struct text_list states = {.arena = telling->arena};
-        for (int state = 0; state < ROW_STATES; state++) {
-            size_t n = rows_count(&telling->rows, OF_AFWIJKING, (enum row_state)state);
-            if (n > 0)
-                list_add(&states, "%zu %s", n, row_state_name((enum row_state)state));
-        }
-        if (states.n > 0)
-            list_add(&said, "Afwijkingen: %s.", list_text(&states, ""));
+        say_afwijkingen(telling, &said);
         say_changed(telling, &said);
     }
     list_add(&lines, "%s", text_shown(telling->arena, list_text(&said, ""), ""));
@@ -195,6 +208,17 @@ static void print_figures(const struct telling *telling, const struct why_view *
                 why_money(telling->arena, telling->shown.least.cents, false));
 }
 
+static void print_words(const struct why *why, FILE *out)
+{
+    if (why->n_words > 0)
+        fputs("\nInstellingen\n", out);
+    for (size_t w = 0; w < why->n_words; w++)
+        text_line(out, "  %s%s", why_word_text(why, &why->words[w]),
+                  why->words[w].moves_figures || why->n_figures == 0
+                      ? ""
+                      : " (geen saldo volgt hieruit)");
+}
+
 /* ---- rows ---- */
 
 /* Amounts with points between their thousands. */
@@ -254,6 +278,21 @@ static bool says_more(const struct row *row, const struct row_value *value)
     return row->of != OF_CONTROL || strcmp(value->column, "uitleg") != 0 || row->n_values == 1;
 }
 
+static void print_long(struct arena *arena, const struct row *row, FILE *out)
+{
+    for (size_t v = 0; v < row->n_values; v++) {
+        const struct row_value *value = &row->values[v];
+        if (!(is_long(value->old) || is_long(value->new)) || !says_more(row, value))
+            continue;
+        if (value->old && *value->old)
+            grid_print_paragraph(arena_printf(arena, "%s was: %s", value->column, value->old), 6,
+                                 PARAGRAPH_WIDTH - 6, out);
+        if (value->new && * value->new)
+            grid_print_paragraph(arena_printf(arena, "%s is: %s", value->column, value->new), 6,
+                                 PARAGRAPH_WIDTH - 6, out);
+    }
+}
+
 static void print_rows(const struct telling *telling, const char *title, enum row_of first,
                        enum row_of last, FILE *out)
 {
@@ -270,17 +309,19 @@ static void print_rows(const struct telling *telling, const char *title, enum ro
         text_line(out, "  %-9s  %s%s%s%s%s", row_state_name(row->state),
                   first == OF_TABLE ? row->file : "", first == OF_TABLE ? ": " : "", row->key,
                   *values ? ": " : "", values);
-        for (size_t v = 0; v < row->n_values; v++) {
-            const struct row_value *value = &row->values[v];
-            if (!(is_long(value->old) || is_long(value->new)) || !says_more(row, value))
-                continue;
-            if (value->old && *value->old)
-                grid_print_paragraph(arena_printf(arena, "%s was: %s", value->column, value->old),
-                                     6, PARAGRAPH_WIDTH - 6, out);
-            if (value->new && * value->new)
-                grid_print_paragraph(arena_printf(arena, "%s is: %s", value->column, value->new), 6,
-                                     PARAGRAPH_WIDTH - 6, out);
-        }
+        print_long(arena, row, out);
+    }
+}
+
+static void print_files(const struct telling *telling, FILE *out)
+{
+    if (telling->rows.n_files > 0)
+        fputs("\nAndere bestanden\n", out);
+    for (size_t i = 0; i < telling->rows.n_files; i++) {
+        const struct row_file *file = &telling->rows.files[i];
+        text_line(out, "  %-9s  %s%s%s", row_state_name(file->state), file->column ? "kolom " : "",
+                  file->column ? file->column : file->file,
+                  file->column ? arena_printf(telling->arena, " van %s", file->file) : "");
     }
 }
 
@@ -298,24 +339,11 @@ void telling_print(const struct telling *telling, FILE *out)
     struct why_view view = why_view(why, &telling->shown);
     print_secties(telling, &view, out);
     print_figures(telling, &view, out);
-    if (why->n_words > 0)
-        fputs("\nInstellingen\n", out);
-    for (size_t w = 0; w < why->n_words; w++)
-        text_line(out, "  %s%s", why_word_text(why, &why->words[w]),
-                  why->words[w].moves_figures || why->n_figures == 0
-                      ? ""
-                      : " (geen saldo volgt hieruit)");
+    print_words(why, out);
     if (telling->options->all || why->n_figures == 0 || *why->untold) {
         print_rows(telling, "Gedrukte tabellen", OF_TABLE, OF_INDICATOR, out);
         print_rows(telling, "Afwijkingen", OF_AFWIJKING, OF_AFWIJKING, out);
         print_rows(telling, "Controles", OF_CONTROL, OF_CONTROL, out);
-        if (telling->rows.n_files > 0)
-            fputs("\nAndere bestanden\n", out);
-        for (size_t i = 0; i < telling->rows.n_files; i++) {
-            const struct row_file *file = &telling->rows.files[i];
-            text_line(out, "  %-9s  %s%s%s", row_state_name(file->state),
-                      file->column ? "kolom " : "", file->column ? file->column : file->file,
-                      file->column ? arena_printf(telling->arena, " van %s", file->file) : "");
-        }
+        print_files(telling, out);
     }
 }

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/text.h"
 
+#include <string.h>
+
 void grid_line(struct grid *grid, const char *const *cells)
 {
     memcpy(arena_add(grid->arena, grid->rows, grid->n)->cells, cells,

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/memory.h"
 
+#include <stddef.h>
 #include <stdio.h>
 
 #define GRID_MAX_COLUMNS 9

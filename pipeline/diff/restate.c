@@ -3,6 +3,8 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/decimal.h"
 
+#include <string.h>
+
 /* "60", "33,333333"; nothing is all of it. False when it is no percentage above 0 and up to 100. */
 static bool read_share(struct text text, int64_t *share)
 {
@@ -52,6 +54,12 @@ static int compare_lines(const void *a, const void *b)
     return order ? order : one->line_no - other->line_no;
 }
 
+static bool same_place(const struct restate_line *a, const struct restate_line *b)
+{
+    return strcmp(a->texts[RESTATE_PAKKET], b->texts[RESTATE_PAKKET]) == 0 &&
+           strcmp(a->texts[RESTATE_POST], b->texts[RESTATE_POST]) == 0;
+}
+
 static size_t n_parts(const struct restate *restate, size_t first)
 {
     size_t n = 1;
@@ -69,8 +77,7 @@ static bool check_parts(const struct restate *restate, size_t first, size_t n)
     for (size_t i = 0; i < n; i++) {
         sum += lines[i].share;
         for (size_t k = 0; k < i; k++)
-            if (strcmp(lines[i].texts[RESTATE_PAKKET], lines[k].texts[RESTATE_PAKKET]) == 0 &&
-                strcmp(lines[i].texts[RESTATE_POST], lines[k].texts[RESTATE_POST]) == 0)
+            if (same_place(&lines[i], &lines[k]))
                 ok = csv_file_error(&restate->file, lines[i].line_no, "staat er al op regel %d",
                                     lines[k].line_no);
     }

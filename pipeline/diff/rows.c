@@ -3,8 +3,12 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/mapping/mapping.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* One file on both sides. */
 struct pair {
@@ -92,6 +96,18 @@ static bool is_table_of_indicators(const struct folders *folders, const char *na
            side_has(folders->new, PUBLISHED_WAARDEN) && strncmp(name, "data/", 5) != 0;
 }
 
+/* 0: its rows have no key. */
+static size_t n_keys_of(const struct folders *folders, const struct pair *pair)
+{
+    size_t n = published_keys(pair->name);
+    size_t regel = csv_column(&pair->new, PUBLISHED_REGEL);
+    if (n == 0 && regel < MOST_KEYS)
+        n = regel + 1;
+    if (n == 0 && is_table_of_indicators(folders, pair->name))
+        n = n_telling(pair);
+    return n > 0 && same_names(pair, n) ? n : 0;
+}
+
 /* ---- values ---- */
 
 static enum row_of file_rows(const char *file)
@@ -159,18 +175,23 @@ struct queue {
     size_t *heads; /* per key: the first one that is not matched, + 1 */
 };
 
+static void queue_fill(struct queue *queue, const struct pair *pair, struct arena *arena)
+{
+    queue->next = mem_alloc((pair->old.n_rows + 1) * sizeof *queue->next);
+    queue->heads = mem_alloc((pair->old.n_rows + 1) * sizeof *queue->heads);
+    for (size_t i = pair->old.n_rows; i-- > 0;) {
+        const char *key = key_of(arena, &pair->old.rows[i], pair->n_keys);
+        uint32_t number = memo_number_slow(&queue->keys, text_of(key));
+        queue->next[i] = queue->heads[number];
+        queue->heads[number] = i + 1;
+    }
+}
+
 static void match_rows(const struct pair *pair)
 {
     struct arena arena = {0};
     struct queue queue = {.next = NULL};
-    queue.next = mem_alloc((pair->old.n_rows + 1) * sizeof *queue.next);
-    queue.heads = mem_alloc((pair->old.n_rows + 1) * sizeof *queue.heads);
-    for (size_t i = pair->old.n_rows; i-- > 0;) {
-        const char *key = key_of(&arena, &pair->old.rows[i], pair->n_keys);
-        uint32_t number = memo_number_slow(&queue.keys, text_of(key));
-        queue.next[i] = queue.heads[number];
-        queue.heads[number] = i + 1;
-    }
+    queue_fill(&queue, pair, &arena);
     const size_t n_known = queue.keys.n;
     for (size_t i = 0; i < pair->new.n_rows; i++) {
         const struct csv_row *new = &pair->new.rows[i];
@@ -228,14 +249,7 @@ static bool compare_csv(const struct folders *folders, const char *name, bool *d
     if (!rows_read(folders->old, name, rows->arena, folders->errors, &pair.old) ||
         !rows_read(folders->new, name, rows->arena, folders->errors, &pair.new))
         return false;
-    /* 0: its rows have no key. */
-    size_t n = published_keys(pair.name);
-    size_t regel = csv_column(&pair.new, PUBLISHED_REGEL);
-    if (n == 0 && regel < MOST_KEYS)
-        n = regel + 1;
-    if (n == 0 && is_table_of_indicators(folders, pair.name))
-        n = n_telling(&pair);
-    pair.n_keys = n > 0 && same_names(&pair, n) ? n : 0;
+    pair.n_keys = n_keys_of(folders, &pair);
     if (pair.n_keys > 0) {
         compare_columns(&pair);
         match_rows(&pair);

@@ -3,6 +3,7 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/diff/grid.h"
 #include "pipeline/diff/restate.h"
 #include "pipeline/diff/telling.h"
@@ -11,6 +12,9 @@
 #include "pipeline/settings/sectie.h"
 #include "pipeline/settings/settings.h"
 #include "pipeline/settings/stand.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* One post in one role. */
 enum year_figure { PUBLISHED, RESTATED, NOW, BESIDE, FIGURES };
@@ -253,6 +257,14 @@ static const char *role_text(const struct yearly *years, const struct year_row *
                         years->year[1] + row->offset);
 }
 
+static void add_total(const struct yearly *years, struct table *table, const struct year_row *total)
+{
+    struct table_row *row =
+        table_put(table, years->arena, ROW_TOTAL, cell_text("Totaal"), cell_blank(),
+                  cell_text(total->sectie), cell_text(role_text(years, total)));
+    add_figures(years, row->cells, total);
+}
+
 static bool same_group(const struct year_row *a, const struct year_row *b)
 {
     return a->offset == b->offset && strcmp(a->kind, b->kind) == 0 &&
@@ -276,10 +288,7 @@ static void fill_table(const struct yearly *years, struct table *table)
                 cell_text(row->sectie), cell_text(role_text(years, row)));
             add_figures(years, made->cells, row);
         }
-        struct table_row *row =
-            table_put(table, years->arena, ROW_TOTAL, cell_text("Totaal"), cell_blank(),
-                      cell_text(total.sectie), cell_text(role_text(years, &total)));
-        add_figures(years, row->cells, &total);
+        add_total(years, table, &total);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <stdio.h>
+
 #define MAX_DIGITS 15
 
 /* ---- the signs around and in an amount, as each encoding writes them ---- */

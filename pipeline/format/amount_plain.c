@@ -7,6 +7,7 @@
 #include "pipeline/format/amount.h"
 
 #include <limits.h>
+#include <string.h>
 
 /* The loop over many amounts is compiled as a whole. */
 #define INLINE static inline __attribute__((always_inline))

@@ -2,6 +2,7 @@
 
 #include <csv.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct csv_reader {
     struct csv_parser parser;

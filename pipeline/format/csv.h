@@ -5,7 +5,10 @@
 
 #include "pipeline/base/decimal.h"
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
+
+#include <stdio.h>
 
 /* A record of more bytes (its line end not counted) or more physical lines than these is caught as
  * a runaway quote. */

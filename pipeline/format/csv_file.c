@@ -2,6 +2,11 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/text_list.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define ABSENT    ((size_t)-1)
 #define MAX_SHOWN 40 /* column names in a message */
@@ -227,6 +232,23 @@ static size_t too_long(struct reading *reading, struct text content)
     return good && n_used > CSV_MAX_FILLED_BYTES ? n_used : 0;
 }
 
+static void record_error(struct reading *reading, enum csv_outcome outcome, struct text content,
+                         int line_no)
+{
+    size_t n_bytes = outcome == CSV_RUNAWAY ? too_long(reading, content) : 0;
+    if (n_bytes)
+        csv_file_error(reading->file, line_no,
+                       "verwacht hoogstens %zu bytes in een regel, gevonden %zu; in een cel van "
+                       "Excel passen 32.767 tekens",
+                       CSV_MAX_FILLED_BYTES, n_bytes);
+    else
+        csv_file_error(reading->file, line_no,
+                       outcome == CSV_STRAY_QUOTE
+                           ? "aanhalingsteken op een verkeerde plaats: zet het hele veld tussen "
+                             "aanhalingstekens en verdubbel die erbinnen"
+                           : "aanhalingsteken dat niet wordt gesloten");
+}
+
 /* False when reading on is pointless: the header is not good. */
 static bool take_record(struct reading *reading, enum csv_outcome outcome, struct text content,
                         const struct text *fields, size_t n_fields, int line_no)
@@ -234,20 +256,7 @@ static bool take_record(struct reading *reading, enum csv_outcome outcome, struc
     if (outcome == CSV_BLANK)
         return true;
     if (outcome != CSV_RECORD) {
-        size_t n_bytes = outcome == CSV_RUNAWAY ? too_long(reading, content) : 0;
-        if (n_bytes)
-            csv_file_error(
-                reading->file, line_no,
-                "verwacht hoogstens %zu bytes in een regel, gevonden %zu; in een cel van "
-                "Excel passen 32.767 tekens",
-                CSV_MAX_FILLED_BYTES, n_bytes);
-        else
-            csv_file_error(
-                reading->file, line_no,
-                outcome == CSV_STRAY_QUOTE
-                    ? "aanhalingsteken op een verkeerde plaats: zet het hele veld tussen "
-                      "aanhalingstekens en verdubbel die erbinnen"
-                    : "aanhalingsteken dat niet wordt gesloten");
+        record_error(reading, outcome, content, line_no);
         return reading->has_header;
     }
     if (reading->has_header) {

@@ -5,6 +5,7 @@
 #include "pipeline/format/stream.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 /* ---- bytes ---- */

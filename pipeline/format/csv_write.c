@@ -1,6 +1,7 @@
 #include "pipeline/format/csv.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const struct {
     const char *start; /* of the file */

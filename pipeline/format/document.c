@@ -4,6 +4,7 @@
 #include "pipeline/format/package.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define W_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define R_NAMESPACE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -322,6 +323,15 @@ static struct text made(void (*put)(FILE *out, const struct document_about *abou
     return text;
 }
 
+static void close_body(struct document_writer *document)
+{
+    put_section(document);
+    fputs("</w:body></w:document>\n", document->body);
+    if (fclose(document->body) != 0)
+        mem_exhausted();
+    document->body = NULL;
+}
+
 static bool same_parts(const struct package_part *parts, size_t n, const char *path,
                        struct errors *errors)
 {
@@ -343,11 +353,7 @@ bool document_write(struct document_writer *document, const char *path, struct e
                     size_t *n_parts)
 {
     struct arena arena = {0};
-    put_section(document);
-    fputs("</w:body></w:document>\n", document->body);
-    if (fclose(document->body) != 0)
-        mem_exhausted();
-    document->body = NULL;
+    close_body(document);
     const struct package_part parts[] = {
         {"[Content_Types].xml", text_of(content_types)},
         {"_rels/.rels", text_of(relations)},

@@ -5,6 +5,8 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 enum document_style {

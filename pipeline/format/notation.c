@@ -1,5 +1,7 @@
 #include "pipeline/format/notation.h"
 
+#include <string.h>
+
 const char *const value_status_names[VALUE_STATUSES + 1] = {"waarde", "nb", "nvt", "leeg", NULL};
 const char *const relation_names[RELATIONS] = {"", "<", "≤", ">", "≥", "=", "≈"};
 

@@ -4,6 +4,7 @@
 #include "pipeline/base/held.h"
 #include "pipeline/format/zip.h"
 
+#include <string.h>
 #include <unistd.h>
 
 struct reading {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 /* More than this is no workbook of ours: refused, so that a damaged size cannot eat the memory. */

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 #include <zip.h>
 #include <zlib.h>
@@ -30,6 +31,15 @@ static bool put(zipFile zip, struct text bytes)
     return zipWriteInFileInZip(zip, bytes.bytes, (unsigned)bytes.n_bytes) == ZIP_OK;
 }
 
+static bool part_write(zipFile zip, const struct writing *writing)
+{
+    const struct zip_packed *packed = writing->packed;
+    return begin(zip, writing->part.name, packed) &&
+           put(zip, packed ? packed->bytes : writing->part.bytes) &&
+           (packed ? zipCloseFileInZipRaw64(zip, packed->n_bytes, packed->crc)
+                   : zipCloseFileInZip(zip)) == ZIP_OK;
+}
+
 static bool parts_write(const char *path, const struct writing *parts, size_t n_parts,
                         struct errors *errors)
 {
@@ -40,13 +50,8 @@ static bool parts_write(const char *path, const struct writing *parts, size_t n_
         return errors_add_errno(errors, path, "het document is niet te maken");
     errno = 0;
     bool ok = true;
-    for (size_t i = 0; ok && i < n_parts; i++) {
-        const struct zip_packed *packed = parts[i].packed;
-        ok = begin(zip, parts[i].part.name, packed) &&
-             put(zip, packed ? packed->bytes : parts[i].part.bytes) &&
-             (packed ? zipCloseFileInZipRaw64(zip, packed->n_bytes, packed->crc)
-                     : zipCloseFileInZip(zip)) == ZIP_OK;
-    }
+    for (size_t i = 0; ok && i < n_parts; i++)
+        ok = part_write(zip, &parts[i]);
     ok = zipClose(zip, NULL) == ZIP_OK && ok;
     return ok || errors_add(errors, ERROR_MACHINE, path,
                             "het document is niet te schrijven; is de schijf vol?");
@@ -75,20 +80,26 @@ static const struct package_edit *edit_of(const char *name, const struct package
     return NULL;
 }
 
+static const char *take_edited(struct zip *zip, const struct zip_member *member,
+                               const struct package_edit *edit, struct arena *arena,
+                               struct writing *writing)
+{
+    if (member->n_bytes > PACKAGE_MAX_BYTES)
+        return "is groter dan een werkboek kan zijn";
+    struct text bytes;
+    const char *wrong = zip_read_whole(zip, member, arena, &bytes);
+    if (!wrong)
+        writing->part.bytes = text_of(edit->edited(arena, bytes));
+    return wrong;
+}
+
 static const char *take(struct zip *zip, const struct zip_member *member,
                         const struct package_edit *edit, struct arena *arena,
                         struct writing *writing)
 {
     writing->part.name = arena_copy(arena, member->name, strlen(member->name));
-    if (edit) {
-        if (member->n_bytes > PACKAGE_MAX_BYTES)
-            return "is groter dan een werkboek kan zijn";
-        struct text bytes;
-        const char *wrong = zip_read_whole(zip, member, arena, &bytes);
-        if (!wrong)
-            writing->part.bytes = text_of(edit->edited(arena, bytes));
-        return wrong;
-    }
+    if (edit)
+        return take_edited(zip, member, edit, arena, writing);
     struct zip_packed *packed = arena_alloc(arena, sizeof *packed);
     writing->packed = packed;
     return zip_take(zip, member, arena, packed);

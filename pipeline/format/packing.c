@@ -3,6 +3,7 @@
 #include "pipeline/base/held.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Each in packing_<name>.c. */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 /* So many bytes are looked at to recognise a packing; a tar tells itself at 257. */

@@ -3,9 +3,11 @@
  * another length, or with a separator in it, is passed on whole: it has too few fields, or too
  * many.
  */
+#include "pipeline/base/memory.h"
 #include "pipeline/format/records.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define FED_BYTES (64 * 1024) /* a longer line is no record, and is passed on in pieces */
 

@@ -1,4 +1,5 @@
 /* gzip (RFC 1952), by content and not by name: one member after the other. */
+#include "pipeline/base/memory.h"
 #include "pipeline/format/inflate.h"
 #include "pipeline/format/packing.h"
 
@@ -84,6 +85,17 @@ static bool next_member(struct gzip *g, bool *more, struct errors *errors)
     return true;
 }
 
+static bool refuse_member(struct gzip *g, enum inflate_outcome outcome, struct errors *errors)
+{
+    if (outcome == INFLATE_BAD_CRC)
+        return refuse(
+            g, errors,
+            "het gzip-bestand is beschadigd: de controlesom (CRC) of de lengte klopt niet");
+    if (g->member_seen && g->n_unpacked == g->n_unpacked_before)
+        return refuse_rest(g, errors);
+    return refuse(g, errors, "het gzip-bestand is beschadigd: de gegevens zijn geen gzip");
+}
+
 /* Up to *n bytes of the open member; *n becomes what came of it. */
 static bool read_member(struct gzip *g, char *buffer, size_t *n, struct errors *errors)
 {
@@ -94,15 +106,8 @@ static bool read_member(struct gzip *g, char *buffer, size_t *n, struct errors *
         inflater_run(g->inflater, g->packed + g->packed_used, &n_in, buffer, n);
     g->packed_used += n_in;
     g->n_unpacked += *n;
-    if (outcome == INFLATE_BAD || outcome == INFLATE_BAD_CRC) {
-        if (outcome == INFLATE_BAD_CRC)
-            return refuse(
-                g, errors,
-                "het gzip-bestand is beschadigd: de controlesom (CRC) of de lengte klopt niet");
-        if (g->member_seen && g->n_unpacked == g->n_unpacked_before)
-            return refuse_rest(g, errors);
-        return refuse(g, errors, "het gzip-bestand is beschadigd: de gegevens zijn geen gzip");
-    }
+    if (outcome == INFLATE_BAD || outcome == INFLATE_BAD_CRC)
+        return refuse_member(g, outcome, errors);
     if (outcome == INFLATE_GOING && n_in == 0 && *n == 0 && g->packed_eof)
         return refuse(g, errors, "het gzip-bestand is afgekapt: het einde ontbreekt");
     if (g->n_unpacked > PACKING_LARGE_BYTES && g->n_unpacked / PACKING_MAX_EXPANSION > g->n_packed)

@@ -1,7 +1,9 @@
 /* UTF-16 (RFC 2781), by its byte order mark, as UTF-8. */
+#include "pipeline/base/memory.h"
 #include "pipeline/format/packing.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define UNIT_BYTES (64 * 1024)
 #define MARK_BYTES 2

@@ -1,12 +1,14 @@
 /* The Dutch auditfile (XML Auditfile Financieel 3.0 to 3.2.1 and 4.0): a record per trLine, with
  * what its transaction and journal say, under the names of the elements. The file states totals of
  * its transactions and of its opening balance; they must be those of their lines. */
+#include "pipeline/base/memory.h"
 #include "pipeline/format/records.h"
 #include "pipeline/format/xaf_totals.h"
 #include "pipeline/format/xml.h"
 #include "pipeline/format/xml_plain.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #define FED_BYTES  (128 * 1024) /* a transaction is read quickly when all of it is here */
@@ -179,6 +181,13 @@ static size_t column_of(const char *name)
 }
 
 /* ---- elements ---- */
+
+static void write_header(struct xaf *xaf)
+{
+    for (size_t c = 0; c < N_COLUMNS; c++)
+        records_field(&xaf->records, text_of(columns[c].column));
+    records_end(&xaf->records);
+}
 
 static struct text field_of(const struct xaf *xaf, size_t column)
 {
@@ -513,9 +522,7 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
     for (size_t c = 0; c < N_COLUMNS; c++)
         for (int level = 0; level <= (int)columns[c].level; level++)
             xaf->within[level] |= UINT64_C(1) << c;
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        records_field(&xaf->records, text_of(columns[c].column));
-    records_end(&xaf->records);
+    write_header(xaf);
     return xaf;
 }
 

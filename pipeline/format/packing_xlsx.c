@@ -4,13 +4,17 @@
  * it. Memory is bounded: shared texts wait in a file without a name. */
 #include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/records.h"
 #include "pipeline/format/shared_texts.h"
 #include "pipeline/format/sheets.h"
 #include "pipeline/format/workbook.h"
 #include "pipeline/format/xml.h"
 #include "pipeline/format/zip.h"
+
+#include <string.h>
 
 #define FED_BYTES (8 * 1024)
 #define MAX_VALUE ((size_t)1 << 20)
@@ -250,6 +254,16 @@ static bool finish_cell(struct xlsx *x)
 
 /* ---- rows ---- */
 
+static bool start_row(struct xlsx *x, const char *const *attributes)
+{
+    const char *hidden = xml_attribute(attributes, "hidden");
+    if (!sheets_row(&x->place, attributes) || x->place.row > WORKBOOK_MAX_ROWS)
+        return stop(x, "de rijen staan niet in volgorde");
+    x->n_cells = x->row_text.n_bytes = 0;
+    x->n_hidden_rows += hidden && *hidden != '0' && *hidden != 'f';
+    return true;
+}
+
 static bool start_cell(struct xlsx *x, const char *const *attributes)
 {
     const char *type = xml_attribute(attributes, "t"), *style = xml_attribute(attributes, "s");
@@ -288,14 +302,8 @@ static bool sheet_start(void *context, const char *name, const char *const *attr
     struct xlsx *x = context;
     if (strcmp(name, "c") == 0)
         return start_cell(x, attributes);
-    if (strcmp(name, "row") == 0) {
-        const char *hidden = xml_attribute(attributes, "hidden");
-        if (!sheets_row(&x->place, attributes) || x->place.row > WORKBOOK_MAX_ROWS)
-            return stop(x, "de rijen staan niet in volgorde");
-        x->n_cells = x->row_text.n_bytes = 0;
-        x->n_hidden_rows += hidden && *hidden != '0' && *hidden != 'f';
-        return true;
-    }
+    if (strcmp(name, "row") == 0)
+        return start_row(x, attributes);
     if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
         x->takes = x->has_value = !x->phonetic;
     else if (strcmp(name, "f") == 0)
@@ -334,6 +342,15 @@ static const struct xml_handlers sheet_handlers = {sheet_start, sheet_end, on_te
 
 /* ---- the packing ---- */
 
+static const char *sheet_names(const struct sheets *sheets, struct arena *arena)
+{
+    struct text_list list = {.arena = arena};
+    for (size_t i = 0; i < sheets->n; i++)
+        list_add(&list, "'%s'%s", sheets->items[i].name,
+                 sheets->items[i].hidden ? " (verborgen)" : "");
+    return list_text(&list, "");
+}
+
 static bool choose(struct xlsx *x, struct errors *errors)
 {
     size_t n_visible = 0;
@@ -353,11 +370,7 @@ static bool choose(struct xlsx *x, struct errors *errors)
         x->sheet = visible;
     if (x->sheet)
         return true;
-    struct text_list list = {.arena = &x->arena};
-    for (size_t i = 0; i < x->sheets.n; i++)
-        list_add(&list, "'%s'%s", x->sheets.items[i].name,
-                 x->sheets.items[i].hidden ? " (verborgen)" : "");
-    const char *found = list_text(&list, "");
+    const char *found = sheet_names(&x->sheets, &x->arena);
     if (x->wish->part)
         return errors_add(errors, ERROR_DATA, x->records.source->path,
                           "verwacht het blad '%s' in de werkmap, gevonden %s", x->wish->part,

@@ -1,8 +1,10 @@
 /* A zip: the member that the path names, or the only one. */
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/packing.h"
 #include "pipeline/format/zip.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_NAMED 5
 

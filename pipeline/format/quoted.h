@@ -2,6 +2,7 @@
  * and no mark in it separates. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 /* Splits off the part before the first `mark` outside quotes, trimmed, quotes and all. False when

@@ -1,6 +1,7 @@
 #include "pipeline/format/records.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void records_bytes(struct records *records, struct text bytes)
 {

@@ -5,6 +5,8 @@
 #include "pipeline/base/text.h"
 #include "pipeline/format/packing.h"
 
+#include <stdint.h>
+
 /* What was made and not yet taken: the state of such a packing begins with it. Zero-initialised but
  * for the first three is empty and valid. */
 struct records {

@@ -15,6 +15,10 @@
 #include "pipeline/base/text.h"
 #include "pipeline/format/csv.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
 enum scan_kind {
     SCAN_PLACED,  /* no quote byte in it, or well-formed quotes */
     SCAN_LIBCSV,  /* read by csv_record */

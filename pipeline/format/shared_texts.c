@@ -1,10 +1,12 @@
 #include "pipeline/format/shared_texts.h"
 
+#include "pipeline/base/memory.h"
 #include "pipeline/format/workbook.h"
 #include "pipeline/format/xml.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -3,6 +3,8 @@
 #include "pipeline/base/array.h"
 #include "pipeline/format/xml.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #define PARTS_FOLDER "xl/"
@@ -105,6 +107,18 @@ const char *sheets_read(struct text relations, struct text workbook, struct aren
 
 /* ---- styles ---- */
 
+/* ECMA-376 part 1, 18.8.30: the formats that every reader knows by their number. */
+static enum sheet_style built_in(long id)
+{
+    if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58))
+        return SHEET_DATE;
+    if (id == 22)
+        return SHEET_MOMENT;
+    if (id == 9 || id == 10)
+        return SHEET_PERCENT;
+    return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? SHEET_TIME : SHEET_NUMBER;
+}
+
 /* What stands between quotation marks or brackets ("[$-413]", "[Red]"), or behind a backslash, is
  * no part of a date; the first of the sections counts. */
 static enum sheet_style written(const char *code)
@@ -144,14 +158,7 @@ static enum sheet_style style_of(const struct reading *reading, long id)
     for (size_t i = 0; i < reading->n_formats; i++)
         if (reading->formats[i].id == id)
             return reading->formats[i].kind;
-    /* ECMA-376 part 1, 18.8.30: the formats that every reader knows by their number. */
-    if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58))
-        return SHEET_DATE;
-    if (id == 22)
-        return SHEET_MOMENT;
-    if (id == 9 || id == 10)
-        return SHEET_PERCENT;
-    return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? SHEET_TIME : SHEET_NUMBER;
+    return built_in(id);
 }
 
 static bool style_start(void *context, const char *name, const char *const *attributes)

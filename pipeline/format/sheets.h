@@ -1,6 +1,7 @@
 /* What a workbook (ECMA-376 part 1, SpreadsheetML) says of its sheets, before any is read. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 #define SHEETS_RELATIONS "xl/_rels/workbook.xml.rels"

@@ -1,6 +1,7 @@
 /* What is delivered by mistake, or packed in what we do not open. */
 #include "pipeline/format/packing.h"
 
+#include <string.h>
 #include <strings.h>
 
 #define SAVE_SHEET   "bewaar het blad in Excel als 'CSV UTF-8 (door lijstscheidingsteken gescheiden)'"

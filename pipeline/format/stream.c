@@ -2,11 +2,14 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
+#include "pipeline/base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_PACKINGS 5

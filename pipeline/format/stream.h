@@ -5,6 +5,8 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/format/packing.h"
 
+#include <stdint.h>
+
 struct stream;
 
 /* Opens a file, or a part of one (file_of_path), and looks at its first bytes, packing after

@@ -6,6 +6,9 @@
 #include "pipeline/format/sheets.h"
 #include "pipeline/format/xml.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define CORE_PART "docProps/core.xml"
 
 #define ROWS_BETWEEN 1024 /* two looks at whether the program was asked to stop */
@@ -93,27 +96,35 @@ static bool string_end(void *context, const char *name)
 
 /* ---- xl/worksheets/sheet1.xml ---- */
 
+static bool row_start(struct reading *reading, const char *const *attributes)
+{
+    reading->interrupted = reading->at.row % ROWS_BETWEEN == 0 && interrupt_came();
+    if (reading->interrupted)
+        return false;
+    return sheets_row(&reading->at, attributes) ||
+           refuse(reading, "de regels staan niet in volgorde");
+}
+
+static bool cell_start(struct reading *reading, const char *const *attributes)
+{
+    if (!sheets_cell(&reading->at, attributes))
+        return refuse(reading, reading->at.row ? "de cellen staan niet in volgorde"
+                                               : "een cel buiten een regel");
+    reading->cell =
+        (struct workbook_cell){.row = reading->at.row - 1, .column = reading->at.n_columns - 1};
+    const char *type = xml_attribute(attributes, "t");
+    memset(reading->type, 0, sizeof reading->type);
+    strncpy(reading->type, type ? type : "n", sizeof reading->type - 1);
+    return true;
+}
+
 static bool sheet_start(void *context, const char *name, const char *const *attributes)
 {
     struct reading *reading = context;
-    if (strcmp(name, "row") == 0) {
-        reading->interrupted = reading->at.row % ROWS_BETWEEN == 0 && interrupt_came();
-        if (reading->interrupted)
-            return false;
-        return sheets_row(&reading->at, attributes) ||
-               refuse(reading, "de regels staan niet in volgorde");
-    }
-    if (strcmp(name, "c") == 0) {
-        if (!sheets_cell(&reading->at, attributes))
-            return refuse(reading, reading->at.row ? "de cellen staan niet in volgorde"
-                                                   : "een cel buiten een regel");
-        reading->cell =
-            (struct workbook_cell){.row = reading->at.row - 1, .column = reading->at.n_columns - 1};
-        const char *type = xml_attribute(attributes, "t");
-        memset(reading->type, 0, sizeof reading->type);
-        strncpy(reading->type, type ? type : "n", sizeof reading->type - 1);
-        return true;
-    }
+    if (strcmp(name, "row") == 0)
+        return row_start(reading, attributes);
+    if (strcmp(name, "c") == 0)
+        return cell_start(reading, attributes);
     if (strcmp(name, "v") == 0 || strcmp(name, "f") == 0)
         capture_start(reading);
     else if (strcmp(name, "is") == 0)

@@ -4,7 +4,11 @@
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 /* What a workbook can hold. */
 #define WORKBOOK_MAX_ROWS       1048576

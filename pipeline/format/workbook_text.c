@@ -1,6 +1,8 @@
 /* "_x000D_": how a workbook writes a character that XML cannot hold. */
 #include "pipeline/format/workbook.h"
 
+#include <string.h>
+
 #define ESCAPE_LENGTH 7
 
 static int hex_value(char c)

@@ -1,8 +1,10 @@
 #include "pipeline/format/xaf_totals.h"
 
+#include "pipeline/base/memory.h"
 #include "pipeline/format/workbook.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const totals_named[] = {"linesCount", "totalDebit", "totalCredit"};
 static const char *const amounts[] = {"amnt", "amntTp"};
@@ -65,6 +67,16 @@ static void take(char **values, const char *const *names, size_t n, const char *
             mem_exhausted();
 }
 
+static void end_line(struct xaf_part *part)
+{
+    xaf_count(&part->counted, text_of(part->amount[0] ? part->amount[0] : ""),
+              text_of(part->amount[1] ? part->amount[1] : ""));
+    for (size_t i = 0; i < 2; i++) {
+        free(part->amount[i]);
+        part->amount[i] = NULL;
+    }
+}
+
 static void end_in(struct xaf_part *part, int depth, const char *name, struct text value)
 {
     if (depth == part->depth)
@@ -78,14 +90,8 @@ void xaf_totals_end(struct xaf_totals *totals, int depth, const char *name, stru
     struct xaf_part *opening = &totals->opening;
     if (opening->depth && depth == opening->depth + 1)
         take(opening->amount, amounts, 2, name, value);
-    if (opening->depth && depth == opening->depth && strcmp(name, "obLine") == 0) {
-        xaf_count(&opening->counted, text_of(opening->amount[0] ? opening->amount[0] : ""),
-                  text_of(opening->amount[1] ? opening->amount[1] : ""));
-        for (size_t i = 0; i < 2; i++) {
-            free(opening->amount[i]);
-            opening->amount[i] = NULL;
-        }
-    }
+    if (opening->depth && depth == opening->depth && strcmp(name, "obLine") == 0)
+        end_line(opening);
     end_in(opening, depth, name, value);
     end_in(&totals->transactions, depth, name, value);
 }

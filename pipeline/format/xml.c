@@ -1,7 +1,10 @@
 #include "pipeline/format/xml.h"
 
+#include "pipeline/base/memory.h"
+
 #include <expat.h>
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 struct xml {

@@ -3,6 +3,8 @@
 
 #include "pipeline/base/text.h"
 
+#include <stdbool.h>
+
 /* Called in document order. Names come without their namespace prefix ("x:row" is "row");
  * attributes are pairs of name and value, ended by NULL. Strings live until the call returns. A
  * handler that returns false ends the reading. Any of them may be NULL. */

@@ -4,6 +4,9 @@
 
 #include "pipeline/base/text.h"
 
+#include <stdint.h>
+#include <string.h>
+
 #define XML_PLAIN_BEHIND 8
 
 enum xml_plain {

@@ -5,6 +5,9 @@
 #include "pipeline/format/packing.h"
 
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <unzip.h>

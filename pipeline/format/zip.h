@@ -2,7 +2,12 @@
  * underneath). What is wrong comes back as a piece of a Dutch sentence, NULL when nothing is. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #define ZIP_MAX_MEMBERS 65536
 

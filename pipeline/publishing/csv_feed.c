@@ -3,6 +3,7 @@
 #include "pipeline/base/held.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define ROOM_BYTES ((size_t)64 * 1024)
 
@@ -27,6 +28,22 @@ struct csv_feed *csv_feed_open(const char *path, struct errors *errors)
     return feed;
 }
 
+/* What is left goes to the front; a record may need more room than there is. */
+static void fill(struct csv_feed *feed)
+{
+    feed->n_bytes -= feed->at;
+    if (feed->n_bytes)
+        memmove(feed->room, feed->room + feed->at, feed->n_bytes);
+    feed->at = 0;
+    feed->room = mem_grow_unset(feed->room, &feed->cap, feed->n_bytes + ROOM_BYTES, 1);
+    const size_t n_room = feed->cap - feed->n_bytes;
+    const size_t n_read = fread(feed->room + feed->n_bytes, 1, n_room, feed->stream);
+    feed->n_bytes += n_read;
+    feed->open = n_read ? feed->room[feed->n_bytes - 1] != '\n' : feed->open;
+    feed->at_eof = n_read < n_room;
+    feed->broken = ferror(feed->stream) != 0;
+}
+
 bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_fields)
 {
     enum csv_outcome outcome = CSV_MORE;
@@ -38,20 +55,8 @@ bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_
             outcome = csv_record(feed->reader, rest, feed->at_eof, fields, n_fields, &n_used);
         else if (feed->at_eof)
             return false;
-        if (outcome == CSV_MORE) {
-            /* What is left goes to the front; a record may need more room than there is. */
-            feed->n_bytes -= feed->at;
-            if (feed->n_bytes)
-                memmove(feed->room, feed->room + feed->at, feed->n_bytes);
-            feed->at = 0;
-            feed->room = mem_grow_unset(feed->room, &feed->cap, feed->n_bytes + ROOM_BYTES, 1);
-            const size_t n_room = feed->cap - feed->n_bytes;
-            const size_t n_read = fread(feed->room + feed->n_bytes, 1, n_room, feed->stream);
-            feed->n_bytes += n_read;
-            feed->open = n_read ? feed->room[feed->n_bytes - 1] != '\n' : feed->open;
-            feed->at_eof = n_read < n_room;
-            feed->broken = ferror(feed->stream) != 0;
-        }
+        if (outcome == CSV_MORE)
+            fill(feed);
     }
     feed->broken |= outcome != CSV_RECORD;
     feed->at += n_used;

@@ -1,11 +1,13 @@
 #include "pipeline/publishing/edited.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/filled.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/publishing/toelichtingen/merge.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct looking {
     const struct publication *publication;

@@ -7,6 +7,7 @@
 #include "pipeline/format/csv_given.h"
 #include "pipeline/format/workbook.h"
 
+#include <string.h>
 #include <strings.h>
 
 #define TITLE       "Afwijkingen "

@@ -7,6 +7,9 @@
 
 #include <jansson.h>
 
+#include <string.h>
+#include <sys/stat.h>
+
 #define MAX_DEPTH 16 /* brackets in brackets: a manifest has 6 */
 
 /* ---- the form of manifest.json: one table, written and read by the same hand ---- */

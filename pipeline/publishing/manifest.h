@@ -6,9 +6,12 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/text.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <time.h>
 
 #define MANIFEST_NAME        "manifest.json"

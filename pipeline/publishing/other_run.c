@@ -7,6 +7,8 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define MOST_RUNS 64
@@ -35,6 +37,16 @@ static bool leads_to(const char *output, const char *run, const char *own, struc
     return false;
 }
 
+/* What its manifest says: whether it has this hash for the file, and what the run is about. */
+static void read_manifest(const char *folder, struct arena *arena, struct other_run *other)
+{
+    struct manifest manifest = {0};
+    manifest_read(folder, arena, ERRORS_UNHEARD, &manifest);
+    const struct manifest_file *recorded = manifest_find(&manifest.outputs, PUBLISHED_SALDI);
+    other->stands = recorded && strcmp(recorded->sha256, other->recorded.sha256) == 0;
+    other->subject = manifest.subject;
+}
+
 bool other_run_covers(const struct other_run *other, const char *programma)
 {
     static const char one[] = ", programma ", several[] = ", programma's ";
@@ -58,12 +70,7 @@ static void read_held(const char *folder, const char *run, struct arena *arena,
         return;
     other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
     sha256_bytes(other->saldi.bytes.bytes, other->saldi.bytes.n_bytes, other->recorded.sha256);
-    /* What its manifest says: whether it has this hash for the file, and what the run is about. */
-    struct manifest manifest = {0};
-    manifest_read(folder, arena, ERRORS_UNHEARD, &manifest);
-    const struct manifest_file *recorded = manifest_find(&manifest.outputs, PUBLISHED_SALDI);
-    other->stands = recorded && strcmp(recorded->sha256, other->recorded.sha256) == 0;
-    other->subject = manifest.subject;
+    read_manifest(folder, arena, other);
 }
 
 /* Both files of one folder, whatever is published there meanwhile. */

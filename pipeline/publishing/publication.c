@@ -10,6 +10,7 @@
 #include "pipeline/settings/run_name.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 #define ARCHIVE        RUN_ARCHIVE
@@ -68,15 +69,20 @@ bool publication_drop(const struct publication *publication, const char *folder,
     return folder_remove(held_rename(folder, aside, 0) == 0 ? aside : folder, errors);
 }
 
+static const char *published_id(const struct publication *publication, const char *folder)
+{
+    struct manifest manifest;
+    return manifest_read(folder, publication->arena, ERRORS_UNHEARD, &manifest)
+               ? arena_printf(publication->arena, "%s", manifest.run_id)
+               : "onbekend";
+}
+
 /* The place in the archive for a folder: named after its run id, or the first "<run id>-2" and so
  * on that is free. *there becomes true when the archive has the same bytes already. */
 static const char *archive_place(const struct publication *publication, const char *folder,
                                  bool *there, struct errors *errors)
 {
-    struct manifest manifest;
-    const char *id = manifest_read(folder, publication->arena, ERRORS_UNHEARD, &manifest)
-                         ? arena_printf(publication->arena, "%s", manifest.run_id)
-                         : "onbekend";
+    const char *id = published_id(publication, folder);
     *there = false;
     for (int twin = 1; twin <= MAX_TWINS; twin++) {
         const char *suffix = twin == 1 ? "" : arena_printf(publication->arena, "-%d", twin);
@@ -163,6 +169,24 @@ static enum leftover leftover_kind(const char *run, const char *name, char hash[
     return LEFTOVER_SWAP;
 }
 
+static bool tidy_old(struct publication *publication, const char *folder, struct errors *errors)
+{
+    if (folder_occupied(publication->target))
+        return archive(publication, folder, errors);
+    publication->recovered = folder_move(folder, publication->target, errors);
+    return publication->recovered;
+}
+
+/* With its own hash in its name it is a new folder that was never published. */
+static bool tidy_swap(const struct publication *publication, const char *folder, const char *hash,
+                      struct errors *errors)
+{
+    char found[HASH_DIGITS + 1];
+    manifest_hash(publication, folder, found);
+    return strcmp(found, hash) == 0 ? publication_drop(publication, folder, errors)
+                                    : archive(publication, folder, errors);
+}
+
 static bool tidy_one(struct publication *publication, enum leftover wanted, const char *name,
                      struct errors *errors)
 {
@@ -172,17 +196,9 @@ static bool tidy_one(struct publication *publication, enum leftover wanted, cons
     const char *folder = path_join(publication->arena, publication->output, name);
     if (wanted == LEFTOVER_TEMPORARY)
         return folder_remove(folder, errors);
-    if (wanted == LEFTOVER_OLD) {
-        if (folder_occupied(publication->target))
-            return archive(publication, folder, errors);
-        publication->recovered = folder_move(folder, publication->target, errors);
-        return publication->recovered;
-    }
-    /* With its own hash in its name it is a new folder that was never published. */
-    char found[HASH_DIGITS + 1];
-    manifest_hash(publication, folder, found);
-    return strcmp(found, hash) == 0 ? publication_drop(publication, folder, errors)
-                                    : archive(publication, folder, errors);
+    if (wanted == LEFTOVER_OLD)
+        return tidy_old(publication, folder, errors);
+    return tidy_swap(publication, folder, hash, errors);
 }
 
 /* Whoever holds the lock owns all that these names can hold. Temporary folders go first, because

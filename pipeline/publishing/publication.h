@@ -21,6 +21,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/lock.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/publishing/manifest.h"
 #include "pipeline/settings/plan/plan.h"
 

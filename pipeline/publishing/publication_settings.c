@@ -5,6 +5,8 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 
+#include <string.h>
+
 /* "boven/" for each "../" in front, "wortel" for the "/" of an absolute path; a folder that has one
  * of these names itself gets a "_" behind it. */
 const char *publication_setting(const char *path, struct arena *arena)

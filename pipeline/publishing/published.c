@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 #define WIJZIGINGEN "wijzigingen"
 
 const char *const afgekeurd_names[AFGEKEURD_COLUMNS] = {

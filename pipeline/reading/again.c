@@ -3,6 +3,7 @@
 #include "pipeline/reading/flow.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Of the stages that place a record. */
 #define MOST_PLACING 8

@@ -1,6 +1,7 @@
 #include "pipeline/reading/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define BOEKSTUK_BEHIND 16 /* bytes that can be read behind a boekstuk */
 

@@ -2,6 +2,9 @@
 
 #include "pipeline/base/array.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* Shorter first, then bytewise: numbers of boekstukken and lines ascend in it. */
 static int compare_text(struct text a, struct text b)
 {
@@ -207,6 +210,13 @@ static bool note_break(struct boekstuk_breaks *breaks, uint64_t line)
     return at[0] && line + 1 - at[0] < BOEKSTUKKEN_WITHIN;
 }
 
+static void open_run(struct boekstukken_part *part, uint64_t line)
+{
+    part->loose |= part->n_runs && note_break(&part->breaks, line);
+    *arena_add(part->arena, part->runs, part->n_runs) =
+        (struct boekstuk_run){.first = current_key(part), .line = line};
+}
+
 /* See struct boekstuk_run. */
 static bool are_few(size_t n_runs)
 {
@@ -245,11 +255,8 @@ static void add_line(struct boekstukken_part *part, struct text boekstuk, struct
     }
     remember(part->arena, &part->regel, &next, regel);
     part->started = true;
-    if (!ascends) {
-        part->loose |= part->n_runs && note_break(&part->breaks, line);
-        *arena_add(part->arena, part->runs, part->n_runs) =
-            (struct boekstuk_run){.first = current_key(part), .line = line};
-    }
+    if (!ascends)
+        open_run(part, line);
 }
 
 void boekstukken_part_step(struct boekstukken_part *part, struct text boekstuk)
@@ -360,6 +367,18 @@ static size_t slot_of(const struct boekstukken *all, const struct boekstuk_sum *
     return at;
 }
 
+static void grow_open(struct boekstukken *all)
+{
+    struct boekstukken larger = {.n_slots = all->n_slots ? 2 * all->n_slots : FIRST_SLOTS};
+    larger.open = mem_alloc_written(larger.n_slots * sizeof *larger.open);
+    for (size_t i = 0; i < all->n_slots; i++)
+        if (all->open[i].sum.cents)
+            larger.open[slot_of(&larger, &all->open[i])] = all->open[i];
+    free(all->open);
+    all->open = larger.open;
+    all->n_slots = larger.n_slots;
+}
+
 /* Those that stand behind it because it was there move up. */
 static void free_slot(struct boekstukken *all, size_t hole)
 {
@@ -378,16 +397,8 @@ static void free_slot(struct boekstukken *all, size_t hole)
 /* A sum that is not 0. */
 static void add_open(struct boekstukken *all, const struct boekstuk_sum *piece)
 {
-    if (all->n_open * 2 >= all->n_slots) {
-        struct boekstukken larger = {.n_slots = all->n_slots ? 2 * all->n_slots : FIRST_SLOTS};
-        larger.open = mem_alloc_written(larger.n_slots * sizeof *larger.open);
-        for (size_t i = 0; i < all->n_slots; i++)
-            if (all->open[i].sum.cents)
-                larger.open[slot_of(&larger, &all->open[i])] = all->open[i];
-        free(all->open);
-        all->open = larger.open;
-        all->n_slots = larger.n_slots;
-    }
+    if (all->n_open * 2 >= all->n_slots)
+        grow_open(all);
     const size_t at = slot_of(all, piece);
     struct boekstuk_sum *open = &all->open[at];
     if (open->sum.cents == 0) {
@@ -517,6 +528,16 @@ static bool is_within(const struct number_gap *gap, struct text boekstuk)
     return compare_text(gap->before, boekstuk) < 0 && compare_text(boekstuk, gap->after) < 0;
 }
 
+/* Files in another order than their boekstukken. A dagboek may have numbers of its own, far away.
+ */
+static void step_over_runs(struct boekstukken *all)
+{
+    array_sort(all->runs, all->n_runs, by_first);
+    for (size_t i = 1; i < all->n_runs; i++)
+        numbering_near(&all->numbering, &all->arena, all->runs[i - 1].last.boekstuk,
+                       all->runs[i].first.boekstuk);
+}
+
 /* Another run may have what is missing: it goes on over it, and does not step over it too. Of two
  * that miss the same the first gap says it. */
 static bool is_filled(const struct boekstukken *all, const struct numbering *found, size_t g)
@@ -542,13 +563,7 @@ static bool is_filled(const struct boekstukken *all, const struct numbering *fou
 bool boekstukken_are_numbered(struct boekstukken *all)
 {
     struct numbering *numbering = &all->numbering;
-    /* Files in another order than their boekstukken. A dagboek may have numbers of its own, far
-     * away.
-     */
-    array_sort(all->runs, all->n_runs, by_first);
-    for (size_t i = 1; i < all->n_runs; i++)
-        numbering_near(&all->numbering, &all->arena, all->runs[i - 1].last.boekstuk,
-                       all->runs[i].first.boekstuk);
+    step_over_runs(all);
     if (all->loose || !numbering_is_dense(numbering))
         return false;
     const struct numbering found = *numbering;

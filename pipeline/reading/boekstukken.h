@@ -13,6 +13,8 @@
 #include "pipeline/base/text.h"
 #include "pipeline/reading/numbering.h"
 
+#include <stdint.h>
+
 /* An export with more runs, or with more boekstukken open at one time, is not in order. What is
  * over is then kept as one number (below), so that memory stays bounded. */
 #define BOEKSTUKKEN_MAX_OPEN 65536

@@ -2,6 +2,7 @@
 
 #include "pipeline/settings/stand.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void mark(bool *used, size_t index)
@@ -37,6 +38,17 @@ static void mark_deciding(const struct profile *profile, const bool *kept_roles,
         mark(decides, profile->role[ROLE_PERIODE]);
 }
 
+static void mark_months(const struct profile *profile, bool *by_month)
+{
+    mark(by_month, profile->role[ROLE_PERIODE]);
+    for (size_t i = 0; i < profile->n_amounts; i++) {
+        const struct template *stand = &profile->amounts[i].stand;
+        for (size_t p = 0; p < stand->n_parts; p++)
+            if (stand->parts[p].year_of_date)
+                mark(by_month, stand->parts[p].column);
+    }
+}
+
 /* What has to be read and to be right besides. */
 static void mark_checked(const struct profile *profile, bool *used)
 {
@@ -64,13 +76,7 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
     bool used[PROFILE_MAX_COLUMNS] = {0}, decides[PROFILE_MAX_COLUMNS] = {0};
     bool by_month[PROFILE_MAX_COLUMNS] = {0};
     mark_deciding(profile, kept_roles, decides);
-    mark(by_month, profile->role[ROLE_PERIODE]);
-    for (size_t i = 0; i < profile->n_amounts; i++) {
-        const struct template *stand = &profile->amounts[i].stand;
-        for (size_t p = 0; p < stand->n_parts; p++)
-            if (stand->parts[p].year_of_date)
-                mark(by_month, stand->parts[p].column);
-    }
+    mark_months(profile, by_month);
     mark_checked(profile, used);
     if (profile->role[ROLE_PERIODE] != NO_COLUMN)
         columns[profile->role[ROLE_PERIODE]].is_period = true;

@@ -4,6 +4,8 @@
 #include "pipeline/reading/rows.h"
 #include "pipeline/reading/told.h"
 
+#include <stdlib.h>
+
 /* What is no chance: */
 #define LEAST_PART      3   /* different lines that all stand in another file */
 #define LEAST_PART_SURE 8   /* the same in a source that tells no time */
@@ -118,6 +120,11 @@ static void see(struct comparison_of_files *c, size_t file, const struct marks *
     }
 }
 
+static bool is_same(const struct seen *a, const struct seen *b)
+{
+    return a->profile == b->profile && a->mark.hash == b->mark.hash;
+}
+
 static void share(struct comparison_of_files *c, struct shared shared)
 {
     c->shared = mem_grow(c->shared, &c->shared_cap, c->n_shared + 1, sizeof *c->shared);
@@ -159,13 +166,30 @@ static uint64_t least(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
+static void add_up(struct comparison_of_files *c)
+{
+    size_t n = 0;
+    array_sort(c->shared, c->n_shared, by_files);
+    for (size_t i = 0; i < c->n_shared; i++) {
+        struct shared *from = &c->shared[i], *to = n ? &c->shared[n - 1] : NULL;
+        if (!to || to->first != from->first || to->second != from->second) {
+            c->shared[n++] = *from;
+            continue;
+        }
+        to->n += from->n;
+        to->n_different++;
+        to->first_line = least(to->first_line, from->first_line);
+        to->second_line = least(to->second_line, from->second_line);
+    }
+    c->n_shared = n;
+}
+
 static void share_seen(struct comparison_of_files *c)
 {
     array_sort(c->seen, c->n_seen, by_hash);
     for (size_t i = 0; i < c->n_seen;) {
         size_t end = i + 1;
-        while (end < c->n_seen && c->seen[i].profile == c->seen[end].profile &&
-               c->seen[i].mark.hash == c->seen[end].mark.hash)
+        while (end < c->n_seen && is_same(&c->seen[i], &c->seen[end]))
             end++;
         if (end - i > 1)
             share_group(c, &c->seen[i], end - i);
@@ -201,20 +225,7 @@ static void find_shared(struct comparison_of_files *c, size_t marks_at, uint64_t
     }
     free(sieve.once);
     free(sieve.twice);
-    size_t n = 0;
-    array_sort(c->shared, c->n_shared, by_files);
-    for (size_t i = 0; i < c->n_shared; i++) {
-        struct shared *from = &c->shared[i], *to = n ? &c->shared[n - 1] : NULL;
-        if (!to || to->first != from->first || to->second != from->second) {
-            c->shared[n++] = *from;
-            continue;
-        }
-        to->n += from->n;
-        to->n_different++;
-        to->first_line = least(to->first_line, from->first_line);
-        to->second_line = least(to->second_line, from->second_line);
-    }
-    c->n_shared = n;
+    add_up(c);
 }
 
 /* ---- what they come to ---- */

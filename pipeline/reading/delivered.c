@@ -2,9 +2,11 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/packing.h"
 
+#include <string.h>
 #include <strings.h>
 
 #define MOST_PARTS  9  /* in a message */

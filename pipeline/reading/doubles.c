@@ -5,6 +5,8 @@
 #include "pipeline/reading/told.h"
 
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* When a whole delivery came twice, the first of its lines say enough. */
 #define MOST_SUSPECTS ((size_t)FINDINGS_MAX_LISTED)
@@ -136,6 +138,13 @@ static void names_batch(void *state, void *part, struct batch *batch)
     }
 }
 
+static void note_file(struct search *search, uint64_t hash, size_t file)
+{
+    size_t *first = &search->first_file[find_suspect(search, hash) - search->suspects];
+    search->across |= *first != NO_FILE && *first != file;
+    *first = file;
+}
+
 static void keep_seen(struct search *search, const struct pair *pair, const struct source *source,
                       size_t file, uint64_t line_no)
 {
@@ -159,10 +168,7 @@ static void names_commit(void *state, void *part, void *file, const struct place
     const struct source *source = &search->plan->sources[place->source];
     (void)file;
     for (size_t i = 0; i < pairs->n; i++) {
-        size_t *first =
-            &search->first_file[find_suspect(search, pairs->items[i].hash) - search->suspects];
-        search->across |= *first != NO_FILE && *first != place->file;
-        *first = place->file;
+        note_file(search, pairs->items[i].hash, place->file);
         keep_seen(search, &pairs->items[i], source, place->file,
                   place->line_no + pairs->items[i].line);
     }

@@ -1,5 +1,7 @@
 #include "pipeline/reading/findings.h"
 
+#include <string.h>
+
 #define CHAINS 1024
 
 struct finding *findings_add(struct findings *findings, struct arena *arena, struct finding finding)

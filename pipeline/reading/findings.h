@@ -1,7 +1,11 @@
 /* What line stages found on the way and a control must tell: one list per source and kind. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 enum finding_kind {
     FINDING_YEAR,       /* lines whose period or date is of another year than their stand */

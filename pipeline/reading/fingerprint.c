@@ -1,6 +1,7 @@
 #include "pipeline/reading/fingerprint.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAST_DIFFERENT 6 /* lines of a window: an amount that comes every day is no block */
 
@@ -29,15 +30,19 @@ static void set_room(struct marks *marks, size_t cap)
     marks->cap = cap;
 }
 
+/* What is not little is soon as much as there can be. */
+static void make_room(struct marks *marks, size_t most)
+{
+    const size_t little = FINGERPRINT_MOST / 16;
+    set_room(marks, marks->n < little ? little : most + 1);
+}
+
 static inline void add_mark(struct marks *marks, size_t most, struct mark mark)
 {
     if (mark.hash & marks->mask)
         return;
-    if (marks->n == marks->cap) {
-        /* What is not little is soon as much as there can be. */
-        const size_t little = FINGERPRINT_MOST / 16;
-        set_room(marks, marks->n < little ? little : most + 1);
-    }
+    if (marks->n == marks->cap)
+        make_room(marks, most);
     marks->items[marks->n++] = mark;
     while (__builtin_expect(marks->n > most, 0))
         marks_thin(marks, marks->mask << 1 | 1);

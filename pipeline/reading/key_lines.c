@@ -1,5 +1,7 @@
 #include "pipeline/reading/key_lines.h"
 
+#include "pipeline/base/memory.h"
+
 #define MOST_BYTES 96 /* of a line: flags, and eight numbers of at most ten bytes */
 
 /* What of a line is not as in the one before, or not nothing, and follows its flags. */

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/memo.h"
 
+#include <string.h>
+
 static void add_line(struct key_sum *sum, const struct key_line *line, bool opens)
 {
     const struct tallied *tallied = &line->tallied;

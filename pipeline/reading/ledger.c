@@ -3,6 +3,8 @@
 const enum dimension ledger_key_dimensions[KEY_LABELS] = {DIMENSION_BESLUIT, DIMENSION_REKENING,
                                                           DIMENSION_KOSTENPLAATS};
 
+#include <string.h>
+
 struct key_cursor ledger_keys(const struct ledger *ledger)
 {
     return (struct key_cursor){.lists = ledger->key_lines,

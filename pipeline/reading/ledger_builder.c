@@ -4,6 +4,9 @@
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/share.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
                          const char *rejects_path, struct arena *arena, struct errors *errors)
 {
@@ -65,15 +68,19 @@ static uint32_t *slot_of(const struct ledger_builder *builder, const struct sald
     return &builder->line_slots[at];
 }
 
+static void grow_line_slots(struct ledger_builder *builder)
+{
+    free(builder->line_slots);
+    builder->n_line_slots = builder->n_line_slots ? builder->n_line_slots * 2 : 1024;
+    builder->line_slots = mem_alloc(builder->n_line_slots * sizeof *builder->line_slots);
+    for (size_t i = 0; i < builder->n_lines; i++)
+        *slot_of(builder, &builder->lines[i]) = (uint32_t)i + 1;
+}
+
 static void add_line(struct ledger_builder *builder, const struct saldo_line *line)
 {
-    if (builder->n_lines * 2 >= builder->n_line_slots) {
-        free(builder->line_slots);
-        builder->n_line_slots = builder->n_line_slots ? builder->n_line_slots * 2 : 1024;
-        builder->line_slots = mem_alloc(builder->n_line_slots * sizeof *builder->line_slots);
-        for (size_t i = 0; i < builder->n_lines; i++)
-            *slot_of(builder, &builder->lines[i]) = (uint32_t)i + 1;
-    }
+    if (builder->n_lines * 2 >= builder->n_line_slots)
+        grow_line_slots(builder);
     uint32_t *slot = slot_of(builder, line);
     if (*slot) {
         add_figure(&builder->overflow, &builder->lines[*slot - 1].figure, line->figure);
@@ -233,6 +240,13 @@ static size_t merge_key_lines(struct key_line *lines, size_t n_lines, bool *too_
     return n;
 }
 
+/* A source with very many lines: its keys are not told apart by account and cost centre. */
+static void fold_key_lines(struct key_line *lines, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        lines[i].labels[KEY_REKENING] = lines[i].labels[KEY_KOSTENPLAATS] = 0;
+}
+
 struct closing {
     struct ledger_builder *builder;
     uint32_t *rank[DIMENSION_COUNT];
@@ -265,9 +279,7 @@ static bool close_key_lines(void *context, size_t source, void *room, struct err
     bool *too_large = &ledger->accounts[source].too_large;
     n = merge_key_lines(lines, n, too_large);
     if (n > LEDGER_MOST_KEY_LINES) {
-        /* A source with very many lines: its keys are not told apart by account and cost centre. */
-        for (size_t i = 0; i < n; i++)
-            lines[i].labels[KEY_REKENING] = lines[i].labels[KEY_KOSTENPLAATS] = 0;
+        fold_key_lines(lines, n);
         n = merge_key_lines(lines, n, too_large);
     }
     *packed = (struct key_lines){0};
@@ -276,6 +288,16 @@ static bool close_key_lines(void *context, size_t source, void *room, struct err
     key_sums_add_up(ledger->sums[source], ledger->plan, lines, n);
     free(lines);
     return true;
+}
+
+static void move_key_lines(struct ledger_builder *builder, size_t source)
+{
+    struct key_lines *packed = &builder->ledger->key_lines[source];
+    *packed = builder->key_lines[source];
+    packed->bytes = arena_alloc(builder->arena, packed->n_bytes);
+    if (packed->n_bytes)
+        memcpy(packed->bytes, builder->key_lines[source].bytes, packed->n_bytes);
+    free(builder->key_lines[source].bytes);
 }
 
 /* From the heap, where the workers had them. */
@@ -433,14 +455,8 @@ void ledger_builder_close(struct ledger_builder *builder, int n_workers)
     share_jobs(n_sources, n_workers, 0, close_key_lines, &closing,
                interrupt_came() ? ERRORS_UNHEARD : builder->errors);
     ledger->key_lines = arena_alloc(builder->arena, n_sources * sizeof *ledger->key_lines);
-    for (size_t s = 0; s < n_sources; s++) {
-        struct key_lines *packed = &builder->ledger->key_lines[s];
-        *packed = builder->key_lines[s];
-        packed->bytes = arena_alloc(builder->arena, packed->n_bytes);
-        if (packed->n_bytes)
-            memcpy(packed->bytes, builder->key_lines[s].bytes, packed->n_bytes);
-        free(builder->key_lines[s].bytes);
-    }
+    for (size_t s = 0; s < n_sources; s++)
+        move_key_lines(builder, s);
     for (enum sums_by by = 0; by < SUMS_BY; by++)
         move_sums(builder, by);
     for (int d = 0; d < DIMENSION_COUNT; d++)

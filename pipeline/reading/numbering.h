@@ -2,7 +2,11 @@
  * of a boekstuk that balances and was not delivered. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 #define NUMBERING_MOST_GAPS 64
 #define NUMBERING_FEW       4

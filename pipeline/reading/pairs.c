@@ -3,6 +3,9 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* What is no chance: */
 #define LEAST_SAME    8  /* pairs, or different amounts, that are the same to the cent */
 #define LEAST_BESLUIT 4  /* the same of a besluit */

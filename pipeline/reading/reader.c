@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 /* A worker that has nothing to do until somebody else has taken text from the stream. */
 struct waiter {
@@ -141,6 +143,20 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
 
 #define SAMPLE_RECORDS 100
 
+/* The number that comes most often, the first of equals; `otherwise` when there are none. */
+static size_t most_common(const size_t *numbers, size_t n, size_t otherwise)
+{
+    size_t best = otherwise, n_best = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t n_equal = 0;
+        for (size_t j = 0; j < n; j++)
+            n_equal += numbers[j] == numbers[i];
+        best = n_equal > n_best ? numbers[i] : best;
+        n_best = n_equal > n_best ? n_equal : n_best;
+    }
+    return best;
+}
+
 /* How many fields most of the first records have, of those that hold all columns: the very first
  * one may be at fault. */
 static size_t usual_fields(struct header_reader h, size_t n_needed)
@@ -156,16 +172,7 @@ static size_t usual_fields(struct header_reader h, size_t n_needed)
             numbers[n++] = n_fields;
         take_bytes(&h, n_used);
     }
-    /* The number that comes most often, the first of equals; `otherwise` when there are none. */
-    size_t best = n_needed, n_best = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t n_equal = 0;
-        for (size_t j = 0; j < n; j++)
-            n_equal += numbers[j] == numbers[i];
-        best = n_equal > n_best ? numbers[i] : best;
-        n_best = n_equal > n_best ? n_equal : n_best;
-    }
-    return best;
+    return most_common(numbers, n, n_needed);
 }
 
 /* Without a header the profile gives positions. */
@@ -381,6 +388,14 @@ static void begin_chunk(const struct reader *reader, struct file_state *f, char 
         chunk->last = f->next_offset + READER_TAIL >= stream_size(f->stream);
 }
 
+/* The fetcher's: takes the text of a file's first chunk, or of any chunk of a stream. */
+static void take_in_order(struct reader *reader, struct file_state *f, struct chunk *chunk)
+{
+    if (!take_text(reader, f, chunk) || (chunk->index == 0 && !start_data(f, chunk)))
+        chunk->failed = chunk->last = true;
+    f->exhausted = chunk->last;
+}
+
 static void finish_chunk(const struct file_state *f, struct chunk *chunk)
 {
     if (chunk->last && !chunk->failed)
@@ -406,10 +421,7 @@ static bool claim_chunk(struct reader *reader, struct file_state *f, char **buff
             finish_chunk(f, chunk);
             return true;
         }
-        /* In order: the text of a file's first chunk, or of any chunk of a stream. */
-        if (!take_text(reader, f, chunk) || (chunk->index == 0 && !start_data(f, chunk)))
-            chunk->failed = chunk->last = true;
-        f->exhausted = chunk->last;
+        take_in_order(reader, f, chunk);
         finish_chunk(f, chunk);
         if (!hand_over(f, buffer, chunk))
             return true;

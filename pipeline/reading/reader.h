@@ -17,6 +17,8 @@
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/plan/plan.h"
 
+#include <stdint.h>
+
 #define READER_CHUNK_BYTES ((size_t)512 * 1024)
 #define READER_PADDING     SCAN_BEHIND
 /* So many bytes at least are in a file's last chunk, beside those of its first: what ends a text of

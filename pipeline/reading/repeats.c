@@ -1,7 +1,12 @@
 #include "pipeline/reading/repeats.h"
 #include "pipeline/base/array.h"
 
+#include "pipeline/base/memory.h"
+
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define N_HEAPS       256
@@ -41,20 +46,24 @@ void repeats_free(struct repeats *repeats)
     free(repeats);
 }
 
+static void write_block(struct repeats *repeats, struct heap *heap)
+{
+    if (!repeats->file)
+        repeats->file = tmpfile();
+    if (!repeats->error &&
+        (!repeats->file ||
+         fwrite(heap->block, sizeof *heap->block, BLOCK_NUMBERS, repeats->file) != BLOCK_NUMBERS))
+        repeats->error = errno;
+    *mem_add(heap->blocks, heap->n_blocks) = repeats->n_blocks++;
+    heap->n_block = 0;
+}
+
 void repeats_add(struct repeats *repeats, uint64_t number)
 {
     struct heap *heap = &repeats->heaps[number >> 56];
     heap->block[heap->n_block++] = number | (number == 0);
-    if (heap->n_block == BLOCK_NUMBERS) {
-        if (!repeats->file)
-            repeats->file = tmpfile();
-        if (!repeats->error &&
-            (!repeats->file || fwrite(heap->block, sizeof *heap->block, BLOCK_NUMBERS,
-                                      repeats->file) != BLOCK_NUMBERS))
-            repeats->error = errno;
-        *mem_add(heap->blocks, heap->n_blocks) = repeats->n_blocks++;
-        heap->n_block = 0;
-    }
+    if (heap->n_block == BLOCK_NUMBERS)
+        write_block(repeats, heap);
 }
 
 static void look_up(struct table *table, const uint64_t *numbers, size_t n)

@@ -3,6 +3,9 @@
 #include "pipeline/base/array.h"
 #include "pipeline/reading/told.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* A stand says that none of its rows comes back: at most one in so many is a copy, and hardly any
  * is another with other amounts. More of them may be a delivery that repeats itself, where none at
  * all is another: one in so many has an amount of its own. A price, or a month's part of a year,

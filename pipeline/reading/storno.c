@@ -6,6 +6,9 @@
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/told.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define LEAST_LINES 12 /* in a row: fewer are told of nowhere; */
 #define LEAST_PART  20 /* one in so many of the file's lines */
 #define OWN         2 /* of one in so many the amount is no other line's: a rent comes each month */

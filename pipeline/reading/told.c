@@ -1,5 +1,7 @@
 #include "pipeline/reading/told.h"
 
+#include <string.h>
+
 const void *told_by(const struct fact *facts, const char *stage)
 {
     static const max_align_t nothing[TOLD_MOST_BYTES / sizeof(max_align_t)];

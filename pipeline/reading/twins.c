@@ -8,6 +8,9 @@
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/told.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define ROOM ((size_t)64 * 1024)
 
 struct delivered {

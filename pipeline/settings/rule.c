@@ -2,6 +2,8 @@
 
 #include "pipeline/format/quoted.h"
 
+#include <string.h>
+
 /* One line while it is parsed. */
 struct parsing {
     struct arena *arena;

@@ -9,6 +9,7 @@
  * "a, b"* */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 enum pattern_kind {

@@ -4,6 +4,8 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text.h"
 
+#include <string.h>
+
 bool run_name_is_free(const char *name)
 {
     return path_stays_inside(name) && !strchr(name, '/') && *name != '.' &&

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 static const struct {
     const char *name;
     const char *heading;

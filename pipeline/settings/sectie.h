@@ -3,6 +3,9 @@
 
 #include "pipeline/base/text.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 enum sectie {
     SECTIE_LASTEN,
     SECTIE_BATEN,

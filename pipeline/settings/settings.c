@@ -3,10 +3,13 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/amount.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define MAX_LISTED 40
 

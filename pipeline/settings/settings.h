@@ -11,6 +11,7 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
 

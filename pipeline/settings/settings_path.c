@@ -3,6 +3,9 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 static bool is_real_folder(const char *path)
 {
     struct stat status;

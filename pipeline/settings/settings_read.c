@@ -3,6 +3,9 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/text_list.h"
+
+#include <string.h>
 
 enum place {
     PLACE_NONE, /* nothing yet */

@@ -1,5 +1,7 @@
 #include "pipeline/settings/stand.h"
 
+#include <string.h>
+
 bool stand_year(struct text text, int *year)
 {
     uint64_t number;

@@ -1,6 +1,7 @@
 /* A stand: what a mutatie belongs to. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 struct stand {

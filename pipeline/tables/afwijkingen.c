@@ -2,6 +2,8 @@
 
 #include "pipeline/tables/shown.h"
 
+#include <string.h>
+
 const char *afwijking_status_text(const struct afwijking *afwijking, struct arena *arena)
 {
     const char *name = toelichting_statuses[afwijking->status];

@@ -1,6 +1,8 @@
 #include "pipeline/tables/cell.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- numbers as they are, and as they are shown ---- */
 

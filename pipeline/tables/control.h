@@ -1,7 +1,11 @@
 /* Controls: what was expected, what was found, in words a controller understands. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR }; /* waarschuwing, fout (blocks publishing) */
 

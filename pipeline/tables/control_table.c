@@ -1,6 +1,10 @@
 /* THE table of controls. Its order is that of importance: in controles.csv, and in the verdict. */
 #include "pipeline/tables/control.h"
 
+#include "pipeline/base/text_list.h"
+
+#include <string.h>
+
 #define LEVERING      "Levering"
 #define VORIGE        "Vorige publicatie"
 #define REGELS        "Regels"

@@ -1,5 +1,6 @@
 #include "pipeline/tables/examples.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 
 void examples_add(struct examples *examples, const char *format, ...)
@@ -43,17 +44,23 @@ static void add_finding(struct job *job, const char *control, enum severity seve
               cell_text(control_severity(severity)), cell_text(finding));
 }
 
+static void list_findings(struct job *job, const char *control, enum severity severity,
+                          const struct examples *examples)
+{
+    for (size_t i = 0; i < examples->n_all; i++)
+        add_finding(job, control, severity, examples->all[i]);
+    if (examples->n > examples->n_all)
+        add_finding(job, control, severity,
+                    arena_printf(job->arena, "en nog %llu; de lijst houdt op bij %zu",
+                                 examples->n - examples->n_all, examples->n_all));
+}
+
 void check_none(struct job *job, const char *name, enum severity severity,
                 const struct examples *examples, const char *sentence)
 {
     const char *text = examples_text(examples);
     if (examples->n > EXAMPLES_SHOWN && !examples->listed) {
-        for (size_t i = 0; i < examples->n_all; i++)
-            add_finding(job, name, severity, examples->all[i]);
-        if (examples->n > examples->n_all)
-            add_finding(job, name, severity,
-                        arena_printf(job->arena, "en nog %llu; de lijst houdt op bij %zu",
-                                     examples->n - examples->n_all, examples->n_all));
+        list_findings(job, name, severity, examples);
         text = arena_printf(job->arena, "%s, zie bevindingen.csv", text);
     }
     controls_none(&job->controls, job->arena, name, severity,

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/interrupt.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/publishing/manifest.h"
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/plan/plan.h"

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <uthash.h>
 
 #define LAST_MONTH 12

@@ -3,6 +3,8 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/shown.h"
 
+#include <string.h>
+
 const struct table_column overview_labels[OVERVIEW_LABELS] = {
     {.name = "sectie", .heading = "Sectie", .kind = COLUMN_TEXT, .width = 14},
     {.name = "code", .heading = "Code", .kind = COLUMN_TEXT, .width = 8},

@@ -3,6 +3,8 @@
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/publication.h"
 
+#include <string.h>
+
 static struct manifest_file input_of(const struct job *job, const struct file_account *account)
 {
     const char *folder = path_folder(job->arena, job->plan->path);
@@ -14,6 +16,18 @@ static struct manifest_file input_of(const struct job *job, const struct file_ac
                                  .n_rejected = (long long)account->counts.n_rejected};
     memcpy(file.sha256, account->sha256, sizeof file.sha256);
     return file;
+}
+
+static void describe_fates(const struct job *job, const struct profile *profile,
+                           const struct source_account *account, struct manifest_source *source)
+{
+    source->n_fates = account->n_fates;
+    source->fates = arena_alloc(job->arena, account->n_fates * sizeof *source->fates);
+    for (size_t i = 0; i < account->n_fates; i++)
+        source->fates[i] =
+            (struct manifest_fate){.name = fate_name(profile, i),
+                                   .n_mutaties = (long long)account->fates[i].n_mutaties,
+                                   .cents = account->fates[i].money.cents};
 }
 
 static struct manifest_source describe_source(const struct job *job, size_t index)
@@ -32,13 +46,7 @@ static struct manifest_source describe_source(const struct job *job, size_t inde
     files->items = arena_alloc(job->arena, files->n * sizeof *files->items);
     for (size_t i = 0; i < files->n; i++)
         files->items[i] = input_of(job, &account->files[i]);
-    described.n_fates = account->n_fates;
-    described.fates = arena_alloc(job->arena, account->n_fates * sizeof *described.fates);
-    for (size_t i = 0; i < account->n_fates; i++)
-        described.fates[i] =
-            (struct manifest_fate){.name = fate_name(source->profile, i),
-                                   .n_mutaties = (long long)account->fates[i].n_mutaties,
-                                   .cents = account->fates[i].money.cents};
+    describe_fates(job, source->profile, account, &described);
     return described;
 }
 

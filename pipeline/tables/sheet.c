@@ -2,6 +2,8 @@
 
 #include "pipeline/tables/measure.h"
 
+#include <string.h>
+
 #define WIDTH_MIN        8
 #define WIDTH_MAX_TEXT   60 /* longer text is wrapped */
 #define WIDTH_MAX_LINK   90

@@ -1,5 +1,7 @@
 #include "pipeline/tables/sheet.h"
 
+#include <stdio.h>
+
 /* ---- names of cells ---- */
 
 static void column_letters(size_t column, char letters[16])

@@ -1,5 +1,7 @@
 #include "pipeline/tables/shown.h"
 
+#include <string.h>
+
 #define MINUS "\xE2\x88\x92"
 
 struct money shown_sectie(const struct plan *plan, enum sectie sectie, struct money effect)

@@ -3,6 +3,7 @@
 #include "pipeline/publishing/csv_feed.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *const sleutels_names[SLEUTELS_COLUMNS] = {
     "bron",         "sleutel",   "sectie", "stand", "periode", "besluit", "rekening",

@@ -1,5 +1,7 @@
 #include "pipeline/tables/table.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 #define SHEET_NAME_LENGTH 31
@@ -76,6 +78,18 @@ static bool sheet_taken(const struct tables *tables, const char *name)
     return false;
 }
 
+/* Bytes of valid UTF-8 that hold at most n_characters. */
+static size_t cut_length(const char *utf8, size_t n_characters)
+{
+    size_t n_bytes = 0;
+    for (size_t n = 0; utf8[n_bytes]; n_bytes++) {
+        bool starts_character = ((unsigned char)utf8[n_bytes] & 0xC0) != 0x80;
+        if (starts_character && n++ == n_characters)
+            break;
+    }
+    return n_bytes;
+}
+
 static char *without_forbidden_characters(struct arena *arena, const char *wanted)
 {
     char *name = arena_copy(arena, wanted, strlen(wanted));
@@ -95,14 +109,7 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
     char *clean = without_forbidden_characters(arena, *wanted ? wanted : "Blad");
     char suffix[24] = "";
     for (unsigned number = 2;; number++) {
-        /* Bytes of valid UTF-8 that hold at most n_characters. */
-        size_t n_characters = SHEET_NAME_LENGTH - strlen(suffix);
-        size_t room = 0;
-        for (size_t n = 0; clean[room]; room++) {
-            bool starts_character = ((unsigned char)clean[room] & 0xC0) != 0x80;
-            if (starts_character && n++ == n_characters)
-                break;
-        }
+        size_t room = cut_length(clean, SHEET_NAME_LENGTH - strlen(suffix));
         char *name = arena_printf(arena, "%.*s%s", (int)room, clean, suffix);
         if (!sheet_taken(tables, name))
             return name;

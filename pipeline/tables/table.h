@@ -2,6 +2,7 @@
  * rounding is the CSV writer's (once, DESIGN rule 1), the number format's in the workbook. */
 #pragma once
 
+#include "pipeline/base/memory.h"
 #include "pipeline/tables/cell.h"
 
 /* Charts: drawn from the cells of a table, under it or beside it on its sheet. What is drawn stands

@@ -1,7 +1,9 @@
 #include "pipeline/tables/toelichting_text.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/tables/shown.h"
 
+#include <string.h>
 #include <strings.h>
 
 #define SIDES  (AFWIJKING_SIDES + 1) /* and the saldo */
@@ -221,6 +223,15 @@ static bool ends_parts(const char *at)
     return strchr(".!?", *at) && at[1] == ' ';
 }
 
+/* "{last}": what should have been filled in and is none of the places. */
+static size_t place_length(const char *at)
+{
+    size_t n = *at == '{' ? 1 : 0;
+    while (n && text_is_letter(at[n]))
+        n++;
+    return n > 1 && at[n] == '}' ? n + 1 : 0;
+}
+
 const char *toelichting_deviating(const char *text, const struct afwijking_figures *figures,
                                   const struct plan *plan, struct arena *arena)
 {
@@ -230,11 +241,7 @@ const char *toelichting_deviating(const char *text, const struct afwijking_figur
     for (const char *at = text; *at;) {
         struct written written;
         parts = begins_parts(at) || (parts && !ends_parts(at));
-        /* "{last}": what should have been filled in and is none of the places. */
-        size_t n = *at == '{' ? 1 : 0;
-        while (n && text_is_letter(at[n]))
-            n++;
-        size_t n_place = n > 1 && at[n] == '}' ? n + 1 : 0;
+        size_t n_place = place_length(at);
         if (n_place)
             list_add(&found, "%.*s bestaat niet", (int)n_place, at);
         bool starts = text_is_digit(*at) && (at == text || !text_is_letter(at[-1]) ||

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 struct collecting {
     const struct ledger *ledger;
     struct arena *arena;
@@ -36,6 +38,15 @@ static struct wijziging_date *find_date(struct collecting *c, struct wijziging *
     struct wijziging_date *date = arena_add(c->arena, wijziging->dates, wijziging->n_dates);
     *date = read_date(c->ledger, label, c->arena);
     return date;
+}
+
+/* The first day that can be read, else the first text. */
+static void note_date(struct wijziging *wijziging, const struct wijziging_date *date)
+{
+    const struct wijziging_date *first = &wijziging->date;
+    if (*date->text &&
+        (!*first->text || (date->day != 0 && (first->day == 0 || date->day < first->day))))
+        wijziging->date = *date;
 }
 
 /* ---- amounts ---- */
@@ -99,11 +110,7 @@ static void add_in_programma(struct collecting *c, const struct saldo_line *line
     int year = c->ledger->plan->standen[line->stand].year;
     date->late |= date->day == 0 || date->day > year * 10000 + 1231;
     date->early |= date->day > 0 && date->day < (year - 1) * 10000 + 701;
-    /* The first day that can be read, else the first text. */
-    const struct wijziging_date *first = &wijziging->date;
-    if (*date->text &&
-        (!*first->text || (date->day != 0 && (first->day == 0 || date->day < first->day))))
-        wijziging->date = *date;
+    note_date(wijziging, date);
     wijziging->n_mutaties += line->figure.n_mutaties;
     add_sum(c, wijziging->of_pakket, line);
 }

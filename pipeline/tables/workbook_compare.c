@@ -1,5 +1,7 @@
 #include "pipeline/tables/workbook_compare.h"
 
+#include <string.h>
+
 struct comparing {
     struct arena *arena;
     struct workbook_comparison *comparison;
@@ -82,6 +84,27 @@ static void compare_number(struct comparing *comparing, size_t row, size_t colum
         compare_formula(comparing, row, column, cell);
 }
 
+static void compare_cell(struct comparing *comparing, size_t row, size_t column)
+{
+    const struct cell *cell = &comparing->sheet->table->rows[row].cells[column];
+    if (cell_form(cell) == CELL_AS_TEXT)
+        compare_text(comparing, comparing->sheet->first_row + row, column, cell->text);
+    else if (cell_form(cell) == CELL_AS_NUMBER)
+        compare_number(comparing, row, column, cell);
+}
+
+static void compare_frame(struct comparing *comparing)
+{
+    const struct sheet *sheet = comparing->sheet;
+    compare_text(comparing, 0, 0, sheet->table->title);
+    for (size_t i = 0; i < sheet->n_intro; i++)
+        compare_text(comparing, 1 + i, 0, sheet->intro[i]);
+    for (size_t c = 0; c < sheet->table->n_columns; c++)
+        compare_text(comparing, sheet->header_row, c, sheet->table->columns[c].heading);
+    for (size_t i = 0; i < sheet->n_notes; i++)
+        compare_text(comparing, sheet->note_row + i, 0, sheet->notes[i]);
+}
+
 static void compare_sheet(struct comparing *comparing)
 {
     const struct table *table = comparing->sheet->table;
@@ -92,22 +115,10 @@ static void compare_sheet(struct comparing *comparing)
         differs(comparing, "",
                 comparing->sheet->hidden ? "een verborgen blad" : "een zichtbaar blad",
                 "het omgekeerde");
-    const struct sheet *sheet = comparing->sheet;
-    compare_text(comparing, 0, 0, sheet->table->title);
-    for (size_t i = 0; i < sheet->n_intro; i++)
-        compare_text(comparing, 1 + i, 0, sheet->intro[i]);
-    for (size_t c = 0; c < sheet->table->n_columns; c++)
-        compare_text(comparing, sheet->header_row, c, sheet->table->columns[c].heading);
-    for (size_t i = 0; i < sheet->n_notes; i++)
-        compare_text(comparing, sheet->note_row + i, 0, sheet->notes[i]);
+    compare_frame(comparing);
     for (size_t r = 0; r < table->n_rows; r++)
-        for (size_t c = 0; c < table->n_columns; c++) {
-            const struct cell *cell = &comparing->sheet->table->rows[r].cells[c];
-            if (cell_form(cell) == CELL_AS_TEXT)
-                compare_text(comparing, comparing->sheet->first_row + r, c, cell->text);
-            else if (cell_form(cell) == CELL_AS_NUMBER)
-                compare_number(comparing, r, c, cell);
-        }
+        for (size_t c = 0; c < table->n_columns; c++)
+            compare_cell(comparing, r, c);
     if (comparing->n_found != comparing->found->n_cells)
         differs(comparing, "", "geen andere cellen dan die van de tabel", "meer gevulde cellen");
 }

@@ -4,8 +4,11 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/publishing/toelichtingen/merge.h"
+
+#include <string.h>
 
 #define AT(member)    offsetof(struct asked, member)
 #define ALL_PAKKETTEN "pakketten"
@@ -212,6 +215,19 @@ static const char *file_name(const struct making *m, const char *who)
     return name;
 }
 
+static bool write_workbook(const struct making *m, struct job *job, const char *path)
+{
+    if (!folder_make(m->asked->folder, m->errors))
+        return false;
+    job->temporary = folder_temporary(m->asked->folder, "formulier", m->arena, m->errors);
+    if (!job->temporary)
+        return false;
+    bool ok = write_xlsx_stage.run(job) &&
+              folder_move(arena_printf(m->arena, "%s/%s.xlsx", job->temporary, job->plan->name),
+                          path, m->errors);
+    return folder_remove(job->temporary, m->errors) && ok;
+}
+
 static const char *form_path(const struct making *m, const char *who)
 {
     return path_join(m->arena, m->asked->folder,
@@ -239,15 +255,7 @@ static bool make_one(const struct making *m, const char *who, struct text_list *
         if (is_for(m, &m->rows->rows[i], who))
             add_row(m, table, &m->rows->rows[i]);
     list_add(made, "%s", path);
-    if (!folder_make(m->asked->folder, m->errors))
-        return false;
-    job.temporary = folder_temporary(m->asked->folder, "formulier", m->arena, m->errors);
-    if (!job.temporary)
-        return false;
-    bool ok = write_xlsx_stage.run(&job) &&
-              folder_move(arena_printf(m->arena, "%s/%s.xlsx", job.temporary, job.plan->name), path,
-                          m->errors);
-    return folder_remove(job.temporary, m->errors) && ok;
+    return write_workbook(m, &job, path);
 }
 
 /* *made names them, in the arena. False after errors: nothing published, nobody of that name, a

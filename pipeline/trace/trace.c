@@ -3,6 +3,7 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/published.h"
@@ -12,6 +13,8 @@
 #include "pipeline/trace/trace_proof.h"
 #include "pipeline/trace/trace_tabel.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Which mutaties count in the figure, and how; and the reading that is busy. */
@@ -219,6 +222,22 @@ static const char *period_of(struct batch *batch, size_t i)
     return period < 0 ? "" : arena_printf(batch->arena, "%02d", period);
 }
 
+/* The texts are looked up only for lines that somebody will look at. */
+static void find_texts(const struct figure_key *key, struct batch *batch, size_t i,
+                       const struct destination *to, struct traced *line)
+{
+    const struct mapping *mapping = &key->plan->mapping;
+    line->texts[TRACED_BOEKSTUK] = batch_boekstuk_text(batch, i);
+    line->texts[TRACED_DATUM] = batch_role_text(batch, i, ROLE_DATUM);
+    line->texts[TRACED_PERIODE] = batch->source->profile->period_kind == PERIOD_OF_DATE
+                                      ? period_of(batch, i)
+                                      : batch_role_text(batch, i, ROLE_PERIODE);
+    line->texts[TRACED_REKENING] = batch_role_text(batch, i, ROLE_REKENING);
+    line->texts[TRACED_KOSTENPLAATS] = batch_role_text(batch, i, ROLE_KOSTENPLAATS);
+    line->texts[TRACED_POST] = mapping->posten[mapping->keys[to->rule].post].name;
+    line->texts[TRACED_OMSCHRIJVING] = batch_role_text(batch, i, ROLE_OMSCHRIJVING);
+}
+
 static void keep_line(const struct figure_key *key, struct trace_part *p, struct batch *batch,
                       size_t i, const struct destination *to, struct money amount)
 {
@@ -233,19 +252,8 @@ static void keep_line(const struct figure_key *key, struct trace_part *p, struct
     found->traced =
         (struct traced){.amount = {amount.cents * effect * key->factor * key->standen[to->stand]}};
     uint64_t size = money_magnitude(found->traced.amount.cents);
-    if (size >= key->sink->least && size <= key->sink->most) {
-        /* The texts are looked up only for lines that somebody will look at. */
-        const struct mapping *mapping = &key->plan->mapping;
-        found->traced.texts[TRACED_BOEKSTUK] = batch_boekstuk_text(batch, i);
-        found->traced.texts[TRACED_DATUM] = batch_role_text(batch, i, ROLE_DATUM);
-        found->traced.texts[TRACED_PERIODE] = batch->source->profile->period_kind == PERIOD_OF_DATE
-                                                  ? period_of(batch, i)
-                                                  : batch_role_text(batch, i, ROLE_PERIODE);
-        found->traced.texts[TRACED_REKENING] = batch_role_text(batch, i, ROLE_REKENING);
-        found->traced.texts[TRACED_KOSTENPLAATS] = batch_role_text(batch, i, ROLE_KOSTENPLAATS);
-        found->traced.texts[TRACED_POST] = mapping->posten[mapping->keys[to->rule].post].name;
-        found->traced.texts[TRACED_OMSCHRIJVING] = batch_role_text(batch, i, ROLE_OMSCHRIJVING);
-    }
+    if (size >= key->sink->least && size <= key->sink->most)
+        find_texts(key, batch, i, to, &found->traced);
 }
 
 /* What good record i is, as far as the table looks at it; periods as the ledger has them. */
@@ -354,6 +362,16 @@ static size_t post_number(struct posts *posts, struct arena *arena, const char *
     return memo_number_slow(&posts->names, text_of(arena_printf(arena, "%s\n%s", pakket, post)));
 }
 
+static void posts_of_figure(const struct figure_key *key, struct posts *posts)
+{
+    const struct plan *plan = key->plan;
+    for (size_t p = 0; p < plan->mapping.n_posten; p++)
+        if (key->posts[p])
+            post_number(posts, key->arena, plan_pakket(plan, p)->code,
+                        plan->mapping.posten[p].name);
+    posts->n = posts->names.n;
+}
+
 /* How often, with sign, a published saldo counts in the figure. */
 static int saldo_sign(const struct figure_key *key, struct posts *posts, const char *const *keys)
 {
@@ -374,12 +392,7 @@ static bool find_published(struct figure_key *key, struct money *published)
     *published = (struct money){0};
     if (!saldi_read(key->options->folder, ERROR_DATA, key->arena, key->errors, &saldi))
         return false;
-    const struct plan *plan = key->plan;
-    for (size_t p = 0; p < plan->mapping.n_posten; p++)
-        if (key->posts[p])
-            post_number(&posts, key->arena, plan_pakket(plan, p)->code,
-                        plan->mapping.posten[p].name);
-    posts.n = posts.names.n;
+    posts_of_figure(key, &posts);
     bool ok = true;
     for (size_t i = 0; ok && i < saldi.n; i++) {
         const struct saldo *saldo = &saldi.items[i];

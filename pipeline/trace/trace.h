@@ -8,9 +8,13 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/publishing/kept/kept.h"
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/trace/trace_options.h"
+
+#include <stdint.h>
+#include <stdio.h>
 
 #define TRACE_ROOM ((size_t)98304) /* lines that are held at one time; by amount twice as many */
 

@@ -78,20 +78,24 @@ static const char *looked(struct arena *arena, const char *name)
     return name ? text_look(arena, text_of(name)).bytes : NULL;
 }
 
+static int run_indicator(const struct trace_options *asked, struct call *call)
+{
+    size_t n;
+    bool ok = trace_indicator(asked, &call->arena, &call->errors, stdout, &n);
+    ok &= command_flush(&call->errors);
+    call->verdict = ok ? arena_printf(&call->arena, "indicator %s: %zu %s", asked->indicator, n,
+                                      n == 1 ? "waarde" : "waarden")
+                       : "geen waarden getoond";
+    return (int)errors_worst(&call->errors);
+}
+
 static int run(const void *context, struct call *call)
 {
     struct trace_options asked = *(const struct trace_options *)context;
     struct errors *errors = &call->errors;
     held_take(asked.folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
-    if (asked.indicator) {
-        size_t n;
-        bool ok = trace_indicator(&asked, &call->arena, &call->errors, stdout, &n);
-        ok &= command_flush(&call->errors);
-        call->verdict = ok ? arena_printf(&call->arena, "indicator %s: %zu %s", asked.indicator, n,
-                                          n == 1 ? "waarde" : "waarden")
-                           : "geen waarden getoond";
-        return (int)errors_worst(&call->errors);
-    }
+    if (asked.indicator)
+        return run_indicator(&asked, call);
     struct trace trace;
     asked.pakket = looked(&call->arena, asked.pakket);
     asked.post = looked(&call->arena, asked.post);

@@ -1,5 +1,8 @@
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/trace/trace.h"
+
+#include <string.h>
 
 static bool find(const struct indicators *all, const char *code, struct arena *arena,
                  struct errors *errors, size_t *found)
@@ -29,6 +32,17 @@ static const char *tables_with(const struct indicators *all, const struct value 
     return list_text(&list, "in geen tabel");
 }
 
+static void print_value(const struct indicators *all, const struct value *value,
+                        struct arena *arena, FILE *out)
+{
+    const char *line = arena_printf(
+        arena, "%s %s%s%s: \"%s\"%s%s%s (%s; %s)", value_kind_names[value->kind], value->period,
+        *value->document ? ", " : "", value->document, notation_text(arena, &value->notation),
+        value->provisional ? ", voorlopig" : "", *value->note ? ", noot: " : "", value->note,
+        value->where, tables_with(all, value, arena));
+    text_line(out, "%s", line);
+}
+
 static bool print_values(const struct trace_options *options, const struct plan *plan,
                          struct arena *arena, struct errors *errors, FILE *out, size_t *n_values)
 {
@@ -40,12 +54,7 @@ static bool print_values(const struct trace_options *options, const struct plan 
         if (value->indicator != indicator ||
             (options->periode && strcmp(options->periode, value->period) != 0))
             continue;
-        const char *line = arena_printf(
-            arena, "%s %s%s%s: \"%s\"%s%s%s (%s; %s)", value_kind_names[value->kind], value->period,
-            *value->document ? ", " : "", value->document, notation_text(arena, &value->notation),
-            value->provisional ? ", voorlopig" : "", *value->note ? ", noot: " : "", value->note,
-            value->where, tables_with(plan->indicators, value, arena));
-        text_line(out, "%s", line);
+        print_value(plan->indicators, value, arena, out);
         (*n_values)++;
     }
     return *n_values ||

@@ -2,6 +2,9 @@
 
 #include "pipeline/base/array.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* ---- lines ---- */
 
 static struct traced copy_of(const struct traced *line)

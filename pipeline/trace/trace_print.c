@@ -3,6 +3,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 /* ---- what a line can be shown or summed by ---- */
 
 static const struct {
@@ -37,6 +39,15 @@ static const char *cell_text(struct arena *arena, const char *text)
     return text_shown(arena, line, "");
 }
 
+/* The text in a column of `width` characters: cut with …. */
+static void print_cell(FILE *out, const char *text, int width)
+{
+    int length = (int)text_length(text);
+    int n = length > width ? width - 1 : length;
+    fprintf(out, "%.*s%s%*s", (int)text_skip(text_of(text), (size_t)n), text,
+            length > width ? "…" : "", length > width ? 0 : width - n, "");
+}
+
 /* ---- a list of lines, as text or CSV ---- */
 
 struct listing {
@@ -68,17 +79,22 @@ static int shown_width(const struct listing *listing, size_t f)
     return (int)width > fields[f].width ? fields[f].width : (int)width;
 }
 
+static void begin_csv(struct listing *listing)
+{
+    csv_write_start(&listing->csv, listing->out, CSV_FOR_PEOPLE);
+    listing->csv.shown = true;
+    csv_write_text(&listing->csv, "bestand");
+    csv_write_text(&listing->csv, "regel");
+    for (size_t f = 0; f < TRACED_FILE; f++)
+        csv_write_text(&listing->csv, fields[f].name);
+    csv_write_text(&listing->csv, "bedrag");
+    csv_write_end(&listing->csv);
+}
+
 static void listing_begin(struct listing *listing)
 {
     if (listing->options->csv) {
-        csv_write_start(&listing->csv, listing->out, CSV_FOR_PEOPLE);
-        listing->csv.shown = true;
-        csv_write_text(&listing->csv, "bestand");
-        csv_write_text(&listing->csv, "regel");
-        for (size_t f = 0; f < TRACED_FILE; f++)
-            csv_write_text(&listing->csv, fields[f].name);
-        csv_write_text(&listing->csv, "bedrag");
-        csv_write_end(&listing->csv);
+        begin_csv(listing);
         return;
     }
     text_line(listing->out, "%s", listing->label);
@@ -109,12 +125,7 @@ static void print_text(struct listing *listing, const struct traced *line)
         int width = shown_width(listing, f);
         if (!width)
             continue;
-        /* The text in a column of `width` characters: cut with …. */
-        const char *text = cell_text(&arena, line->texts[f]);
-        int length = (int)text_length(text);
-        int n = length > width ? width - 1 : length;
-        fprintf(listing->out, "%.*s%s%*s", (int)text_skip(text_of(text), (size_t)n), text,
-                length > width ? "…" : "", length > width ? 0 : width - n, "");
+        print_cell(listing->out, cell_text(&arena, line->texts[f]), width);
         fputs("  ", listing->out);
     }
     text_line(listing->out, "%s:%llu", line->texts[TRACED_FILE], (unsigned long long)line->line_no);

@@ -1,11 +1,13 @@
 #include "pipeline/trace/trace_proof.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- is everything still what it was? ---- */
 

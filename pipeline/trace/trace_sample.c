@@ -2,6 +2,8 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/trace/trace_keep.h"
 
+#include <string.h>
+
 struct sample {
     const struct trace_options *options;
     bool by_line;

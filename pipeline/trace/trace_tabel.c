@@ -2,9 +2,12 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/reading/reading.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 /* The file while the row is looked for. */

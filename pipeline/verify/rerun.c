@@ -4,9 +4,11 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/run.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool run_again(const struct kept *kept, const char *output, bool passing,
                       struct errors *errors)

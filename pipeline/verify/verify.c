@@ -11,6 +11,8 @@
 
 #include <errno.h>
 #include <fnmatch.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const state_names[VERIFY_STATES] = {"ongewijzigd", "bewaard",   "nieuw",
@@ -185,6 +187,17 @@ static bool check_all_kept(struct check *check, enum verify_group group, const s
     return ok;
 }
 
+/* One that was not there is not among the kept files. */
+static void check_absent(struct check *check, const char *output,
+                         const struct manifest_other *other)
+{
+    const char *path = arena_printf(check->arena, "%s/" PUBLISHED_SALDI, other->run);
+    bool there = access(path_join(check->arena, output, path), F_OK) == 0;
+    report(check, VERIFY_OTHERS, there ? VERIFY_NEW : VERIFY_SAME, path,
+           there ? "was toen nog niet gepubliceerd, en is dat nu wel"
+                 : "niet gepubliceerd, toen en nu");
+}
+
 static bool check_others(struct check *check, const struct kept *kept)
 {
     const struct manifest_others *others = &check->result->manifest.others;
@@ -192,15 +205,8 @@ static bool check_others(struct check *check, const struct kept *kept)
     if (others->n > 0)
         fprintf(check->out, "\nVergeleken met, in dezelfde map\n");
     for (size_t i = 0; i < others->n; i++)
-        if (!*others->items[i].sha256) {
-            /* One that was not there is not among the kept files. */
-            const char *path =
-                arena_printf(check->arena, "%s/" PUBLISHED_SALDI, others->items[i].run);
-            bool there = access(path_join(check->arena, output, path), F_OK) == 0;
-            report(check, VERIFY_OTHERS, there ? VERIFY_NEW : VERIFY_SAME, path,
-                   there ? "was toen nog niet gepubliceerd, en is dat nu wel"
-                         : "niet gepubliceerd, toen en nu");
-        }
+        if (!*others->items[i].sha256)
+            check_absent(check, output, &others->items[i]);
     return check_all_kept(check, VERIFY_OTHERS, kept, &kept->others);
 }
 
@@ -245,6 +251,16 @@ static bool check_origin(struct check *check, const struct kept *kept, bool loca
     return ok;
 }
 
+static void print_head(struct check *check, const char *folder, const struct manifest_file *self)
+{
+    const struct manifest *manifest = &check->result->manifest;
+    text_line(check->out, "%s: run %s, run-id %s, gemaakt door pnc %s", folder, manifest->run,
+              manifest->run_id, manifest->version);
+    text_line(check->out, MANIFEST_NAME ": SHA-256 %s", self->sha256);
+    if (!check->result->run_id_holds)
+        fprintf(check->out, "Het run-id volgt niet uit de hashes die het manifest noemt.\n");
+}
+
 static bool run_id_holds(const struct manifest *manifest)
 {
     struct manifest again = *manifest;
@@ -262,12 +278,7 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
         !manifest_hash_file(options->folder, MANIFEST_NAME, arena, errors, &self))
         return false;
     verification->run_id_holds = run_id_holds(&verification->manifest);
-    const struct manifest *manifest = &check.result->manifest;
-    text_line(check.out, "%s: run %s, run-id %s, gemaakt door pnc %s", options->folder,
-              manifest->run, manifest->run_id, manifest->version);
-    text_line(check.out, MANIFEST_NAME ": SHA-256 %s", self.sha256);
-    if (!check.result->run_id_holds)
-        fprintf(check.out, "Het run-id volgt niet uit de hashes die het manifest noemt.\n");
+    print_head(&check, options->folder, &self);
     bool ok = check_outputs(&check, options->folder, &self);
     if (options->outputs_only)
         return ok;
@@ -321,6 +332,20 @@ static const char *describe_wrong(const struct verification *verification, struc
     return text;
 }
 
+/* "; sindsdien veranderd: instellingen 1, invoer 2" of what was kept, or nothing. */
+static const char *describe_moved(const struct verification *verification, struct arena *arena)
+{
+    const char *text = "";
+    for (int group = 0; group < VERIFY_GROUPS; group++) {
+        size_t n = verification->n[group][VERIFY_KEPT] + verification->n[group][VERIFY_NEW];
+        if (n > 0)
+            text =
+                arena_printf(arena, "%s%s %s %zu", text,
+                             *text ? "," : "; sindsdien anders dan toen:", group_names[group], n);
+    }
+    return text;
+}
+
 const char *verification_verdict(const struct verification *verification, struct arena *arena)
 {
     const char *run = verification->manifest.run;
@@ -331,15 +356,7 @@ const char *verification_verdict(const struct verification *verification, struct
                             "%s: de uitvoer is ongewijzigd (%zu bestanden); instellingen en invoer "
                             "zijn niet nagegaan",
                             run, verification->n[VERIFY_OUTPUTS][VERIFY_SAME]);
-    /* "; sindsdien veranderd: instellingen 1, invoer 2" of what was kept, or nothing. */
-    const char *moved = "";
-    for (int group = 0; group < VERIFY_GROUPS; group++) {
-        size_t n = verification->n[group][VERIFY_KEPT] + verification->n[group][VERIFY_NEW];
-        if (n > 0)
-            moved =
-                arena_printf(arena, "%s%s %s %zu", moved,
-                             *moved ? "," : "; sindsdien anders dan toen:", group_names[group], n);
-    }
+    const char *moved = describe_moved(verification, arena);
     return arena_printf(
         arena, "%s: %s is ongewijzigd (%zu bestanden uitvoer, %zu instellingen, %zu invoer)%s", run,
         *moved ? "de publicatie" : "alles", verification->n[VERIFY_OUTPUTS][VERIFY_SAME],

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/publishing/kept/kept.h"
+
+#include <stdio.h>
 
 struct verify_options {
     const char *folder;  /* the published folder */

@@ -3,6 +3,9 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define PRIME     ((UINT64_C(1) << 61) - 1)
 #define ROW_BITS  15
 #define ROW_CELLS ((size_t)1 << ROW_BITS)
@@ -97,6 +100,12 @@ static void add_sums(struct sketch *sketch, uint64_t hash, int64_t times, uint64
     }
 }
 
+static void add(struct sketch *sketch, uint64_t hash, int64_t times)
+{
+    uint64_t n = residue(times);
+    add_sums(sketch, hash, times, product(hash, n), product(check_of(hash), n));
+}
+
 void sketch_add(struct sketch *sketch, uint64_t hash, int times)
 {
     uint64_t check = check_of(hash);
@@ -144,9 +153,7 @@ static void peel(struct sketch *sketch, size_t first, struct told *told)
         if (!is_single(sketch, todo[--n_todo], &item))
             continue;
         *mem_add(told->items, told->n) = item;
-        int64_t times = -item.times;
-        uint64_t n = residue(times);
-        add_sums(sketch, item.hash, times, product(item.hash, n), product(check_of(item.hash), n));
+        add(sketch, item.hash, -item.times);
         todo = mem_grow(todo, &cap, n_todo + N_ROWS, sizeof *todo);
         for (size_t row = 0; row < N_ROWS; row++)
             todo[n_todo++] = cell_of(item.hash, row);

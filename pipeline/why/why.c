@@ -1,5 +1,7 @@
 #include "pipeline/why/why.h"
 
+#include <string.h>
+
 /* ---- the two sides ---- */
 
 /* Beside a run at work all is put where that writes: the next run clears what a killed one left;

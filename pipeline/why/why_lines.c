@@ -4,11 +4,14 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/share.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/reading/batch_text.h"
 #include "pipeline/reading/flow.h"
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- which files differ ---- */
 

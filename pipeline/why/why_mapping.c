@@ -4,6 +4,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 /* The changes of one key. */
 struct key_run {
     struct key_change *const *items;

@@ -6,8 +6,12 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/reading/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 struct walk {
     struct why *why;

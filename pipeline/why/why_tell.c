@@ -2,11 +2,13 @@
 #include "pipeline/why/why_lines.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/control.h"
 #include "pipeline/tables/sleutels.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct telling {
     struct why *why;

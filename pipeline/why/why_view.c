@@ -1,7 +1,10 @@
 #include "pipeline/why/why_view.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
+
+#include <string.h>
 
 const char *why_money(struct arena *arena, int64_t cents, bool sign)
 {
@@ -153,6 +156,18 @@ static void say_kind(const struct why *why, enum why_kind kind, struct text_list
 
 #define SAID_WORDS 3
 
+static void say_words(const struct why *why, struct text_list *said)
+{
+    struct text_list words = {.arena = why->arena, .between = "; ", .most = SAID_WORDS};
+    for (size_t w = 0; w < why->n_words; w++)
+        if (!why->words[w].moves_figures || why->words[w].moved_none)
+            list_add(&words, "%s", why_word_text(why, &why->words[w]));
+    if (words.n > 0)
+        list_add(said, "%s: %s.",
+                 why->n_figures ? "Zonder invloed op de saldi, misschien op tabellen" : "Anders is",
+                 list_text(&words, ""));
+}
+
 static const char *sentences(const struct why *why, const char *between)
 {
     struct text_list said = {.arena = why->arena, .between = between};
@@ -163,14 +178,7 @@ static const char *sentences(const struct why *why, const char *between)
                  why->n_causes ? "Waarom de saldi bewogen:" : "Geen enkel saldo bewoog.");
     for (int kind = 0; kind < WHY_KINDS; kind++)
         say_kind(why, (enum why_kind)kind, &said);
-    struct text_list words = {.arena = why->arena, .between = "; ", .most = SAID_WORDS};
-    for (size_t w = 0; w < why->n_words; w++)
-        if (!why->words[w].moves_figures || why->words[w].moved_none)
-            list_add(&words, "%s", why_word_text(why, &why->words[w]));
-    if (words.n > 0)
-        list_add(&said, "%s: %s.",
-                 why->n_figures ? "Zonder invloed op de saldi, misschien op tabellen" : "Anders is",
-                 list_text(&words, ""));
+    say_words(why, &said);
     for (size_t n = 0; n < why->n_notes; n++)
         list_add(&said, "%s", why->notes[n]);
     return list_text(&said, "");

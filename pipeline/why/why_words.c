@@ -4,7 +4,10 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/held.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
+
+#include <string.h>
 
 struct two { /* a file, or a section, on both sides */
     struct why *why;
@@ -152,6 +155,12 @@ static void write_key(FILE *out, const struct settings_key *key)
                 key->values[v].text);
 }
 
+static void write_keys(FILE *out, const struct settings_section *section)
+{
+    for (size_t k = 0; section && k < section->n_keys; k++)
+        write_key(out, &section->keys[k]);
+}
+
 /* Of a section that is new: an empty one would ask for its keys. */
 static bool any_new(const struct blend *blend, const struct settings_section *section)
 {
@@ -170,8 +179,7 @@ static void write_section(const struct blend *blend, const struct settings_secti
         return;
     fprintf(blend->out, "[%s]\n", name);
     if (whole) {
-        for (size_t k = 0; new &&k < new->n_keys; k++)
-            write_key(blend->out, &new->keys[k]);
+        write_keys(blend->out, new);
         return;
     }
     for (size_t k = 0; old && k < old->n_keys; k++) {

@@ -4,6 +4,7 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_AMOUNTS 62 /* of one stand, so that where a run begins or ends is a bit */
 #define FULL_LINES   8  /* lines that say something, before it is no chance */
@@ -106,6 +107,17 @@ static void look_for_sums(const uint64_t *amounts, size_t n, struct group_seen *
     }
 }
 
+static void look_for_growth(const uint64_t *amounts, size_t n, struct group_seen *seen)
+{
+    size_t n_steps = 0;
+    for (size_t at = 1; at < n && !seen->fell; at++) {
+        int64_t step = (int64_t)(amounts[at] - amounts[at - 1]);
+        seen->fell = step != 0 && (step < 0) != ((int64_t)amounts[at] < 0);
+        n_steps += step != 0;
+    }
+    seen->n_grew += n_steps >= FEW_STEPS;
+}
+
 /* To two in a hundred. */
 static bool has_parts(const int64_t *parts, const int64_t *wanted, size_t n)
 {
@@ -144,13 +156,7 @@ static void look_at_group(const struct batch *batch, const struct group *group,
         for (size_t at = 0; at < group->n; at++)
             amounts[at] = (uint64_t)batch_amounts(batch, group->amounts[at])[i].cents;
         look_for_sums(amounts, group->n, seen, runs);
-        size_t n_steps = 0;
-        for (size_t at = 1; at < group->n && !seen->fell; at++) {
-            int64_t step = (int64_t)(amounts[at] - amounts[at - 1]);
-            seen->fell = step != 0 && (step < 0) != ((int64_t)amounts[at] < 0);
-            n_steps += step != 0;
-        }
-        seen->n_grew += n_steps >= FEW_STEPS;
+        look_for_growth(amounts, group->n, seen);
         look_at_parts(amounts, group->n, seen);
     }
 }

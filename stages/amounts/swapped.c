@@ -7,6 +7,7 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* So many lines in which neither term is 0, before it is no chance. */
 #define FULL_LINES 2
@@ -142,6 +143,16 @@ static struct trios find_trios(const struct profile *profile)
     return trios;
 }
 
+static void find_budgets(struct swapped *swapped, const struct profile *profile)
+{
+    for (size_t p = 0; p < profile->n_amounts; p++)
+        for (size_t w = 0; w < profile->n_amounts; w++)
+            if (text_is(kind_of(profile, p), STAND_PRIMAIR) &&
+                text_is(kind_of(profile, w), STAND_WIJZIGING) && same_year(profile, p, w) &&
+                swapped->n_budgets < PROFILE_MAX_AMOUNTS)
+                swapped->budgets[swapped->n_budgets++] = (struct budget){p, w};
+}
+
 /* [gelijk] says more than what a column is that does not count. */
 static bool says_sums(const struct profile *profile)
 {
@@ -156,12 +167,7 @@ static struct swapped *find_all(const struct profile *profile)
     struct swapped *swapped = mem_alloc(sizeof *swapped);
     if (!says_sums(profile))
         swapped->trios = find_trios(profile);
-    for (size_t p = 0; p < profile->n_amounts; p++)
-        for (size_t w = 0; w < profile->n_amounts; w++)
-            if (text_is(kind_of(profile, p), STAND_PRIMAIR) &&
-                text_is(kind_of(profile, w), STAND_WIJZIGING) && same_year(profile, p, w) &&
-                swapped->n_budgets < PROFILE_MAX_AMOUNTS)
-                swapped->budgets[swapped->n_budgets++] = (struct budget){p, w};
+    find_budgets(swapped, profile);
     for (size_t a = 0; a < profile->n_amounts; a++)
         for (size_t b = 0; b < profile->n_amounts; b++)
             if (text_is(kind_of(profile, a), STAND_REALISATIE) && same_year(profile, a, b) &&
@@ -283,6 +289,24 @@ static bool differ(const struct batch *batch, size_t a, size_t b)
     return i < batch->n;
 }
 
+static void compare_all(const struct batch *batch, struct alike *alike)
+{
+    const size_t n_amounts = batch->source->profile->n_amounts;
+    for (size_t a = 0; a < n_watched(batch->source->profile); a++) {
+        const struct money *amounts = batch_amounts(batch, a);
+        for (size_t i = 0; i < batch->n; i++) {
+            if (!batch_is_booking(batch, i))
+                continue;
+            alike->n_there[a] += !batch->empty[a * SCAN_RECORDS + i];
+            alike->n_full[a] += amounts[i].cents != 0;
+            sum_add(&alike->sum[a], amounts[i]);
+        }
+        for (size_t b = a + 1; b < n_amounts; b++)
+            if (!(alike->unequal[a] >> b & 1) && differ(batch, a, b))
+                alike->unequal[a] |= UINT64_C(1) << b;
+    }
+}
+
 static void count_spent(const struct batch *batch, size_t a, uint64_t beside, struct alike *alike)
 {
     const struct source *source = batch->source;
@@ -325,20 +349,7 @@ static void swapped_batch(void *state, void *part, struct batch *batch)
     const struct swapped *swapped = state;
     struct swapped_part *p = part;
     make_room(p, swapped, batch->arena);
-    const size_t n_amounts = batch->source->profile->n_amounts;
-    for (size_t a = 0; a < n_watched(batch->source->profile); a++) {
-        const struct money *amounts = batch_amounts(batch, a);
-        for (size_t i = 0; i < batch->n; i++) {
-            if (!batch_is_booking(batch, i))
-                continue;
-            p->alike.n_there[a] += !batch->empty[a * SCAN_RECORDS + i];
-            p->alike.n_full[a] += amounts[i].cents != 0;
-            sum_add(&p->alike.sum[a], amounts[i]);
-        }
-        for (size_t b = a + 1; b < n_amounts; b++)
-            if (!(p->alike.unequal[a] >> b & 1) && differ(batch, a, b))
-                p->alike.unequal[a] |= UINT64_C(1) << b;
-    }
+    compare_all(batch, &p->alike);
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++)
         count_spent(batch, a, swapped->beside[a], &p->alike);
     for (size_t t = 0; t < swapped->trios.n; t++)

@@ -123,6 +123,16 @@ static void promise_reading_back(struct job *job)
     }
 }
 
+static void report_failed(struct job *job)
+{
+    for (size_t i = 0; i < job->controls.n; i++) {
+        const struct control *control = &job->controls.items[i];
+        if (!control->holds && control->severity == SEVERITY_ERROR && !control->told)
+            errors_add(job->errors, ERROR_DATA, control->name, "verwacht %s, gevonden %s. %s",
+                       control->expected, control->found, control->sentence);
+    }
+}
+
 /* What follows from the publication that stood, or from files that are no input, is in no control
  * that is published (previous_run.h): it is printed only when nothing is published. */
 static void fill_table(struct job *job, struct table *table)
@@ -155,12 +165,7 @@ static bool controles_run(struct job *job)
     controles_personen(job);
     promise_reading_back(job);
     fill_table(job, table);
-    for (size_t i = 0; i < job->controls.n; i++) {
-        const struct control *control = &job->controls.items[i];
-        if (!control->holds && control->severity == SEVERITY_ERROR && !control->told)
-            errors_add(job->errors, ERROR_DATA, control->name, "verwacht %s, gevonden %s. %s",
-                       control->expected, control->found, control->sentence);
-    }
+    report_failed(job);
     return true;
 }
 

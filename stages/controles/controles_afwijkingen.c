@@ -4,6 +4,8 @@
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
+#include <string.h>
+
 /* The rows of one pakket. */
 struct rows {
     struct job *job;

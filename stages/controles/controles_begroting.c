@@ -1,8 +1,10 @@
 /* What only another stand shows of a budget that is whole by itself: changes with the other sign, a
  * part that was not delivered. */
+#include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define NO_CHANCE 5 /* standard deviations: so much oftener than by heads or tails */
 

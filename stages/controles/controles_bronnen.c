@@ -1,6 +1,10 @@
 /* Controls per source: lines in = lines out, debet = credit; and the order of all of them. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/text_list.h"
+
+#include <string.h>
+
 const char *check_name(const struct check *check, const char *what)
 {
     return arena_printf(check->job->arena, "%s: %s", what, check->source->name);

@@ -3,6 +3,7 @@
 #include "stages/controles/controles_bronnen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MONTHS PLAN_MONTHS
 

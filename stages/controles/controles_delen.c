@@ -7,6 +7,7 @@
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define NAME        "Bedragen aan dezelfde kant als elders"
 #define OF_REKENING 1  /* in key_line.labels */

@@ -3,6 +3,7 @@
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAST_POSTEN 5   /* posten and secties with both standen, before it is no chance */
 #define FIRST_MONTHS 2   /* of a year that may be a day old */

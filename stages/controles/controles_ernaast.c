@@ -11,11 +11,15 @@
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/reading.h"
 
 #include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #define MOST_BYTES (32LL * 1024 * 1024) /* of all that are read, or as many as the run's own */
 

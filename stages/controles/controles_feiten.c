@@ -2,8 +2,11 @@
 #include "stages/controles/controles_bronnen.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/text_list.h"
 
 #include <ctype.h>
+#include <stdio.h>
+#include <string.h>
 
 /* ---- standen that no kolom asks for ----
  *

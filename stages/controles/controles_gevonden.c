@@ -1,6 +1,8 @@
 /* Controls per source: what line stages found. A row per kind. */
 #include "stages/controles/controles_bronnen.h"
 
+#include <string.h>
+
 /* Whether a control is done; ASKED_IN_VAIN: it would be, with what the table of controls says. */
 enum asked { NOT_ASKED, ASKED_IN_VAIN, ASKED };
 

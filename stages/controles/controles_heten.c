@@ -5,6 +5,8 @@
 #include "pipeline/base/array.h"
 #include "stages/controles/controles.h"
 
+#include <stdlib.h>
+
 #define NAME "Namen bij hun sleutel en rekening"
 #define SURE 3 /* so many names of keys in few lines: these were not booked so */
 

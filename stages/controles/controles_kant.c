@@ -98,6 +98,25 @@ static void tell_reversed(struct reversed *reversed, const char *where, bool who
     }
 }
 
+/* Files of a few lines each say nothing one by one. */
+static void look_at_all_files(struct reversed *reversed)
+{
+    struct arena *arena = reversed->check->job->arena;
+    struct sides secties[SECTIE_COUNT] = {0};
+    unsigned n_boekstukken = 0;
+    const size_t n_files = reversed->check->source->n_files;
+    for (size_t f = 0; f < n_files; f++) {
+        n_boekstukken += told_sides(&reversed->check->account->files[f])->n_boekstukken;
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            sides_add(&secties[s],
+                      &told_sides(&reversed->check->account->files[f])->of[reversed->kind][s]);
+    }
+    tell_reversed(reversed,
+                  n_files > 1 ? "alle bestanden samen"
+                              : source_file_shown(reversed->check->source, 0, arena),
+                  true, secties, n_boekstukken);
+}
+
 /* ---- a stretch of a file ----
  *
  * Half of a file that is mirrored, a month that was added the other way round: three quarters of
@@ -177,23 +196,8 @@ static void look_at_each_file(struct reversed *reversed)
 static void look_at_files(struct reversed *reversed)
 {
     look_at_each_file(reversed);
-    if (reversed->examples.n == 0) {
-        /* Files of a few lines each say nothing one by one. */
-        struct arena *arena = reversed->check->job->arena;
-        struct sides secties[SECTIE_COUNT] = {0};
-        unsigned n_boekstukken = 0;
-        const size_t n_files = reversed->check->source->n_files;
-        for (size_t f = 0; f < n_files; f++) {
-            n_boekstukken += told_sides(&reversed->check->account->files[f])->n_boekstukken;
-            for (int s = 0; s < SECTIE_COUNT; s++)
-                sides_add(&secties[s],
-                          &told_sides(&reversed->check->account->files[f])->of[reversed->kind][s]);
-        }
-        tell_reversed(reversed,
-                      n_files > 1 ? "alle bestanden samen"
-                                  : source_file_shown(reversed->check->source, 0, arena),
-                      true, secties, n_boekstukken);
-    }
+    if (reversed->examples.n == 0)
+        look_at_all_files(reversed);
     reversed->by_file = true;
     if (reversed->examples.n == 0)
         look_at_each_file(reversed);

@@ -1,6 +1,10 @@
 /* Controls on the mapping: what has no place in it, and what in it nothing used. */
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
+
+#include <stdio.h>
+#include <string.h>
 
 #define MOST_TOLD 100 /* keys without a mapping, each an error of its own */
 

@@ -1,6 +1,7 @@
 /* Controls per source: what the package said it delivered, and what a delivery looks like. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/reading/pairs.h"
 
 /* ---- what the package said it delivered ---- */

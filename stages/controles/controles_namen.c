@@ -8,6 +8,8 @@
 #include "pipeline/base/path.h"
 
 #include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #define MONTHS      12 /* a series that begins behind it is numbered in another way */

@@ -6,6 +6,10 @@
 #include "stages/controles/controles_vorige.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/text_list.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* What a control weighs of its source; amounts from BALANCE on. */
 enum measure {
@@ -102,6 +106,21 @@ static struct sum weighed(const struct check *check, const struct control *contr
     return (struct sum){.overflow = true};
 }
 
+static void find_failed(const struct check *check, size_t first, struct failures *failures)
+{
+    struct controls *controls = &check->job->controls;
+    for (const struct witness *witness = witnesses; witness < witnesses + N_WITNESSES; witness++)
+        for (size_t i = first; i < controls->n; i++) {
+            struct control *control = &controls->items[i];
+            if (!control->holds && witness_of(control) == witness)
+                *arena_add(check->job->arena, failures->items, failures->n) =
+                    (struct failed){.control = control,
+                                    .measure = witness->measure,
+                                    .count = control->found_count - control->expected_count,
+                                    .apart = weighed(check, control, witness->measure)};
+        }
+}
+
 static void weigh(const struct check *check, struct failures *failures)
 {
     struct sum debet = {.overflow = false}, credit = debet;
@@ -181,17 +200,7 @@ static void tell_others(const struct check *check, const struct failures *failur
 void one_cause_is_told_once(const struct check *check, size_t first)
 {
     struct failures failures = {.items = NULL};
-    struct controls *controls = &check->job->controls;
-    for (const struct witness *witness = witnesses; witness < witnesses + N_WITNESSES; witness++)
-        for (size_t i = first; i < controls->n; i++) {
-            struct control *control = &controls->items[i];
-            if (!control->holds && witness_of(control) == witness)
-                *arena_add(check->job->arena, failures.items, failures.n) =
-                    (struct failed){.control = control,
-                                    .measure = witness->measure,
-                                    .count = control->found_count - control->expected_count,
-                                    .apart = weighed(check, control, witness->measure)};
-        }
+    find_failed(check, first, &failures);
     weigh(check, &failures);
     join(&failures);
     for (size_t i = 0; i < failures.n; i++) {

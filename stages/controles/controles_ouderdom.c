@@ -4,6 +4,10 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
 
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
 #define SECONDS_OF_DAY 86400
 
 /* Days since 1970 of a yyyymmdd. */
@@ -52,6 +56,12 @@ static bool is_done_again(const struct job *job)
     return job->again || (job->compare && job->output && strcmp(job->compare, job->output) != 0);
 }
 
+static const char *age_words(struct arena *arena, const char *what, int32_t day, long age)
+{
+    return arena_printf(arena, "%s %02d-%02d-%04d, %ld %s oud", what, day % 100, day / 100 % 100,
+                        day / 10000, age, age == 1 ? "dag" : "dagen");
+}
+
 /* What is published says only that it was looked at: it does not depend on the clock. */
 void the_input_is_recent(const struct check *check)
 {
@@ -64,9 +74,7 @@ void the_input_is_recent(const struct check *check)
     int32_t today = day_of(time(NULL)), day = known_day(check, today, &what);
     long age = day_count(today) - day_count(day);
     if (!is_done_again(job)) {
-        const char *words =
-            arena_printf(job->arena, "%s %02d-%02d-%04d, %ld %s oud", what, day % 100,
-                         day / 100 % 100, day / 10000, age, age == 1 ? "dag" : "dagen");
+        const char *words = age_words(job->arena, what, day, age);
         if (age > source->max_age)
             examples_add(&examples, "%s", words);
         job->ages = arena_printf(job->arena, "%s%s%s: %s", job->ages ? job->ages : "",

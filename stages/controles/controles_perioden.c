@@ -4,6 +4,7 @@
 #include "stages/controles/controles_vorige.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MONTHS PLAN_MONTHS
 /* Behind the months packages close the year in a few more. */

@@ -4,6 +4,8 @@
 #include "pipeline/base/path.h"
 #include "stages/controles/controles.h"
 
+#include <string.h>
+
 /* Of the codes of nine digits that a ledger has, one in eleven passes the 11-proef: in a column of
  * codes, and in a sentence that lists some, only an IBAN is told. A hash is nobody's number. */
 enum care { CARE_ALL, CARE_CODES, CARE_NONE };
@@ -100,6 +102,18 @@ static void look_at_cells(struct look *look, const struct table *table, const ch
     }
 }
 
+static void look_at_headings(struct look *look, const struct table *table, const char *place)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *part = arena_printf(look->job->arena, "kop van kolom %zu", c + 1);
+        const char *what = personal(look, table->columns[c].heading, CARE_ALL);
+        if (!what)
+            what = personal(look, table->columns[c].name, CARE_ALL);
+        if (what)
+            tell(look, arena_printf(look->job->arena, "%s, %s", place, part), what);
+    }
+}
+
 static void look_at_table(struct look *look, size_t index)
 {
     const struct table *table = look->job->tables.items[index];
@@ -112,15 +126,24 @@ static void look_at_table(struct look *look, size_t index)
     look_at(look, table->title, CARE_ALL, place, "titel");
     look_at(look, table->subtitle, CARE_ALL, place, "regel onder de titel");
     look_at(look, table->note, CARE_ALL, place, "zin onder de tabel");
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const char *part = arena_printf(look->job->arena, "kop van kolom %zu", c + 1);
-        const char *what = personal(look, table->columns[c].heading, CARE_ALL);
-        if (!what)
-            what = personal(look, table->columns[c].name, CARE_ALL);
-        if (what)
-            tell(look, arena_printf(look->job->arena, "%s, %s", place, part), what);
-    }
+    look_at_headings(look, table, place);
     look_at_cells(look, table, place);
+}
+
+/* The texts of the controls so far; their numbers are amounts and counts. */
+static void look_at_controls(struct look *look)
+{
+    const struct controls *controls = &look->job->controls;
+    for (size_t i = 0; i < controls->n; i++) {
+        const struct control *control = &controls->items[i];
+        const char *place = arena_printf(look->job->arena, "Controles, rij %zu", i + 2);
+        look_at(look, control->name, CARE_ALL, place, "naam");
+        look_at(look, control->sentence, CARE_CODES, place, "uitleg");
+        if (control->kind != CONTROL_WORDS)
+            continue;
+        look_at(look, control->expected, CARE_CODES, place, "verwacht");
+        look_at(look, control->found, CARE_CODES, place, "gevonden");
+    }
 }
 
 /* What stands in the workbook's properties, in data/saldi.csv and in manifest.json. */
@@ -180,18 +203,7 @@ void controles_personen(struct job *job)
     look_at_names(&look);
     look_at_sources(&look);
     look_at_posten(&look);
-    /* The texts of the controls so far; their numbers are amounts and counts. */
-    const struct controls *controls = &look.job->controls;
-    for (size_t i = 0; i < controls->n; i++) {
-        const struct control *control = &controls->items[i];
-        const char *place = arena_printf(look.job->arena, "Controles, rij %zu", i + 2);
-        look_at(&look, control->name, CARE_ALL, place, "naam");
-        look_at(&look, control->sentence, CARE_CODES, place, "uitleg");
-        if (control->kind != CONTROL_WORDS)
-            continue;
-        look_at(&look, control->expected, CARE_CODES, place, "verwacht");
-        look_at(&look, control->found, CARE_CODES, place, "gevonden");
-    }
+    look_at_controls(&look);
     check_none(job, "Geen persoonsgegevens in de uitvoer", SEVERITY_ERROR, &look.examples,
                look.examples.n == 0
                    ? "In een titel, kop, regel, toelichting of naam staat geen "

@@ -1,6 +1,8 @@
 /* Controls on a tussenrapportage: what is expected of the year is said of every post, and once. */
 #include "stages/controles/controles.h"
 
+#include <string.h>
+
 /* What the prognose is told of, by key and sectie: 1 + the first source. */
 struct told {
     struct job *job;

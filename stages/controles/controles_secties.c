@@ -5,6 +5,9 @@
 #include "stages/controles/controles.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
+
+#include <string.h>
 
 #define MANY_TURNED 4 /* accounts */
 #define BOTH        (1u << SECTIE_LASTEN | 1u << SECTIE_BATEN)

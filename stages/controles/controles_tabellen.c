@@ -6,6 +6,8 @@
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
+#include <string.h>
+
 /* ---- against the ledger, along another path ---- */
 
 /* What the sources brought in against the lines that are left of it, per sectie. */
@@ -155,6 +157,26 @@ static void every_formula_holds(struct job *job)
 
 /* ---- rounding ---- */
 
+static struct table *add_roundings_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        TEXT_COLUMN("blad", "Blad", 20),
+        TEXT_COLUMN("regel", "Regel", 58),
+        TEXT_COLUMN("kolom", "Kolom", 28),
+        NUMBER_COLUMN("som", "Som van de getoonde cijfers", 16),
+        NUMBER_COLUMN("getoond", "Getoond", 16),
+        NUMBER_COLUMN("verschil", "Verschil", 12),
+    };
+    static const struct table_form form = {
+        .sheet = "Afrondingen",
+        .title = "Afrondingsverschillen",
+        .subtitle = "Totalen en verschillen die zoals getoond afwijken van de getoonde cijfers "
+                    "waaruit ze bestaan, in de eenheid van de tabel. Elk cijfer is één keer "
+                    "afgerond, uit exacte centen.",
+        TABLE_COLUMNS(columns)};
+    return tables_add_form(&job->tables, job->arena, &form);
+}
+
 static struct cell shown_cell(struct decimal number)
 {
     return number.n_decimals ? cell_number(number) : cell_integer(number.mantissa);
@@ -164,24 +186,8 @@ static void add_rounding_row(struct job *job, struct table **roundings,
                              const struct formula_cell *at, struct decimal sum,
                              struct decimal shown)
 {
-    if (!*roundings) {
-        static const struct table_column columns[] = {
-            TEXT_COLUMN("blad", "Blad", 20),
-            TEXT_COLUMN("regel", "Regel", 58),
-            TEXT_COLUMN("kolom", "Kolom", 28),
-            NUMBER_COLUMN("som", "Som van de getoonde cijfers", 16),
-            NUMBER_COLUMN("getoond", "Getoond", 16),
-            NUMBER_COLUMN("verschil", "Verschil", 12),
-        };
-        static const struct table_form form = {
-            .sheet = "Afrondingen",
-            .title = "Afrondingsverschillen",
-            .subtitle = "Totalen en verschillen die zoals getoond afwijken van de getoonde cijfers "
-                        "waaruit ze bestaan, in de eenheid van de tabel. Elk cijfer is één keer "
-                        "afgerond, uit exacte centen.",
-            TABLE_COLUMNS(columns)};
-        *roundings = tables_add_form(&job->tables, job->arena, &form);
-    }
+    if (!*roundings)
+        *roundings = add_roundings_table(job);
     const struct table_row *row = &at->table->rows[at->row];
     struct cell *cells = table_add_row(*roundings, job->arena, ROW_DATA)->cells;
     cells[0] = cell_text(at->table->sheet);

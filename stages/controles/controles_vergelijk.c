@@ -7,6 +7,9 @@
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* ---- comparing ---- */
 
 /* One [vergelijk] line at work. */
@@ -51,6 +54,18 @@ static bool is_common(const struct comparing *c, size_t post)
            other_run_covers(c->other, plan_pakket(c->job->plan, post)->programma);
 }
 
+static void add_own(const struct comparing *c, bool per_post, struct places *places)
+{
+    const struct job *job = c->job;
+    for (size_t i = 0; i < job->plan->mapping.n_posten; i++)
+        for (int s = 0; s < SECTIE_COUNT && is_common(c, i); s++)
+            sum_add(&place_of(places, job->arena, plan_pakket(job->plan, i)->code,
+                              per_post ? job->plan->mapping.posten[i].name : NULL,
+                              sectie_name((enum sectie)s))
+                         ->own,
+                    ledger_figure(job->ledger, i, (enum sectie)s, c->comparison->stand).money);
+}
+
 static const char *euros(struct arena *arena, struct sum sum)
 {
     const char *words = sum_words(arena, sum);
@@ -61,14 +76,7 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
 {
     struct arena *arena = c->job->arena;
     struct places places = {0};
-    const struct job *job = c->job;
-    for (size_t i = 0; i < job->plan->mapping.n_posten; i++)
-        for (int s = 0; s < SECTIE_COUNT && is_common(c, i); s++)
-            sum_add(&place_of(&places, job->arena, plan_pakket(job->plan, i)->code,
-                              per_post ? job->plan->mapping.posten[i].name : NULL,
-                              sectie_name((enum sectie)s))
-                         ->own,
-                    ledger_figure(job->ledger, i, (enum sectie)s, c->comparison->stand).money);
+    add_own(c, per_post, &places);
     if (places.keys.n == 0)
         examples_add(examples, "de twee runs hebben geen programma gemeen");
     for (size_t i = 0; i < c->saldi.n; i++) {
@@ -105,6 +113,16 @@ static void compare_pakketten(const struct comparing *c)
                       : SAME_FIGURE
                    " De andere run wordt ook met deze vergeleken en houdt een verschil tegen; hier "
                    "is het een waarschuwing, want anders wachten de twee op elkaar.");
+}
+
+static void compare_posten(const struct comparing *c)
+{
+    struct examples examples = {.arena = c->job->arena};
+    compare_places(c, true, &examples);
+    check_none(c->job, arena_printf(c->job->arena, "Gelijk per post: %s", c->what),
+               SEVERITY_WARNING, &examples,
+               "Hetzelfde cijfer staat in beide uitvoeren, per post; een post kan intussen anders "
+               "heten of anders gekoppeld zijn.");
 }
 
 static const char *how_it_stands(const struct comparing *c, bool readable)
@@ -150,12 +168,7 @@ static void compare(struct job *job, const struct comparison *comparison,
     if (!readable || !other->stands)
         return;
     compare_pakketten(&c);
-    struct examples examples = {.arena = c.job->arena};
-    compare_places(&c, true, &examples);
-    check_none(c.job, arena_printf(c.job->arena, "Gelijk per post: %s", c.what), SEVERITY_WARNING,
-               &examples,
-               "Hetzelfde cijfer staat in beide uitvoeren, per post; een post kan intussen anders "
-               "heten of anders gekoppeld zijn.");
+    compare_posten(&c);
 }
 
 /* Each other run is read once, however often it is compared with. */
@@ -168,6 +181,17 @@ static const struct other_run *find_other(struct job *job, struct other_run *oth
         job->others.items[job->others.n++] = others[i].recorded;
     }
     return &others[i];
+}
+
+static void compare_with_other_runs(struct job *job)
+{
+    const size_t most = job->plan->n_comparisons;
+    struct other_run *others = arena_alloc(job->arena, most * sizeof *others);
+    job->others.items = arena_alloc(job->arena, most * sizeof *job->others.items);
+    for (size_t i = 0; i < most; i++) {
+        const struct comparison *comparison = &job->plan->comparisons[i];
+        compare(job, comparison, find_other(job, others, comparison->run));
+    }
 }
 
 /* ---- what was decided ---- */
@@ -248,13 +272,7 @@ static void reserve_movements_were_decided(struct job *job)
 
 void controles_vergelijk(struct job *job)
 {
-    const size_t most = job->plan->n_comparisons;
-    struct other_run *others = arena_alloc(job->arena, most * sizeof *others);
-    job->others.items = arena_alloc(job->arena, most * sizeof *job->others.items);
-    for (size_t i = 0; i < most; i++) {
-        const struct comparison *comparison = &job->plan->comparisons[i];
-        compare(job, comparison, find_other(job, others, comparison->run));
-    }
+    compare_with_other_runs(job);
     if (job->plan->n_comparisons == 0)
         controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer",
                           SEVERITY_ERROR, NULL);

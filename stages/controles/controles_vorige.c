@@ -10,6 +10,9 @@
 #include "pipeline/base/array.h"
 #include "pipeline/tables/afwijkingen.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum kind {
     IS_OPEN,     /* realisatie of the running year */
     IS_UNDATED,  /* the same, of a source without periods */
@@ -257,6 +260,17 @@ static size_t note_amount(struct telling *telling, size_t group, size_t i)
     const size_t behind = telling->first[number];
     telling->first[number] = i;
     return behind;
+}
+
+/* Of all changes, told or not: where something went is found among them. */
+static void note_amounts(struct telling *telling)
+{
+    const size_t n = telling->changes.n;
+    telling->next = arena_alloc(telling->job->arena, n * sizeof *telling->next);
+    for (size_t i = n; i-- > 0;) {
+        note_amount(telling, ANY_GROUP, i);
+        telling->next[i] = note_amount(telling, telling->changes.items[i].group, i);
+    }
 }
 
 /* The first key whose amount changed by just the opposite. */
@@ -529,13 +543,7 @@ static bool find_changes(struct telling *telling, struct arena *arena)
         telling->kinds[g] = kind_of(plan, &telling->changes.groups[g]);
     for (int side = KEYS_THEN; side <= KEYS_NOW; side++)
         telling->known[side].from = from[side];
-    /* Of all changes, told or not: where something went is found among them. */
-    const size_t n = telling->changes.n;
-    telling->next = arena_alloc(telling->job->arena, n * sizeof *telling->next);
-    for (size_t i = n; i-- > 0;) {
-        note_amount(telling, ANY_GROUP, i);
-        telling->next[i] = note_amount(telling, telling->changes.items[i].group, i);
-    }
+    note_amounts(telling);
     telling->late = arena_alloc(arena, telling->changes.n_groups * sizeof *telling->late);
     for (size_t i = 0; i < telling->changes.n; i++) {
         const struct key_change *change = &telling->changes.items[i];

@@ -4,6 +4,8 @@
 #include "pipeline/base/sha256.h"
 #include "stages/controles/controles_vorige.h"
 
+#include <string.h>
+
 /* The first so many digits in a row that are nobody's number: they will be printed. */
 static const char *without_person(const char *hex, struct arena *arena)
 {
@@ -28,6 +30,13 @@ static const char *number_of(const struct telling *telling)
     sha256_hex(sha, hex);
     sha256_free(sha);
     return without_person(hex, telling->job->arena);
+}
+
+/* The reason for which it is accepted, or NULL. */
+static const char *accepted(const struct plan *plan, const char *number)
+{
+    const size_t n = array_index(plan->acceptances, plan->n_acceptances, number, number);
+    return n < plan->n_acceptances ? plan->acceptances[n].reason : NULL;
 }
 
 static const char *sums_of(struct arena *arena, const struct jump *jump)
@@ -70,9 +79,7 @@ void vorige_add_controls(struct telling *telling)
 {
     struct job *job = telling->job;
     const char *number = number_of(telling);
-    /* The reason for which it is accepted, or NULL. */
-    const size_t n = array_index(job->plan->acceptances, job->plan->n_acceptances, number, number);
-    const char *reason = n < job->plan->n_acceptances ? job->plan->acceptances[n].reason : NULL;
+    const char *reason = accepted(job->plan, number);
     bool blocked = false;
     for (size_t j = 0; j < telling->n_jumps; j++)
         blocked |= telling->jumps[j].blocks && !reason;

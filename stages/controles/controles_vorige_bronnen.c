@@ -4,6 +4,9 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
+
+#include <string.h>
 
 /* The source as it was published, or NULL. */
 static const struct manifest_source *source_then(const struct telling *telling, const char *name)

@@ -2,6 +2,7 @@
  * keep to what they should. */
 #include "pipeline/tables/wijzigingen.h"
 
+#include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
 /* One kolom under control. */

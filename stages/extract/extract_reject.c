@@ -1,6 +1,8 @@
 /* Rejects: all that is wrong with a record, in words, and where it stands. */
 #include "stages/extract/extract.h"
 
+#include "pipeline/base/text_list.h"
+
 #include "pipeline/format/csv.h"
 
 #include <stdlib.h>

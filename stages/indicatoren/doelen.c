@@ -1,5 +1,8 @@
 #include "stages/indicatoren/indicatoren.h"
 
+#include <stdio.h>
+#include <string.h>
+
 const char *const outcome_names[OUTCOMES] = {"gehaald", "niet gehaald", "nog niet bekend",
                                              "geen streefwaarde"};
 
@@ -54,21 +57,9 @@ static bool change_holds(const struct goal *goal, struct decimal before, struct 
     return true;
 }
 
-enum outcome goal_outcome(const struct indicators *indicators, const struct goal *goal)
+static enum outcome change_outcome(const struct goal *goal, const struct value *before,
+                                   const struct value *after)
 {
-    const struct value *after = outcome_of_year(indicators, goal->indicator, goal->year);
-    if (goal->kind == GOAL_DONE)
-        return strcmp(goal->outcome, "ja") == 0    ? OUTCOME_REACHED
-               : strcmp(goal->outcome, "nee") == 0 ? OUTCOME_MISSED
-                                                   : OUTCOME_UNKNOWN;
-    if (goal->kind == GOAL_BOUND)
-        return value_is_exact(after)
-                   ? reached(relation_holds(goal->target.relation, after->notation.value,
-                                            goal->target.value))
-                   : OUTCOME_UNKNOWN;
-    if (!goal->base_year)
-        return OUTCOME_NO_TARGET;
-    const struct value *before = outcome_of_year(indicators, goal->indicator, goal->base_year);
     if (!value_is_exact(before) || !value_is_exact(after))
         return OUTCOME_UNKNOWN;
     struct decimal from = before->notation.value, to = after->notation.value;
@@ -85,6 +76,24 @@ enum outcome goal_outcome(const struct indicators *indicators, const struct goal
     default:
         return change_holds(goal, from, to, &holds) ? reached(holds) : OUTCOME_UNKNOWN;
     }
+}
+
+enum outcome goal_outcome(const struct indicators *indicators, const struct goal *goal)
+{
+    const struct value *after = outcome_of_year(indicators, goal->indicator, goal->year);
+    if (goal->kind == GOAL_DONE)
+        return strcmp(goal->outcome, "ja") == 0    ? OUTCOME_REACHED
+               : strcmp(goal->outcome, "nee") == 0 ? OUTCOME_MISSED
+                                                   : OUTCOME_UNKNOWN;
+    if (goal->kind == GOAL_BOUND)
+        return value_is_exact(after)
+                   ? reached(relation_holds(goal->target.relation, after->notation.value,
+                                            goal->target.value))
+                   : OUTCOME_UNKNOWN;
+    if (!goal->base_year)
+        return OUTCOME_NO_TARGET;
+    return change_outcome(goal, outcome_of_year(indicators, goal->indicator, goal->base_year),
+                          after);
 }
 
 enum outcome target_outcome(const struct indicator *indicator, const struct value *target,

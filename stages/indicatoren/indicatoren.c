@@ -101,18 +101,23 @@ static struct table_column column_of(const struct field_column *column)
     };
 }
 
+static const char *subtitle_of(struct job *job, const struct printed_table *table)
+{
+    const char *group = *table->group ? arena_printf(job->arena, "%s. ", table->group) : "";
+    const char *pakket =
+        *table->pakket ? arena_printf(job->arena, "Pakket %s. ", table->pakket) : "";
+    return arena_printf(
+        job->arena, "%s%sDocument: %s. NB: niet bekend; -: niet van toepassing; *: zie de noot.",
+        pakket, group, *table->document ? table->document : "alle");
+}
+
 static void add_printed(struct job *job, const struct printed_table *printed)
 {
     struct table *table = tables_add(&job->tables, job->arena, printed->n_columns);
     table->csv_name = arena_printf(job->arena, "%s.csv", printed->name);
     table->sheet = tables_sheet_name(&job->tables, job->arena, printed->name);
     table->title = printed->title;
-    const char *group = *printed->group ? arena_printf(job->arena, "%s. ", printed->group) : "";
-    const char *pakket =
-        *printed->pakket ? arena_printf(job->arena, "Pakket %s. ", printed->pakket) : "";
-    table->subtitle = arena_printf(
-        job->arena, "%s%sDocument: %s. NB: niet bekend; -: niet van toepassing; *: zie de noot.",
-        pakket, group, *printed->document ? printed->document : "alle");
+    table->subtitle = subtitle_of(job, printed);
     table->unit_euros = 1;
     for (size_t c = 0; c < printed->n_columns; c++)
         table->columns[c] = column_of(&printed->columns[c]);
@@ -306,6 +311,18 @@ void indicatoren_add_values(struct job *job)
 
 /* ---- controls ---- */
 
+static void check(struct job *job, const struct toets *toets)
+{
+    struct toetsing toetsing = {.indicators = job->plan->indicators,
+                                .year = job->plan->year,
+                                .found = {.arena = job->arena}};
+    toets_look(toets, &toetsing);
+    bool stops = toets->contradicts && job->plan->contradictions_stop;
+    check_none(job, toets->name, stops ? SEVERITY_ERROR : SEVERITY_WARNING, &toetsing.found,
+               toets->sentence);
+    job->controls.items[job->controls.n - 1].known = control_known("Toets");
+}
+
 /* An export of which nothing was taken is another one than the profile is about. */
 static void check_delivery(struct job *job, const struct indicator_delivery *delivery)
 {
@@ -326,16 +343,8 @@ static void check_delivery(struct job *job, const struct indicator_delivery *del
 
 void indicatoren_check(struct job *job)
 {
-    for (size_t i = 0; i < n_toetsen; i++) {
-        struct toetsing toetsing = {.indicators = job->plan->indicators,
-                                    .year = job->plan->year,
-                                    .found = {.arena = job->arena}};
-        toets_look(&toetsen[i], &toetsing);
-        bool stops = toetsen[i].contradicts && job->plan->contradictions_stop;
-        check_none(job, toetsen[i].name, stops ? SEVERITY_ERROR : SEVERITY_WARNING, &toetsing.found,
-                   toetsen[i].sentence);
-        job->controls.items[job->controls.n - 1].known = control_known("Toets");
-    }
+    for (size_t i = 0; i < n_toetsen; i++)
+        check(job, &toetsen[i]);
     for (size_t i = 0; i < job->plan->indicators->n_deliveries; i++)
         check_delivery(job, &job->plan->indicators->deliveries[i]);
 }

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 enum { CODE, NAME, UNIT, YEAR, OUTCOME, TARGET, REFERENCE, COLUMNS };
 static const enum value_kind kinds[COLUMNS] = {
     [OUTCOME] = KIND_REALISATIE, [TARGET] = KIND_STREEF, [REFERENCE] = KIND_REFERENTIE};

@@ -4,6 +4,8 @@
 #include "pipeline/tables/shown.h"
 #include "stages/indicatoren/indicatoren.h"
 
+#include <string.h>
+
 enum {
     BESIDE_PAKKET,
     BESIDE_KIND,

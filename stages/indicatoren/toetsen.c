@@ -192,6 +192,18 @@ static int better(enum direction direction, struct decimal a, struct decimal b)
     return direction == DIRECTION_UP ? order : direction == DIRECTION_DOWN ? -order : 0;
 }
 
+static void look_target(struct toetsing *toetsing, const struct value *target,
+                        const struct value *before)
+{
+    const struct value *last = latest_outcome(toetsing, target->indicator, target->year);
+    bool again = before && notation_equal(&before->notation, &target->notation);
+    if (!again && last &&
+        better(direction_of(toetsing, target), target->notation.value, last->notation.value) < 0)
+        toets_found(toetsing, "%s: streefwaarde %s voor %s, bereikt was al %s in %s (%s)",
+                    toets_code(toetsing, target->indicator), toets_printed(toetsing, target),
+                    target->period, toets_printed(toetsing, last), last->period, target->where);
+}
+
 /* A target that stays as it was the year before is told once. */
 static void look_weak_targets(struct toetsing *toetsing)
 {
@@ -204,15 +216,7 @@ static void look_weak_targets(struct toetsing *toetsing)
             if (!target->year || !value_is_known(target) ||
                 target->notation.relation == RELATION_ABOUT)
                 continue;
-            const struct value *last = latest_outcome(toetsing, target->indicator, target->year);
-            bool again = before && notation_equal(&before->notation, &target->notation);
-            if (!again && last &&
-                better(direction_of(toetsing, target), target->notation.value,
-                       last->notation.value) < 0)
-                toets_found(toetsing, "%s: streefwaarde %s voor %s, bereikt was al %s in %s (%s)",
-                            toets_code(toetsing, target->indicator),
-                            toets_printed(toetsing, target), target->period,
-                            toets_printed(toetsing, last), last->period, target->where);
+            look_target(toetsing, target, before);
             before = target;
         }
     }

@@ -2,6 +2,7 @@
 #include "stages/indicatoren/indicatoren.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- rows as printed ---- */
 

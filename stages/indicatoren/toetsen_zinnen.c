@@ -3,6 +3,8 @@
 
 #include "pipeline/base/path.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 /* ---- numbers in a sentence ---- */

@@ -172,6 +172,22 @@ static lxw_chart *draw(lxw_workbook *book, const struct sheet *plan, const struc
     return drawn;
 }
 
+static void put(struct writer *writer, const struct chart *chart, size_t row, size_t column)
+{
+    int width = chart->beside ? LANE_COLUMNS * COLUMN_PIXELS - 16 : CHART_WIDTH;
+    int height = chart->beside ? LANE_ROWS * ROW_PIXELS - 8 : height_of(chart);
+    lxw_chart_options options = {.y_offset = chart->beside ? 4 : 0, /* off the page above */
+                                 .x_scale = width / DEFAULT_WIDTH,
+                                 .y_scale = height / DEFAULT_HEIGHT,
+                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                                 .description =
+                                     arena_printf(writer->job->arena, "%s", chart->words)};
+    writer_keep(writer,
+                worksheet_insert_chart_opt(writer->sheet, row, column,
+                                           draw(writer->book, writer->plan, chart), &options),
+                writer->plan->note_row, 0);
+}
+
 void charts_put(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
@@ -186,18 +202,7 @@ void charts_put(struct writer *writer)
         } else {
             under += rows_of(chart);
         }
-        int width = chart->beside ? LANE_COLUMNS * COLUMN_PIXELS - 16 : CHART_WIDTH;
-        int height = chart->beside ? LANE_ROWS * ROW_PIXELS - 8 : height_of(chart);
-        lxw_chart_options options = {.y_offset = chart->beside ? 4 : 0, /* off the page above */
-                                     .x_scale = width / DEFAULT_WIDTH,
-                                     .y_scale = height / DEFAULT_HEIGHT,
-                                     .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                                     .description =
-                                         arena_printf(writer->job->arena, "%s", chart->words)};
-        writer_keep(writer,
-                    worksheet_insert_chart_opt(writer->sheet, row, column,
-                                               draw(writer->book, writer->plan, chart), &options),
-                    writer->plan->note_row, 0);
+        put(writer, chart, row, column);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "stages/write_xlsx/writer.h"
 
+#include <string.h>
+
 static void put_rule(struct writer *writer, size_t column, size_t first, size_t last,
                      const char *number_format, lxw_conditional_format rule)
 {

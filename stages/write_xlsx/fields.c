@@ -36,6 +36,16 @@ static void set_field(struct writer *writer, size_t first, size_t last, size_t c
                 plan->first_row + first, column);
 }
 
+/* Asked for a list, the library copies the range twice and frees one copy. Asked for a rule, once.
+ */
+static void make_lists(lxw_worksheet *sheet)
+{
+    lxw_data_val_obj *validation = STAILQ_FIRST(sheet->data_validations);
+    for (; validation; validation = STAILQ_NEXT(validation, list_pointers))
+        if (validation->validate == LXW_VALIDATION_TYPE_CUSTOM_FORMULA)
+            validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+}
+
 /* A rule for every run of data rows: totals are not filled in. */
 static void set_column(struct writer *writer, size_t column)
 {
@@ -56,13 +66,7 @@ void fields_put(struct writer *writer)
     for (size_t c = 0; c < table->n_columns; c++)
         if (table->columns[c].editable)
             set_column(writer, c);
-    /* Asked for a list, the library copies the range twice and frees one copy. Asked for a rule,
-     * once.
-     */
-    lxw_data_val_obj *validation = STAILQ_FIRST(writer->sheet->data_validations);
-    for (; validation; validation = STAILQ_NEXT(validation, list_pointers))
-        if (validation->validate == LXW_VALIDATION_TYPE_CUSTOM_FORMULA)
-            validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    make_lists(writer->sheet);
     lxw_protection allowed = free_to;
     worksheet_protect(writer->sheet, NULL, &allowed);
 }

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/text.h"
 
+#include <string.h>
 #include <strings.h>
 
 #define HEADING_MAX 255 /* characters of a column's name in a table of a workbook */

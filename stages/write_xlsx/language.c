@@ -2,6 +2,8 @@
 
 #include "pipeline/format/package.h"
 
+#include <string.h>
+
 #define LIBRARY "lang=\"en-US\"" /* what it writes, as long as what is wanted */
 #define WANTED  "lang=\"nl-NL\""
 

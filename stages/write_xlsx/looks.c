@@ -1,5 +1,7 @@
 #include "stages/write_xlsx/writer.h"
 
+#include <string.h>
+
 #define FONT        "Arial"
 #define FONT_POINTS 10
 #define INK         0x1F2933

@@ -13,8 +13,11 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
+#include <xlsxwriter.h>
 
 /* ---- the writer ---- */
 
@@ -37,6 +40,15 @@ static void put_text(struct writer *writer, size_t row, size_t column, const cha
                 row, column);
 }
 
+/* Both are exact, so one division rounds once; sheets_check saw the size. */
+static double nearest_double(struct decimal number)
+{
+    double power = 1;
+    for (int i = 0; i < number.n_decimals; i++)
+        power *= 10;
+    return (double)number.mantissa / power;
+}
+
 static void put_number(struct writer *writer, size_t row, size_t column, lxw_format *format)
 {
     const struct sheet *plan = writer->plan;
@@ -45,11 +57,7 @@ static void put_number(struct writer *writer, size_t row, size_t column, lxw_for
     size_t at = plan->first_row + row;
     char text[WORKBOOK_MAX_FORMULA + 1] = "=";
     cell_exact_number(&plan->table->rows[row].cells[column], &number);
-    /* Both are exact, so one division rounds once; sheets_check saw the size. */
-    double power = 1;
-    for (int i = 0; i < number.n_decimals; i++)
-        power *= 10;
-    double value = (double)number.mantissa / power;
+    double value = nearest_double(number);
     lxw_error code;
     if (sheet_formula(plan->table, row, column, &formula)) {
         sheet_formula_text(plan, row, column, &formula, text + 1);
@@ -60,10 +68,15 @@ static void put_number(struct writer *writer, size_t row, size_t column, lxw_for
     writer_keep(writer, code, at, column);
 }
 
+static bool is_number(const struct sheet *plan, size_t row, size_t column)
+{
+    return plan->table->columns[column].kind == COLUMN_NUMBER ||
+           cell_is_numeric(&plan->table->rows[row].cells[column]);
+}
+
 static enum content content_of(const struct sheet *plan, size_t row, size_t column)
 {
-    if (plan->table->columns[column].kind == COLUMN_NUMBER ||
-        cell_is_numeric(&plan->table->rows[row].cells[column]))
+    if (is_number(plan, row, column))
         return CONTENT_NUMBER;
     if (column == 0)
         return table_repeats(plan->table, row) ? CONTENT_REPEATED : CONTENT_TEXT;
@@ -140,6 +153,17 @@ static void put_links(struct writer *writer)
     }
 }
 
+/* Every title leads to the front. */
+static void put_title(struct writer *writer)
+{
+    const struct table *table = writer->plan->table, *front = writer->sheets->items[0].table;
+    const struct style style = {.look = LOOK_TITLE};
+    if (front->front && front != table)
+        put_link(writer, 0, 0, table->title, style, front, TABLE_TOP, "Naar het voorblad");
+    else
+        put_text(writer, 0, 0, table->title, style);
+}
+
 /* ---- a sheet ---- */
 
 static struct style heading_style(const struct table *table, size_t column)
@@ -160,13 +184,7 @@ static void put_headers(struct writer *writer)
 static void put_frame(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
-    /* Every title leads to the front. */
-    const struct table *table = writer->plan->table, *front = writer->sheets->items[0].table;
-    const struct style style = {.look = LOOK_TITLE};
-    if (front->front && front != table)
-        put_link(writer, 0, 0, table->title, style, front, TABLE_TOP, "Naar het voorblad");
-    else
-        put_text(writer, 0, 0, table->title, style);
+    put_title(writer);
     for (size_t i = 0; i < plan->n_intro; i++)
         put_text(writer, 1 + i, 0, plan->intro[i], (struct style){.look = LOOK_INTRO});
     for (size_t c = 0; c < plan->table->n_columns; c++)
@@ -374,6 +392,20 @@ static char *subject(struct arena *arena, const struct plan *plan)
     return text;
 }
 
+static void set_properties(struct writer *writer)
+{
+    const struct plan *plan = writer->job->plan;
+    struct arena *arena = writer->job->arena;
+    lxw_doc_properties properties = {
+        .title = text_copy(arena, plan->title),
+        .subject = subject(arena, plan),
+        .author = text_copy(arena, plan->gemeente),
+        .company = text_copy(arena, plan->gemeente),
+        .created = created(plan),
+    };
+    writer_keep(writer, workbook_set_properties(writer->book, &properties), 0, 0);
+}
+
 static const char *refusal_text(lxw_error code)
 {
     static const struct {
@@ -427,16 +459,7 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
         mem_exhausted();
     writer.looks = (struct looks){.arena = job->arena, .book = writer.book};
     looks_set_default(writer.book);
-    const struct plan *plan = writer.job->plan;
-    struct arena *arena = writer.job->arena;
-    lxw_doc_properties properties = {
-        .title = text_copy(arena, plan->title),
-        .subject = subject(arena, plan),
-        .author = text_copy(arena, plan->gemeente),
-        .company = text_copy(arena, plan->gemeente),
-        .created = created(plan),
-    };
-    writer_keep(&writer, workbook_set_properties(writer.book, &properties), 0, 0);
+    set_properties(&writer);
     bool goes_on = true;
     for (size_t i = 0; goes_on && i < sheets->n && writer.refusal.code == LXW_NO_ERROR; i++) {
         write_sheet(&writer, &sheets->items[i]);
@@ -451,6 +474,16 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
 
 /* ---- reading back ---- */
 
+static void report(struct job *job, const struct workbook_comparison *comparison)
+{
+    manifest_add_reading(&job->readings, job->arena, "bladen van het werkboek",
+                         comparison->n_sheets);
+    manifest_add_reading(&job->readings, job->arena, "cellen van het werkboek",
+                         comparison->n_cells);
+    manifest_add_reading(&job->readings, job->arena, "formules van het werkboek",
+                         comparison->n_formulas);
+}
+
 static bool read_back(struct job *job, const struct sheets *sheets, const char *path)
 {
     struct arena scratch = {0};
@@ -459,14 +492,8 @@ static bool read_back(struct job *job, const struct sheets *sheets, const char *
     bool good = workbook_read(path, &scratch, job->errors, &workbook);
     if (good) {
         workbook_compare(&workbook, sheets, job->arena, &comparison);
-        if (comparison.n_differences == 0) {
-            manifest_add_reading(&job->readings, job->arena, "bladen van het werkboek",
-                                 comparison.n_sheets);
-            manifest_add_reading(&job->readings, job->arena, "cellen van het werkboek",
-                                 comparison.n_cells);
-            manifest_add_reading(&job->readings, job->arena, "formules van het werkboek",
-                                 comparison.n_formulas);
-        }
+        if (comparison.n_differences == 0)
+            report(job, &comparison);
     }
     arena_release(&scratch);
     if (comparison.n_differences > 0)

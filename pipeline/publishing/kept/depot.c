@@ -7,6 +7,9 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define LOCK_SECONDS   600

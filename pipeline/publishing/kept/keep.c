@@ -5,8 +5,12 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/publishing/published.h"
+
+#include <string.h>
+#include <sys/stat.h>
 
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)
 

@@ -12,6 +12,8 @@
 #include "pipeline/publishing/published.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)
@@ -197,6 +199,18 @@ static struct kept_file find_file(const struct search *search, const struct mani
     return file;
 }
 
+/* What the depot noted of this publication; empty when it did not. */
+static void read_needs(struct search *search)
+{
+    struct manifest_file self;
+    if (manifest_hash_file(search->kept->folder, MANIFEST_NAME, search->arena, ERRORS_UNHEARD,
+                           &self))
+        file_read(
+            depot_path(&search->depot, "nodig",
+                       depot_needs_name(search->kept->manifest.run, self.sha256, search->arena)),
+            NEEDS_MAX_BYTES, search->arena, ERRORS_UNHEARD, &search->needs);
+}
+
 /* ---- all of them ---- */
 
 static const char *at_place(const struct search *search, const char *path)
@@ -259,13 +273,7 @@ bool kept_find(const char *folder, const char *run_ini, struct arena *arena, str
     struct search search = {
         .kept = kept, .output = other_run_output(folder, arena), .arena = arena};
     search.depot = depot_of(search.output, arena);
-    /* What the depot noted of this publication; empty when it did not. */
-    struct manifest_file self;
-    if (manifest_hash_file(search.kept->folder, MANIFEST_NAME, search.arena, ERRORS_UNHEARD, &self))
-        file_read(
-            depot_path(&search.depot, "nodig",
-                       depot_needs_name(search.kept->manifest.run, self.sha256, search.arena)),
-            NEEDS_MAX_BYTES, search.arena, ERRORS_UNHEARD, &search.needs);
+    read_needs(&search);
     kept->place = run_ini ? run_ini : locate_run(folder, &kept->manifest, arena);
     find_settings(&search);
     find_inputs(&search);

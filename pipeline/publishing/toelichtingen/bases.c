@@ -7,6 +7,8 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
 
+#include <string.h>
+
 /* The CSV of a published folder, or, where somebody wrote in that, its workbook. */
 static bool read_published(const char *folder, int64_t unit_euros, struct arena *arena,
                            struct errors *errors, struct filled *filled)
@@ -58,6 +60,11 @@ void bases_read(const char *output, const char *name, int64_t unit_euros, struct
     bases->nearest = arena_alloc(arena, bases->n * sizeof *bases->nearest);
 }
 
+static bool same_figures(const struct filled_row *a, const struct filled_row *b)
+{
+    return a->lasten == b->lasten && a->baten == b->baten;
+}
+
 /* The row as it was published: it says so itself, or it is the same still. */
 static bool same_texts(const struct filled_row *was, const struct filled_row *row,
                        struct arena *arena)
@@ -75,8 +82,7 @@ static size_t score(const struct filled *base, const struct filled *filled, stru
         const struct filled_row *row = &filled->rows[i];
         const struct filled_row *was = filled_find(base, row->pakket, row->post);
         if (was)
-            n += ((was->lasten == row->lasten && was->baten == row->baten) ? 1000 : 0) +
-                 (same_texts(was, row, arena) ? 1 : 0);
+            n += (same_figures(was, row) ? 1000 : 0) + (same_texts(was, row, arena) ? 1 : 0);
     }
     return n;
 }

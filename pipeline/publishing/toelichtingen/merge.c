@@ -5,6 +5,8 @@
 #include "pipeline/base/suggest.h"
 #include "pipeline/format/workbook.h"
 
+#include <string.h>
+
 #define EXCERPT 100
 
 static const char *const outcome_names[MERGE_OUTCOMES] = {

@@ -6,6 +6,8 @@
 #include "pipeline/publishing/toelichtingen/store.h"
 #include "pipeline/settings/plan/plan.h"
 
+#include <stdio.h>
+
 enum merge_outcome {
     MERGE_SAME,    /* nothing that the store does not have */
     MERGE_NEW,     /* the first text or I/S of its post */

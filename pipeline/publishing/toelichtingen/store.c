@@ -6,12 +6,24 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define N_ALWAYS TOELICHTING_ALWAYS /* the columns that every file has */
 
 static struct store_row *new_row(struct store *store)
 {
     return arena_add(store->arena, store->rows, store->n);
+}
+
+/* A post that got another name since is known by its key. */
+static const char *name_now(const struct mapping *mapping, const struct store_row *row,
+                            struct arena *arena)
+{
+    bool rest;
+    const struct filled_row named = {
+        .pakket = row->pakket, .post = row->post, .key = row->fields[TOELICHTING_KEY].bytes};
+    size_t post = filled_post(mapping, &named, arena, &rest);
+    return post == MAPPING_NONE ? row->post : filled_name(arena, mapping->posten[post].name);
 }
 
 bool store_read(const char *path, const struct mapping *mapping, struct arena *arena,
@@ -27,13 +39,7 @@ bool store_read(const char *path, const struct mapping *mapping, struct arena *a
             row->fields[c] = file.rows[i].fields[c];
         row->pakket = filled_name(arena, row->fields[TOELICHTING_PAKKET].bytes);
         row->post = filled_name(arena, row->fields[TOELICHTING_POST].bytes);
-        /* A post that got another name since is known by its key. */
-        bool rest;
-        const struct filled_row named = {
-            .pakket = row->pakket, .post = row->post, .key = row->fields[TOELICHTING_KEY].bytes};
-        size_t post = filled_post(mapping, &named, arena, &rest);
-        row->post =
-            post == MAPPING_NONE ? row->post : filled_name(arena, mapping->posten[post].name);
+        row->post = name_now(mapping, row, arena);
         row->replaced = text_is(row->fields[TOELICHTING_STATUS], TOELICHTING_REPLACED);
         row->text = text_plain_lines(arena, row->fields[TOELICHTING_TEXT].bytes);
     }
@@ -153,13 +159,8 @@ static bool is_figure(const char *text)
     return text[strspn(text, "-.,0123456789")] == '\0' && strcmp(text, "-") != 0;
 }
 
-bool store_write(const struct store *store, struct errors *errors)
+static void write_rows(const struct store *store, FILE *stream)
 {
-    char *bytes = NULL;
-    size_t n_bytes = 0;
-    FILE *stream = open_memstream(&bytes, &n_bytes);
-    if (!stream)
-        mem_exhausted();
     struct csv_writer csv;
     csv_write_start(&csv, stream, CSV_FOR_PEOPLE);
     for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
@@ -174,6 +175,16 @@ bool store_write(const struct store *store, struct errors *errors)
                 csv_write_text(&csv, store->rows[i].fields[c].bytes);
         csv_write_end(&csv);
     }
+}
+
+bool store_write(const struct store *store, struct errors *errors)
+{
+    char *bytes = NULL;
+    size_t n_bytes = 0;
+    FILE *stream = open_memstream(&bytes, &n_bytes);
+    if (!stream)
+        mem_exhausted();
+    write_rows(store, stream);
     bool whole = !ferror(stream);
     whole = fclose(stream) == 0 && whole;
     if (!whole)

@@ -4,6 +4,7 @@
 #include "pipeline/format/stream.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MAX_ERRORS 20 /* of one file: then it is not this kind of export */
 
@@ -231,6 +232,11 @@ static bool read_figure(struct export_reading *export, const struct profile_figu
 
 /* ---- records ---- */
 
+static bool is_comment(const struct profile *profile, struct text rest)
+{
+    return profile->file.comment && rest.n_bytes && rest.bytes[0] == profile->file.comment;
+}
+
 static bool check_shape(struct export_reading *export, size_t n_fields)
 {
     const struct profile_file *file = &export->profile->file;
@@ -313,8 +319,7 @@ static void read_records(struct export_reading *export, struct text rest)
     while (going && rest.n_bytes > 0) {
         const struct text *fields = NULL;
         size_t n_fields = 0, n_used;
-        if (export->profile->file.comment && rest.n_bytes &&
-            rest.bytes[0] == export->profile->file.comment) {
+        if (is_comment(export->profile, rest)) {
             skip_lines(export, &rest, 1);
             continue;
         }

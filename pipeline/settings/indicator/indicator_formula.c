@@ -1,6 +1,8 @@
 /* formule: "(a + b) / c * 100", over codes of indicators and numbers. */
 #include "pipeline/settings/indicator/indicator_reading.h"
 
+#include <string.h>
+
 #define MAX_DEPTH 32 /* of brackets */
 
 struct parsing {

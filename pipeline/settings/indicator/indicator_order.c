@@ -3,6 +3,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 /* How a value stands to an indicator, kind and, unless NULL, period in the order of the values. */
 static int compare_key(const struct value *value, size_t indicator, enum value_kind kind,
                        const struct value *period)

@@ -3,7 +3,11 @@
 #include "pipeline/settings/indicator/indicator_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,
                     const char *column, struct text field)

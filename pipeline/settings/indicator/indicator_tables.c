@@ -3,6 +3,8 @@
 
 #include "pipeline/settings/run_name.h"
 
+#include <string.h>
+
 enum {
     TABLE_NAME,
     TABLE_DOCUMENT,
@@ -94,6 +96,12 @@ static bool read_fields(struct indicator_reading *reading, const struct csv_row 
                              row->fields[TABLE_FIELDS].bytes);
 }
 
+static bool is_name(const char *name)
+{
+    return *name && *name != '-' &&
+           name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
 static struct printed_table *begin_table(struct indicator_reading *reading,
                                          const struct csv_row *row)
 {
@@ -105,8 +113,7 @@ static struct printed_table *begin_table(struct indicator_reading *reading,
                                   .group = fields[TABLE_GROUP].bytes,
                                   .title = fields[TABLE_TITLE].bytes,
                                   .first_row = (size_t)(row - reading->file.rows)};
-    if (!(*table.name && *table.name != '-' &&
-          table.name[strspn(table.name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0'))
+    if (!is_name(table.name))
         row_error(reading, row,
                   "tabel: verwacht kleine letters, cijfers en streepjes, gevonden '%s'",
                   table.name);
@@ -119,6 +126,19 @@ static struct printed_table *begin_table(struct indicator_reading *reading,
         arena_add(reading->arena, indicators->tables, indicators->n_tables);
     *added = table;
     return added;
+}
+
+/* A later line of a table may repeat what its first one said, and nothing else. */
+static void check_same(struct indicator_reading *reading, const struct csv_row *row,
+                       const struct csv_row *first)
+{
+    for (int c = TABLE_DOCUMENT; c <= TABLE_FIELDS; c++)
+        if (row->fields[c].n_bytes && !text_equal(row->fields[c], first->fields[c]))
+            row_error(reading, row,
+                      "%s: verwacht hetzelfde als op de eerste regel van de tabel (regel "
+                      "%d) of niets, gevonden '%s'",
+                      table_columns[c] + (table_columns[c][0] == '?'), first->line_no,
+                      row->fields[c].bytes);
 }
 
 /* What the row is about: an indicator, or a goal. */
@@ -151,17 +171,8 @@ static void add_row(struct indicator_reading *reading, const struct csv_row *row
     size_t at = indicator_find(reading, ROOM_TABLES, row->fields[TABLE_NAME]);
     struct printed_table *table =
         at == INDICATOR_NONE ? begin_table(reading, row) : &indicators->tables[at];
-    if (at != INDICATOR_NONE) {
-        /* A later line of a table may repeat what its first one said, and nothing else. */
-        const struct csv_row *first = &reading->file.rows[table->first_row];
-        for (int c = TABLE_DOCUMENT; c <= TABLE_FIELDS; c++)
-            if (row->fields[c].n_bytes && !text_equal(row->fields[c], first->fields[c]))
-                row_error(reading, row,
-                          "%s: verwacht hetzelfde als op de eerste regel van de tabel (regel "
-                          "%d) of niets, gevonden '%s'",
-                          table_columns[c] + (table_columns[c][0] == '?'), first->line_no,
-                          row->fields[c].bytes);
-    }
+    if (at != INDICATOR_NONE)
+        check_same(reading, row, &reading->file.rows[table->first_row]);
     struct printed_row printed = {.nr = row->fields[TABLE_NR].bytes,
                                   .label = row->fields[TABLE_LABEL].bytes,
                                   .note = row->fields[TABLE_NOTE].bytes,

@@ -3,6 +3,8 @@
 
 #include "pipeline/base/path.h"
 
+#include <string.h>
+
 enum {
     VALUE_CODE,
     VALUE_KIND,

@@ -3,6 +3,7 @@
 #include "pipeline/base/text_look.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool years_hold(struct years years, int year)
 {

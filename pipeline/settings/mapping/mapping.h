@@ -22,6 +22,7 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 struct years {

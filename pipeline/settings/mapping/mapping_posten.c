@@ -3,6 +3,9 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/text_look.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* ---- posten ---- */
 
 enum { POST_KEY, POST_NAME, POST_PAKKET, POST_FIRST, POST_LAST, POST_ALWAYS, POST_COLUMNS };
@@ -256,6 +259,18 @@ static int compare_looks(const void *a, const void *b)
     return order ? order : left->rule->line_no - right->rule->line_no;
 }
 
+static void report_look_alike(struct mapping_reading *reading, const struct key_rule *a,
+                              const struct key_rule *b)
+{
+    const struct post *posten = reading->mapping->posten;
+    struct arena *arena = reading->arena;
+    csv_file_error(&reading->file, b->line_no,
+                   "sleutel '%s' (post '%s') ziet er net zo uit als '%s' op regel %d (post '%s'), "
+                   "maar is een andere",
+                   key_text(arena, b), posten[b->post].name, key_text(arena, a), a->line_no,
+                   posten[a->post].name);
+}
+
 /* Codes are compared as they are; two that nobody can tell apart and that go to different posten
  * are a slip of the keyboard. */
 static void report_look_alikes(struct mapping_reading *reading)
@@ -269,16 +284,8 @@ static void report_look_alikes(struct mapping_reading *reading)
     for (size_t i = 1; i < mapping->n_keys; i++) {
         const struct key_rule *a = looks[i - 1].rule, *b = looks[i].rule;
         if (a->is_prefix == b->is_prefix && a->post != b->post && !text_equal(a->key, b->key) &&
-            text_equal(looks[i - 1].text, looks[i].text)) {
-            const struct post *posten = reading->mapping->posten;
-            struct arena *arena = reading->arena;
-            csv_file_error(
-                &reading->file, b->line_no,
-                "sleutel '%s' (post '%s') ziet er net zo uit als '%s' op regel %d (post '%s'), "
-                "maar is een andere",
-                key_text(arena, b), posten[b->post].name, key_text(arena, a), a->line_no,
-                posten[a->post].name);
-        }
+            text_equal(looks[i - 1].text, looks[i].text))
+            report_look_alike(reading, a, b);
     }
     free(looks);
 }

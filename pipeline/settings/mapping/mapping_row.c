@@ -7,6 +7,8 @@
 #include "pipeline/base/text_look.h"
 #include "pipeline/settings/stand.h"
 
+#include <string.h>
+
 #define OPEN_FIRST 0
 #define OPEN_LAST  9999
 

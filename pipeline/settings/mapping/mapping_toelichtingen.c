@@ -6,6 +6,8 @@
 #include "pipeline/format/amount.h"
 #include "pipeline/format/workbook.h"
 
+#include <string.h>
+
 #define MOST_HINTS 100 /* each looks at all posten of a pakket */
 
 const char *const toelichting_columns[TOELICHTING_COLUMNS] = {
@@ -87,6 +89,15 @@ const char *toelichting_is(struct text written)
     return i < ARRAY_LENGTH(words) ? words[i].is : NULL;
 }
 
+static const char *read_is(struct mapping_reading *reading, const struct csv_row *row)
+{
+    const char *is = toelichting_is(row->fields[TOELICHTING_IS]);
+    if (!is)
+        remark(reading, row, "incidenteel_structureel: verwacht I, S, I/S of niets, gevonden '%s'",
+               row->fields[TOELICHTING_IS].bytes);
+    return is ? is : "";
+}
+
 const char *const toelichting_statuses[TOELICHTING_STATUSES] = {
     [TOELICHTING_NOT_NEEDED] = "",
     [TOELICHTING_MISSING] = "toelichting ontbreekt",
@@ -104,6 +115,15 @@ const char *toelichting_agreed(const char *column, const char *status)
         return column;
     const char *by = status + n + strspn(status + n, ": ");
     return status[n] == ':' && *by ? by : "ja";
+}
+
+static bool read_always_shown(struct mapping_reading *reading, const struct csv_row *row)
+{
+    struct text value = row->fields[TOELICHTING_ALWAYS];
+    bool yes = text_is(value, "ja");
+    if (!yes && value.n_bytes > 0 && !text_is(value, "nee"))
+        remark(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'", value.bytes);
+    return yes;
 }
 
 /* The pakket of a row, or NULL. */
@@ -141,12 +161,7 @@ static const struct toelichting **row_place(struct mapping_reading *reading,
     size_t index;
     if (mapping_post(reading, pakket, name, &index) || find_renamed(reading, row, &index)) {
         new->post = mapping->posten[index].name;
-        struct text value = row->fields[TOELICHTING_ALWAYS];
-        bool yes = text_is(value, "ja");
-        if (!yes && value.n_bytes > 0 && !text_is(value, "nee"))
-            remark(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'",
-                   value.bytes);
-        mapping->posten[index].always_shown |= yes;
+        mapping->posten[index].always_shown |= read_always_shown(reading, row);
         return &mapping->posten[index].toelichting;
     }
     new->post = MAPPING_REST;
@@ -226,11 +241,7 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
     if (is_total(reading, row) || text_is(row->fields[TOELICHTING_STATUS], TOELICHTING_REPLACED))
         return;
     read_figures(reading, row, &new);
-    const char *is = toelichting_is(row->fields[TOELICHTING_IS]);
-    if (!is)
-        remark(reading, row, "incidenteel_structureel: verwacht I, S, I/S of niets, gevonden '%s'",
-               row->fields[TOELICHTING_IS].bytes);
-    new.is = is ? is : "";
+    new.is = read_is(reading, row);
     new.agreed = toelichting_agreed(row->fields[TOELICHTING_AGREED].bytes,
                                     row->fields[TOELICHTING_STATUS].bytes);
     good = check_length(reading, row, new.text) && good;

@@ -1,5 +1,7 @@
 #include "pipeline/settings/mapping/mapping.h"
 
+#include <string.h>
+
 /* The first rule of a post, or NULL. */
 static const struct key_rule *first_rule(const struct mapping *mapping, size_t post)
 {

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 static const enum role dimension_roles[DIMENSION_COUNT] = {
     [DIMENSION_BESLUIT] = ROLE_BESLUIT,   [DIMENSION_BESLUITDATUM] = ROLE_BESLUITDATUM,
     [DIMENSION_NEUTRAAL] = ROLE_NEUTRAAL, [DIMENSION_IS] = ROLE_IS,

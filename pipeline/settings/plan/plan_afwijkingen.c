@@ -7,6 +7,8 @@
 #include "pipeline/base/suggest.h"
 #include "pipeline/settings/run_name.h"
 
+#include <string.h>
+
 #define SECTION "afwijkingen"
 
 /* ---- which kolommen ---- */

@@ -9,6 +9,7 @@
 
 #include <fnmatch.h>
 #include <limits.h>
+#include <string.h>
 
 #define CONTROL_MAX_BYTES ((size_t)1 << 20)
 

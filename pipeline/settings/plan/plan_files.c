@@ -6,11 +6,15 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/packing.h"
 
 #include <errno.h>
 #include <fnmatch.h>
 #include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MOST_NAMED 5 /* parts in a message */
@@ -251,6 +255,17 @@ static bool twice_shown(const struct plan *plan, size_t n_parts, const char **ta
 
 #define MOST_PARTS 16
 
+static void tell_apart(const struct plan *plan, size_t n_files)
+{
+    const char **tails = mem_alloc(n_files * sizeof *tails);
+    size_t n_parts = 1;
+    while (n_parts < MOST_PARTS && twice_shown(plan, n_parts, tails))
+        n_parts++;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        plan->sources[s].shown_parts = n_parts;
+    free(tails);
+}
+
 const char *source_file_shown(const struct source *source, size_t file, struct arena *arena)
 {
     size_t n_parts = source->shown_parts ? source->shown_parts : 1;
@@ -273,11 +288,5 @@ void plan_check_files(struct plan_reading *reading)
         check_source_files(reading, &plan->sources[s], &known, first);
     memo_release(&known);
     free(first);
-    const char **tails = mem_alloc(n_files * sizeof *tails);
-    size_t n_parts = 1;
-    while (n_parts < MOST_PARTS && twice_shown(plan, n_parts, tails))
-        n_parts++;
-    for (size_t s = 0; s < plan->n_sources; s++)
-        plan->sources[s].shown_parts = n_parts;
-    free(tails);
+    tell_apart(plan, n_files);
 }

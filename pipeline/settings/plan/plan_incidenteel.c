@@ -4,6 +4,8 @@
 #include "pipeline/base/array.h"
 #include "pipeline/format/csv.h"
 
+#include <string.h>
+
 enum { PAKKET, POST, SECTIE, STAND, BEDRAG, TOELICHTING, COLUMNS };
 static const char *const columns[COLUMNS] = {"pakket", "post",   "sectie",
                                              "stand",  "bedrag", "?toelichting"};

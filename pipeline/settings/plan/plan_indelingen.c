@@ -7,6 +7,8 @@
 #include "pipeline/format/csv.h"
 
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 size_t plan_indeling(const struct plan *plan, struct text name)
 {
@@ -20,6 +22,22 @@ static void add(struct plan_reading *reading, struct indeling indeling)
 {
     struct plan *plan = reading->plan;
     *arena_add(reading->arena, plan->indelingen, plan->n_indelingen) = indeling;
+}
+
+static void add_built_in(struct plan_reading *reading)
+{
+    static const char *const names[] = {[INDELING_PROGRAMMA] = "programma",
+                                        [INDELING_PAKKET] = "pakket",
+                                        [INDELING_POST] = "post",
+                                        [INDELING_SECTIE] = "sectie"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        add(reading, (struct indeling){.name = names[i], .source = (enum indeling_source)i});
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        add(reading, (struct indeling){.name = dimension_name((enum dimension)d),
+                                       .source = INDELING_DIMENSION,
+                                       .index = (size_t)d,
+                                       .fills_in = INDELING_NONE,
+                                       .needs = 1u << d});
 }
 
 /* A further column of a file: an indeling of a name that is free. */
@@ -283,18 +301,7 @@ void plan_read_indelingen(struct plan_reading *reading)
 {
     const struct mapping *mapping = &reading->plan->mapping;
     struct settings *settings = &reading->settings;
-    static const char *const names[] = {[INDELING_PROGRAMMA] = "programma",
-                                        [INDELING_PAKKET] = "pakket",
-                                        [INDELING_POST] = "post",
-                                        [INDELING_SECTIE] = "sectie"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        add(reading, (struct indeling){.name = names[i], .source = (enum indeling_source)i});
-    for (int d = 0; d < DIMENSION_COUNT; d++)
-        add(reading, (struct indeling){.name = dimension_name((enum dimension)d),
-                                       .source = INDELING_DIMENSION,
-                                       .index = (size_t)d,
-                                       .fills_in = INDELING_NONE,
-                                       .needs = 1u << d});
+    add_built_in(reading);
     for (size_t i = 0; i < mapping->n_own; i++)
         add_column(
             reading, mapping->posten_path,

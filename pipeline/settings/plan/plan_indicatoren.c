@@ -4,6 +4,8 @@
 
 #include "pipeline/base/array.h"
 
+#include <string.h>
+
 #define SECTION "indicatoren"
 
 /* The files of waarden, one per line. False after errors. */
@@ -53,6 +55,23 @@ static void read_export(struct plan_reading *reading, struct settings_section *s
         export->profile = profile;
 }
 
+/* Those whose profile and files are good. */
+static void read_exports(struct plan_reading *reading, struct indicator_files *files)
+{
+    struct settings *settings = &reading->settings;
+    const char *prefix = prefix_of(reading->plan);
+    files->exports = arena_alloc(reading->arena, settings->n_sections * sizeof *files->exports);
+    for (size_t s = 0; s < settings->n_sections; s++) {
+        struct indicator_export export = {0};
+        if (strncmp(settings->sections[s].name, prefix, strlen(prefix)) != 0)
+            continue;
+        size_t n_before = reading->errors->n;
+        read_export(reading, &settings->sections[s], &export);
+        if (reading->errors->n == n_before)
+            files->exports[files->n_exports++] = export;
+    }
+}
+
 /* ---- the section ---- */
 
 /* [documenten] begroting-2026 = 01-10-2025 */
@@ -89,19 +108,7 @@ static void read_section(struct plan_reading *reading)
     files.old_years =
         1 + (int)settings_number(&reading->settings, SECTION, "hoogstens_jaren_oud", 0, 99, 2);
     read_documents(reading, &files);
-    /* Those whose profile and files are good. */
-    struct settings *settings = &reading->settings;
-    const char *prefix = prefix_of(reading->plan);
-    files.exports = arena_alloc(reading->arena, settings->n_sections * sizeof *files.exports);
-    for (size_t s = 0; s < settings->n_sections; s++) {
-        struct indicator_export export = {0};
-        if (strncmp(settings->sections[s].name, prefix, strlen(prefix)) != 0)
-            continue;
-        size_t n_before = reading->errors->n;
-        read_export(reading, &settings->sections[s], &export);
-        if (reading->errors->n == n_before)
-            files.exports[files.n_exports++] = export;
-    }
+    read_exports(reading, &files);
     if (value_files(reading, &files) && files.indicators)
         indicators_read(&files, reading->arena, reading->errors, plan->indicators);
 }

@@ -6,6 +6,7 @@
 #include "pipeline/base/file.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #define MOST_TOKENS  16
 #define MOST_DIGITS  18

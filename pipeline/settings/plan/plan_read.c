@@ -3,9 +3,13 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/run_name.h"
+
+#include <stdint.h>
+#include <string.h>
 
 /* ---- [run] ---- */
 
@@ -19,6 +23,26 @@ static bool mark_periods(void *context, struct text part)
     for (int period = first; period <= last; period++)
         counts[period] = true;
     return true;
+}
+
+static void read_periods(struct plan_reading *reading, struct settings_section *section)
+{
+    bool *counts = reading->plan->period_counts;
+    reading->plan->has_periods =
+        settings_list(&reading->settings, section, "perioden", mark_periods, counts,
+                      "perioden van 0 tot en met 99 zoals 0-13 of 1-12, 55");
+    for (int period = 0; !reading->plan->has_periods && period < 100; period++)
+        counts[period] = true;
+}
+
+static void read_period_kinds(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", "");
+    struct text rest = text_of(kinds), part;
+    while (*kinds && quoted_cut(&rest, ',', &part))
+        *arena_add(reading->arena, plan->period_kinds, plan->n_period_kinds) =
+            text_string(reading->arena, part);
 }
 
 static void check_period_kinds(struct plan_reading *reading)
@@ -53,6 +77,15 @@ static bool keep_dimension(void *context, struct text name)
         }
     }
     return false;
+}
+
+static enum plan_kind read_kind(struct settings *settings)
+{
+    const char *names[PLAN_KINDS + 1] = {NULL};
+    for (size_t k = 0; k < PLAN_KINDS; k++)
+        names[k] = plan_products[k].name;
+    int kind = settings_choice(settings, "run", "soort", names, -1);
+    return kind < 0 ? PLAN_JAARREKENING : (enum plan_kind)kind;
 }
 
 /* What holds lines as they were delivered, or every figure, is not for all who can log in. */
@@ -142,11 +175,7 @@ static void read_run(struct plan_reading *reading)
             "verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet '" RUN_ARCHIVE
             "' of iets op '" RUN_REFUSED_SUFFIX "': het wordt een map; gevonden '%s'",
             plan->name);
-    const char *names[PLAN_KINDS + 1] = {NULL};
-    for (size_t k = 0; k < PLAN_KINDS; k++)
-        names[k] = plan_products[k].name;
-    int kind = settings_choice(settings, "run", "soort", names, -1);
-    plan->kind = kind < 0 ? PLAN_JAARREKENING : (enum plan_kind)kind;
+    plan->kind = read_kind(settings);
     plan->raw_mode = read_raw_mode(settings);
     read_retention(reading);
     plan->document = settings_yes(settings, "run", "document", false);
@@ -200,18 +229,8 @@ static void read_run_of_ledger(struct plan_reading *reading)
     read_programmas(reading);
     reading->plan->programma_name = settings_prose(&reading->settings, "run", "programma_naam",
                                                    reading->plan->n_programmas == 1 ? NULL : "");
-    bool *counts = reading->plan->period_counts;
-    reading->plan->has_periods =
-        settings_list(&reading->settings, section, "perioden", mark_periods, counts,
-                      "perioden van 0 tot en met 99 zoals 0-13 of 1-12, 55");
-    for (int period = 0; !reading->plan->has_periods && period < 100; period++)
-        counts[period] = true;
-    struct plan *plan = reading->plan;
-    const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", "");
-    struct text rest = text_of(kinds), part;
-    while (*kinds && quoted_cut(&rest, ',', &part))
-        *arena_add(reading->arena, plan->period_kinds, plan->n_period_kinds) =
-            text_string(reading->arena, part);
+    read_periods(reading, section);
+    read_period_kinds(reading);
     settings_list(
         &reading->settings, section, "bewaren", keep_dimension, reading->plan,
         arena_printf(reading->arena, "een of meer van: %s", all_dimensions(reading->arena)));
@@ -257,14 +276,19 @@ static void read_table(struct plan_reading *reading)
 
 #define LARGEST_JUMP_CENTS 10000000
 
+static bool is_acceptance(const char *name)
+{
+    return strspn(name, "0123456789abcdef") == PLAN_ACCEPTANCE_DIGITS &&
+           strlen(name) == PLAN_ACCEPTANCE_DIGITS;
+}
+
 static void read_acceptance(struct plan_reading *reading, const struct settings_key *key,
                             struct acceptance *acceptance)
 {
     struct settings *settings = &reading->settings;
     settings_refuse_comment(settings, key);
     const char *reason = settings_one(settings, key);
-    if (!(strspn(key->name, "0123456789abcdef") == PLAN_ACCEPTANCE_DIGITS &&
-          strlen(key->name) == PLAN_ACCEPTANCE_DIGITS))
+    if (!is_acceptance(key->name))
         settings_error(settings, key->line_no,
                        "verwacht het nummer van %d tekens dat de melding noemt, gevonden '%s'",
                        PLAN_ACCEPTANCE_DIGITS, key->name);

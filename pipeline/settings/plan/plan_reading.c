@@ -6,6 +6,8 @@
 #include "pipeline/format/packing.h"
 
 #include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
 
 void plan_add_settings_file(struct plan_reading *reading, const char *path)
 {

@@ -8,6 +8,8 @@
 #include "pipeline/format/quoted.h"
 #include "pipeline/format/workbook.h"
 
+#include <string.h>
+
 #define SECTION "rechtmatigheid"
 
 const char *const oordeel_columns[OORDEEL_COLUMNS] = {

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <string.h>
 
 #define SOURCE_PREFIX "bron "
 

@@ -4,7 +4,10 @@
 #include "pipeline/settings/run_name.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
+
+#include <string.h>
 
 #define TABEL_PREFIX "tabel "
 #define BIT(sectie)  (1u << (sectie))

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/text_look.h"
 
+#include <string.h>
+
 enum text_encoding profile_encoding(const struct profile *profile)
 {
     return profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding;

@@ -9,6 +9,7 @@
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
 #include "pipeline/format/amount.h"

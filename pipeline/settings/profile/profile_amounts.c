@@ -2,8 +2,11 @@
 #include "pipeline/settings/profile/profile_reading.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/stand.h"
+
+#include <string.h>
 
 /* ---- sets of words ---- */
 

@@ -3,8 +3,11 @@
 #include "pipeline/base/date.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/settings/stand.h"
+
+#include <string.h>
 
 #define MAX_SHOWN 8 /* headers in a message */
 

@@ -5,6 +5,8 @@
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/stand.h"
 
+#include <string.h>
+
 /* Letters, digits, _ and - (not in front); any character beyond ASCII is a letter. */
 static bool is_name(struct text name)
 {
@@ -124,6 +126,19 @@ static void add_value(struct profile_reading *reading, const struct settings_key
     map->to[map->n++] = text_of(to);
 }
 
+static void read_values(struct profile_reading *reading, struct settings_section *section,
+                        struct profile_column *column)
+{
+    struct value_map *map = arena_alloc(reading->arena, sizeof *map);
+    map->from = arena_alloc(reading->arena, section->n_keys * sizeof *map->from);
+    map->to = arena_alloc(reading->arena, section->n_keys * sizeof *map->to);
+    for (size_t k = 0; k < section->n_keys; k++)
+        add_value(reading, &section->keys[k], map);
+    if (section->n_keys == 0)
+        reading_error(reading, section->line_no, "[%s] is leeg", section->name);
+    column->values = map;
+}
+
 static void read_all_values(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
@@ -136,16 +151,8 @@ static void read_all_values(struct profile_reading *reading)
         settings_know_all(section);
         struct text name = text_of(section->name + strlen(PROFILE_VALUES));
         size_t column = profile_need_column(reading, section->line_no, name);
-        if (column != NO_COLUMN) {
-            struct value_map *map = arena_alloc(reading->arena, sizeof *map);
-            map->from = arena_alloc(reading->arena, section->n_keys * sizeof *map->from);
-            map->to = arena_alloc(reading->arena, section->n_keys * sizeof *map->to);
-            for (size_t k = 0; k < section->n_keys; k++)
-                add_value(reading, &section->keys[k], map);
-            if (section->n_keys == 0)
-                reading_error(reading, section->line_no, "[%s] is leeg", section->name);
-            profile->columns[column].values = map;
-        }
+        if (column != NO_COLUMN)
+            read_values(reading, section, &profile->columns[column]);
     }
 }
 

@@ -1,6 +1,8 @@
 /* Columns at fixed places of the line: where it is cut. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include <string.h>
+
 #define MAX_PLACE 30000 /* a record is at most 32,768 bytes, separators included */
 
 void profile_read_places(struct profile_reading *reading, const struct settings_key *key,

@@ -3,7 +3,10 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
+
+#include <string.h>
 
 #define MAX_POSITION 9999
 

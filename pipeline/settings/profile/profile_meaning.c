@@ -3,6 +3,8 @@
 
 #include "pipeline/format/quoted.h"
 
+#include <string.h>
+
 /* ---- roles ---- */
 
 static const char *const neutral_values[] = {"J", "N", "", NULL};

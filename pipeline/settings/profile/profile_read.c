@@ -1,6 +1,8 @@
 /* The whole profile, in the order of its sections; [bestand] itself. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include <string.h>
+
 static const char *const separators[] = {"puntkomma",        "komma", "tab",
                                          "verticale-streep", "geen",  NULL};
 static const char separator_of[] = {';', ',', '\t', '|'};

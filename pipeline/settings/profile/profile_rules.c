@@ -164,6 +164,19 @@ static bool is_about_total(const char *name)
     return false;
 }
 
+static void read_per(struct profile_reading *reading, const struct settings_key *key,
+                     struct total_rule *total)
+{
+    struct text *names;
+    size_t n = profile_list(reading, key, &names);
+    total->per = arena_alloc(reading->arena, n * sizeof *total->per);
+    for (size_t i = 0; i < n; i++) {
+        size_t column = profile_need_column(reading, key->line_no, names[i]);
+        if (column != NO_COLUMN)
+            total->per[total->n_per++] = column;
+    }
+}
+
 /* What else is said about a total. */
 static void read_about_total(struct profile_reading *reading, struct settings_section *section,
                              struct total_rule *total)
@@ -182,16 +195,8 @@ static void read_about_total(struct profile_reading *reading, struct settings_se
         settings_wrong(settings, section->name, rounded, "verwacht een bedrag boven 0");
     total->may_lack = settings_yes(settings, section->name,
                                    arena_printf(arena, "%s.mag_ontbreken", total->name), false);
-    if (per) {
-        struct text *names;
-        size_t n = profile_list(reading, per, &names);
-        total->per = arena_alloc(reading->arena, n * sizeof *total->per);
-        for (size_t i = 0; i < n; i++) {
-            size_t column = profile_need_column(reading, per->line_no, names[i]);
-            if (column != NO_COLUMN)
-                total->per[total->n_per++] = column;
-        }
-    }
+    if (per)
+        read_per(reading, per, total);
 }
 
 /* A name that is no column has been told. */

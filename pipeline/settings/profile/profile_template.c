@@ -3,6 +3,8 @@
 
 #include "pipeline/settings/stand.h"
 
+#include <string.h>
+
 /* ---- parts ---- */
 
 static void add_literal(struct arena *arena, struct template *template, struct text literal)
@@ -19,6 +21,22 @@ static void add_literal(struct arena *arena, struct template *template, struct t
         (struct template_part){.literal = text_string(arena, literal), .column = NO_COLUMN};
 }
 
+static bool bad_braces(struct profile_reading *reading, const struct settings_value *value)
+{
+    return reading_error(reading, value->line_no,
+                         "accolades kloppen niet in '%s'; verwacht zoiets als realisatie {jaar}",
+                         value->text);
+}
+
+/* "{jaar(boekdatum)}" */
+static bool add_year(struct profile_reading *reading, const struct settings_value *value,
+                     struct text name, struct template_part *part)
+{
+    part->year_of_date = true;
+    part->column = profile_need_column(reading, value->line_no, name);
+    return part->column != NO_COLUMN && profile_check_date(reading, value->line_no, part->column);
+}
+
 /* What stands between braces: a column, perhaps positions of it. */
 static bool add_column(struct profile_reading *reading, const struct settings_value *value,
                        struct text inside, struct template *template)
@@ -28,13 +46,8 @@ static bool add_column(struct profile_reading *reading, const struct settings_va
     while (n < inside.n_bytes && inside.bytes[n] != '[')
         n++;
     struct text name = {inside.bytes, n}, rest = {inside.bytes + n, inside.n_bytes - n};
-    if (profile_is_function(inside, "jaar", &name)) {
-        /* "{jaar(boekdatum)}" */
-        part->year_of_date = true;
-        part->column = profile_need_column(reading, value->line_no, name);
-        return part->column != NO_COLUMN &&
-               profile_check_date(reading, value->line_no, part->column);
-    }
+    if (profile_is_function(inside, "jaar", &name))
+        return add_year(reading, value, name, part);
     if (!profile_take_positions(&rest, &part->first, &part->last) || rest.n_bytes > 0)
         return reading_error(reading, value->line_no,
                              "verwacht {kolom} of {kolom[1-4]}, gevonden '{%.*s}'",
@@ -57,10 +70,7 @@ bool profile_read_word(struct profile_reading *reading, const struct settings_va
             break;
         const char *close = memchr(word.bytes + n, '}', word.n_bytes - n);
         if (word.bytes[n] == '}' || !close)
-            return reading_error(
-                reading, value->line_no,
-                "accolades kloppen niet in '%s'; verwacht zoiets als realisatie {jaar}",
-                value->text);
+            return bad_braces(reading, value);
         struct text inside = {word.bytes + n + 1, (size_t)(close - word.bytes) - n - 1};
         good = add_column(reading, value, inside, template) && good;
         n += inside.n_bytes + 2;

@@ -3,6 +3,8 @@
 #include "pipeline/base/array.h"
 
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct collecting {
     struct groepen *groepen;

@@ -1,5 +1,7 @@
 #include "pipeline/tables/tabel/indelen.h"
 
+#include <string.h>
+
 struct indelen indelen_line(const struct ledger *ledger, const struct saldo_line *line)
 {
     struct indelen of = {

@@ -1,5 +1,7 @@
 #include "pipeline/tables/tabel/vorm_rows.h"
 
+#include <string.h>
+
 const char *vorm_label(const struct building *b, const char *what, const char *otherwise)
 {
     return tabel_label(b->tabel, text_of(what), otherwise);
@@ -39,6 +41,15 @@ size_t vorm_place(const struct building *b, size_t kolom)
     return k;
 }
 
+static struct cell share_cell(const struct tabel *tabel, const struct kolom *of, struct money part,
+                              struct money whole)
+{
+    struct decimal share;
+    if (!tabel_share(tabel, of, part, whole, &share))
+        return cell_blank();
+    return tabel->share_sign ? cell_percentage(share) : cell_number(share);
+}
+
 static struct cell amount(const struct building *b, enum maat maat, size_t k, struct money effect)
 {
     const struct tabel *tabel = b->tabel;
@@ -64,13 +75,10 @@ struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t fir
     if (kolom->kind == TABEL_KOLOM_LETTER)
         return part.cents ? cell_text(tabel_letter(b->tabel, part)) : cell_blank();
     const bool of_total = kolom->kind == TABEL_KOLOM_OF_TOTAL;
-    struct money whole = vorm_figure(b, of_total ? b->first : first, of_total ? b->behind : behind,
-                                     secties, vorm_place(b, kolom->of[1].index))
-                             .money;
-    struct decimal share;
-    if (!tabel_share(b->tabel, &plan->kolommen[kolom->of[0].index], part, whole, &share))
-        return cell_blank();
-    return b->tabel->share_sign ? cell_percentage(share) : cell_number(share);
+    return share_cell(b->tabel, &plan->kolommen[kolom->of[0].index], part,
+                      vorm_figure(b, of_total ? b->first : first, of_total ? b->behind : behind,
+                                  secties, vorm_place(b, kolom->of[1].index))
+                          .money);
 }
 
 /* True when mutaties stand behind any of the shown figures. */
@@ -317,6 +325,13 @@ static size_t add_group_rows(struct building *b, enum maat maat, const char *nam
     return row;
 }
 
+static void add_heading(struct building *b, enum maat maat, size_t item, size_t level)
+{
+    struct cell *cells =
+        vorm_add_row(b, ROW_TOTAL, (struct vorm_row){item, item, maat, VORM_ROW_HEADING, 0, 0});
+    vorm_name_row(b, cells, item, level);
+}
+
 static void add_group(struct building *b, enum maat maat, vorm_leaf_fn *leaf, size_t level,
                       size_t first, size_t behind, struct formula *parts)
 {
@@ -331,9 +346,7 @@ static void add_group(struct building *b, enum maat maat, vorm_leaf_fn *leaf, si
         row = add_group_rows(b, maat, name_at(b, first, level), first, behind);
         vorm_name_row(b, b->table->rows[row].cells, first, level);
     } else if (place == TABEL_TOTAL_HEADED) {
-        struct cell *cells = vorm_add_row(
-            b, ROW_TOTAL, (struct vorm_row){first, first, maat, VORM_ROW_HEADING, 0, 0});
-        vorm_name_row(b, cells, first, level);
+        add_heading(b, maat, first, level);
     }
     vorm_add_groups(b, maat, leaf, level + 1, first, behind, &own);
     if (place != TABEL_TOTAL_ABOVE)

@@ -3,6 +3,8 @@
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/tabel/vorm_rows.h"
 
+#include <string.h>
+
 /* ---- [rechtmatigheid]: the columns behind its kolommen ---- */
 
 #define AMOUNTS OORDEEL_CATEGORIE /* so many of the columns, the first */
@@ -106,6 +108,16 @@ static int64_t sum_of(const struct table *table, size_t row, size_t column)
     for (size_t t = 0; t < at->n_formula; t++)
         sum += at->formula[t].sign * sum_of(table, at->formula[t].index, column);
     return sum;
+}
+
+static void oordeel_put_totals(struct building *b)
+{
+    struct table *table = b->table;
+    for (size_t row = 0; b->tabel->is_judged && row < table->n_rows; row++)
+        for (size_t c = first_amount(b); table->rows[row].formula && c < first_amount(b) + AMOUNTS;
+             c++)
+            table->rows[row].cells[c] =
+                cell_styled((struct money){sum_of(table, row, c)}, b->style);
 }
 
 const char *overschrijding_words(const struct plan *plan, size_t tabel, enum maat maat,
@@ -344,6 +356,18 @@ static const char *heading_of(struct building *b, const struct tabel_column *col
                              : arena_printf(b->job->arena, "%s %s", heading, maat);
 }
 
+static void name_column(struct building *b, struct table_column *to, size_t c)
+{
+    const struct tabel_column *column = &b->tabel->columns[c];
+    const struct kolom *kolom = &b->job->plan->kolommen[b->tabel->kolommen[column->kolom]];
+    to->name = tabel_column_name(b->job->plan, b->tabel, column, b->job->arena);
+    to->heading =
+        vorm_label(b, to->name, heading_of(b, column, vorm_label(b, kolom->name, kolom->heading)));
+    to->kind = kolom->kind == TABEL_KOLOM_LETTER ? COLUMN_TEXT : COLUMN_NUMBER;
+    to->width = kolom->kind == TABEL_KOLOM_LETTER ? 5 : b->tabel->n_columns > MANY ? 11 : 16;
+    to->own_sign = b->tabel->voordeel[column->kolom];
+}
+
 /* The column of a kolom and maat that a formula may refer to; n_columns when there is none. */
 static size_t column_of(const struct tabel *tabel, size_t kolom, enum maat maat)
 {
@@ -415,17 +439,8 @@ static void make_columns(struct building *b)
         columns[places[i]] = overview_labels[i];
     for (size_t i = 0; i < N_LABELS; i++)
         columns[i].heading = vorm_label(b, columns[i].name, columns[i].heading);
-    for (size_t c = 0; c < b->tabel->n_columns; c++) {
-        struct table_column *to = &columns[N_LABELS + c];
-        const struct tabel_column *column = &b->tabel->columns[c];
-        const struct kolom *kolom = &b->job->plan->kolommen[b->tabel->kolommen[column->kolom]];
-        to->name = tabel_column_name(b->job->plan, b->tabel, column, b->job->arena);
-        to->heading = vorm_label(b, to->name,
-                                 heading_of(b, column, vorm_label(b, kolom->name, kolom->heading)));
-        to->kind = kolom->kind == TABEL_KOLOM_LETTER ? COLUMN_TEXT : COLUMN_NUMBER;
-        to->width = kolom->kind == TABEL_KOLOM_LETTER ? 5 : b->tabel->n_columns > MANY ? 11 : 16;
-        to->own_sign = b->tabel->voordeel[column->kolom];
-    }
+    for (size_t c = 0; c < b->tabel->n_columns; c++)
+        name_column(b, &columns[N_LABELS + c], c);
     if (b->tabel->with_text)
         columns[N_LABELS + b->tabel->n_columns] =
             (struct table_column){.name = "toelichting",
@@ -484,11 +499,7 @@ struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t 
     b.table->title = tabel->title;
     make_columns(&b);
     vormen[tabel->vorm].build(&b);
-    struct table *table = b.table;
-    for (size_t row = 0; b.tabel->is_judged && row < table->n_rows; row++)
-        for (size_t c = first_amount(&b);
-             table->rows[row].formula && c < first_amount(&b) + AMOUNTS; c++)
-            table->rows[row].cells[c] = cell_styled((struct money){sum_of(table, row, c)}, b.style);
+    oordeel_put_totals(&b);
     groepen_index_release(&b.index);
     return b.table;
 }
