@@ -434,19 +434,21 @@ static void add_pieces(struct sniff_columns *columns, size_t source, const struc
     }
 }
 
-/* "6721 - Begeleiding Wmo", a code and its name: the mark between them in all, each with a code of
- * its own; or NULL. */
+/* "6721 - Begeleiding Wmo", a code and its name: the mark between them in all, most with a code of
+ * their own, as one was renamed; or NULL. */
 static const char *mark_of_names(const struct codes *codes)
 {
     struct memo known = {0};
     const char *mark = " - ";
-    for (uint32_t i = 0; i < codes->n && mark; i++) {
+    for (size_t i = 0; i < codes->n && mark; i++) {
         struct text name = codes->values[i], code;
         text_split(&name, ' ', &code);
         bool named = sniff_has_digit(code) && code.n_bytes <= MAX_DATED && name.n_bytes > 0 &&
-                     !text_is_digit(*name.bytes) && memo_number_slow(&known, code) == i;
+                     !text_is_digit(*name.bytes);
+        memo_number_slow(&known, code);
         mark = !named ? NULL : text_begins(name, "- ") ? mark : " ";
     }
+    mark = known.n * 4 < codes->n * 3 ? NULL : mark;
     memo_release(&known);
     return mark;
 }

@@ -79,18 +79,6 @@ static const struct sniff_column *with_reserves(const struct draft *draft)
     return NULL;
 }
 
-static void print_reserves(struct draft *draft, const char *lasten, const char *baten)
-{
-    const struct sniff_column *taakveld = with_reserves(draft);
-    if (!taakveld)
-        return;
-    say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
-    if (lasten)
-        say_line(draft, "stortingen = %s: 0.10 & %s", taakveld->name, lasten);
-    if (baten)
-        say_line(draft, "onttrekkingen = %s: 0.10 & %s", taakveld->name, baten);
-}
-
 /* ---- what tells secties: a rule for each, and whether it is sure ---- */
 
 struct secties {
@@ -223,19 +211,39 @@ static const char *accounts_with(struct draft *draft, const struct sniff_column 
                                    : arena_printf(draft->arena, "%s%d*", zeros_of(draft), front);
 }
 
-/* Reserves where they usually are. */
+#define FRONT_OF(sectie) ((sectie) == SECTIE_STORTINGEN ? 71 : 72) /* where they usually are */
+
 static void print_reserve_accounts(struct draft *draft, const struct sniff_column *column)
 {
-    static const struct {
-        enum sectie sectie;
-        int front;
-    } usual[] = {{SECTIE_STORTINGEN, 71}, {SECTIE_ONTTREKKINGEN, 72}};
-    for (size_t i = 0; i < 2; i++) {
-        const char *there = accounts_with(draft, column, usual[i].front);
+    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
+        const char *there = accounts_with(draft, column, FRONT_OF(s));
         draft_say(draft, draft_option(draft, there != NULL), "%s = %s: %s",
-                  sectie_name(usual[i].sectie), column->name,
+                  sectie_name((enum sectie)s), column->name,
                   there ? there
-                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), usual[i].front));
+                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), FRONT_OF(s)));
+    }
+}
+
+/* The lasten and baten of 0.10, and the accounts of reserves there. */
+static void print_reserves(struct draft *draft, const char *const rules[SECTIE_COUNT])
+{
+    const struct sniff_column *taakveld = with_reserves(draft);
+    const size_t account = draft->role[ROLE_REKENING];
+    if (!taakveld)
+        return;
+    say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
+    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
+        const char *rule = rules[s - SECTIE_STORTINGEN];
+        if (!rule)
+            continue;
+        say_line(draft, "%s = %s: 0.10 & %s", sectie_name((enum sectie)s), taakveld->name, rule);
+        const bool by_account =
+            account != NO_COLUMN && text_begins(text_of(rule), draft_name(draft, account));
+        const char *there =
+            by_account ? accounts_with(draft, &draft->items[account], FRONT_OF(s)) : NULL;
+        if (there)
+            say_line(draft, "    %s: 0.10 & %s: %s", taakveld->name, draft_name(draft, account),
+                     there);
     }
 }
 
@@ -346,7 +354,7 @@ static void print_secties(struct draft *draft)
         return;
     }
     if (!secties.rules[SECTIE_STORTINGEN] && !secties.rules[SECTIE_ONTTREKKINGEN])
-        print_reserves(draft, secties.rules[SECTIE_LASTEN], secties.rules[SECTIE_BATEN]);
+        print_reserves(draft, secties.rules);
     for (int i = 0; i < SECTIE_COUNT; i++) { /* the first that holds wins: reserves first */
         int s = (i + SECTIE_STORTINGEN) % SECTIE_COUNT;
         if (!secties.rules[s])
