@@ -414,26 +414,32 @@ static void print_ordered(struct draft *draft)
              draft_name(draft, draft->of_word[WORD_STAND]));
 }
 
-/* A profile has no totals above their lines, and no saldo below them: they are out of scope. */
+/* A profile has no totals above their lines, or of a sectie among others, and no saldo below them:
+ * they are out of scope. */
 static void print_other_totals(struct draft *draft)
 {
     for (size_t t = 0; t < draft->sums.n_totals; t++) {
         const struct draft_total *total = &draft->sums.totals[t];
         const size_t n = total->found.n, n_saldo = total->saldo ? total->found.n_saldo : n;
         const char *name = draft_name(draft, total->column), *count = draft_count(draft, n);
-        if (!total->saldo && !draft_is_above(total))
+        if (!total->saldo && !total->parted && !draft_is_above(total))
             continue;
         if (n_saldo < n)
             count = arena_printf(draft->arena, "%s van %s", draft_count(draft, n_saldo), count);
         say_check(draft,
                   total->saldo ? "%s keer, eerst op regel %s, het saldo van de regels ervoor: telt "
                                  "dat niet mee?"
-                               : "%s regels, eerst regel %s, zijn elk de som van de regels "
-                                 "eronder: tellen ze niet mee?",
+                  : total->parted
+                      ? "%s regels, eerst regel %s, zijn elk de som van de lasten of van de baten "
+                        "ervoor: tellen ze niet mee?"
+                      : "%s regels, eerst regel %s, zijn elk de som van de regels "
+                        "eronder: tellen ze niet mee?",
                   count, draft_count(draft, total->found.first));
         draft_say(draft, n_saldo < n ? SAY_OPTION : SAY_LINE, "%s_%zu = %s: %s%s",
-                  total->saldo ? "saldo" : "totalen_erboven", t + 1, name,
-                  total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
+                  total->saldo    ? "saldo"
+                  : total->parted ? "totalen"
+                                  : "totalen_erboven",
+                  t + 1, name, total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
                   total->whole ? "" : "*");
     }
 }

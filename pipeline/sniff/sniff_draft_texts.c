@@ -201,7 +201,7 @@ void draft_print_totals(struct draft *draft)
         size_t number = 0;
         for (size_t k = 0; k < t; k++)
             number += sums->totals[k].column == sums->totals[t].column;
-        if (!draft_is_above(&sums->totals[t]) && !sums->totals[t].saldo)
+        if (!draft_is_above(&sums->totals[t]) && !sums->totals[t].saldo && !sums->totals[t].parted)
             print_total(draft, &sums->totals[t], number);
     }
 }
