@@ -116,7 +116,8 @@ static bool take_form(struct text *at, const char *form, struct token *token)
         return false;
     *at = rest;
     *token = date_token(year, month, day);
-    token->unclear = *form == 'j' && day > 0 && goes_on(rest, mark, true); /* 2025-05-10-2025 */
+    /* 2025-05-10-2025, 2025 05 10 */
+    token->unclear = *form == 'j' && day > 0 && (*mark == ' ' || goes_on(rest, mark, true));
     return true;
 }
 
@@ -125,25 +126,24 @@ static bool may_be_day(int64_t a, int64_t b)
     return is_day(STAND_FIRST_YEAR, a, b) || is_day(STAND_FIRST_YEAR, b, a);
 }
 
-/* Without marks: 20251031, 31102025, 202510, 102025, with periods to 16; any other number of four
- * digits or six may be a day. */
+/* Without marks: 31102025, 202510, 102025, with periods to 16; any other number may be a
+ * date, or one with a time, unless it is as short as those of a series. */
 static struct token whole_token(int64_t number, size_t n_digits)
 {
     const int64_t behind = number % 10000, front = number / 10000, last = number % 100;
-    const bool short_date = n_digits == 4 ? may_be_day(number / 100, last)
-                            : n_digits == 6
-                                ? may_be_day(front, behind / 100) || may_be_day(behind / 100, last)
-                                : false;
+    const bool dated = n_digits == 4   ? may_be_day(number / 100, last)
+                       : n_digits == 5 ? may_be_day(front, behind / 100)
+                       : n_digits == 6
+                           ? may_be_day(front, behind / 100) || may_be_day(behind / 100, last)
+                           : n_digits > 6;
     struct token token = {.number = number, .bare = true};
-    if (n_digits == 8 && is_day(front, behind / 100, last))
-        token = date_token(front, behind / 100, last);
-    else if (n_digits == 8 && is_day(behind, front % 100, front / 100))
-        token = date_token(behind, front % 100, front / 100);
-    else if (n_digits == 6 && is_period(number / 100, last))
+    if (n_digits == 8 && is_day(behind, front % 100, front / 100))
+        return date_token(behind, front % 100, front / 100);
+    if (n_digits == 6 && is_period(number / 100, last))
         token = date_token(number / 100, last, 0);
     else if (n_digits == 6 && is_period(behind, front))
         token = date_token(behind, front, 0);
-    token.unclear = short_date && (token.bare || token.number / 100 % 100 > 12); /* 201213 */
+    token.unclear = dated && (token.bare || token.number / 100 % 100 > 12); /* 201213 */
     return token;
 }
 
@@ -156,6 +156,14 @@ static bool take_token(struct text *at, struct token *token)
     for (size_t f = 0; f < ARRAY_LENGTH(forms); f++)
         if (take_form(at, forms[f], token))
             return true;
+    struct text front = {at->bytes, at->n_bytes < 8 ? at->n_bytes : 8};
+    const struct text behind = text_from(*at, front.n_bytes);
+    if (take_digits(&front, 8, &number) == 8 &&
+        is_day(number / 10000, number / 100 % 100, number % 100)) { /* a time may be behind it */
+        *token = date_token(number / 10000, number / 100 % 100, number % 100);
+        *at = behind;
+        return true;
+    }
     const size_t n = take_digits(at, MOST_DIGITS, &number);
     *token = n > 2 ? whole_token(number, n) : (struct token){.number = number};
     return n > 0;
@@ -166,18 +174,20 @@ static bool take_path(struct arena *arena, struct text path, struct moment *mome
 {
     char *rest = arena_alloc(arena, path.n_bytes + 1), *to = rest;
     *moment = (struct moment){.rest = rest};
-    for (bool in_word = false; path.n_bytes > 0;) {
+    for (bool in_word = false, dated = false; path.n_bytes > 0;) {
         struct token token;
         if (!in_word && take_token(&path, &token)) {
             if (moment->n == MOST_TOKENS)
                 return false;
-            if (moment->n && moment->tokens[moment->n - 1].has_year)
+            if (dated)
                 token.unclear = token.bare = false; /* a time */
+            dated = token.has_year && token.number % 100 > 0;
             moment->tokens[moment->n++] = token;
             *to++ = '#';
             continue;
         }
         in_word = isalpha((unsigned char)path.bytes[0]) != 0;
+        dated &= path.bytes[0] != '/';
         *to++ = path.bytes[0];
         path = text_from(path, 1);
         in_word &= path.n_bytes > 0 && isalpha((unsigned char)path.bytes[0]);
