@@ -42,7 +42,6 @@ static const struct known {
     {{"rekening, debet|credit"}, 2, "a Primaire begroting with Debet|Credit is read as realisatie"},
     {{"budget|besteed|vrij"}, 5, "the realisatie under Besteed is lost"},
     {{"primitief|actueel|verschil"}, 6, "the wijziging under Verschil is lost"},
-    {{"subtotalen met L/B"}, 3, "lines of totals with a side count as posten"},
     {{"subtotalen van Excel"}, 2, "totals of groups of one line count as posten"},
 };
 
