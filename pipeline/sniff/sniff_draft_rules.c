@@ -79,6 +79,18 @@ static const struct sniff_column *with_reserves(const struct draft *draft)
     return NULL;
 }
 
+static void print_reserves(struct draft *draft, const char *lasten, const char *baten)
+{
+    const struct sniff_column *taakveld = with_reserves(draft);
+    if (!taakveld)
+        return;
+    say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
+    if (lasten)
+        say_line(draft, "stortingen = %s: 0.10 & %s", taakveld->name, lasten);
+    if (baten)
+        say_line(draft, "onttrekkingen = %s: 0.10 & %s", taakveld->name, baten);
+}
+
 /* ---- what tells secties: a rule for each, and whether it is sure ---- */
 
 struct secties {
@@ -211,39 +223,19 @@ static const char *accounts_with(struct draft *draft, const struct sniff_column 
                                    : arena_printf(draft->arena, "%s%d*", zeros_of(draft), front);
 }
 
-#define FRONT_OF(sectie) ((sectie) == SECTIE_STORTINGEN ? 71 : 72) /* where they usually are */
-
+/* Reserves where they usually are. */
 static void print_reserve_accounts(struct draft *draft, const struct sniff_column *column)
 {
-    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
-        const char *there = accounts_with(draft, column, FRONT_OF(s));
+    static const struct {
+        enum sectie sectie;
+        int front;
+    } usual[] = {{SECTIE_STORTINGEN, 71}, {SECTIE_ONTTREKKINGEN, 72}};
+    for (size_t i = 0; i < 2; i++) {
+        const char *there = accounts_with(draft, column, usual[i].front);
         draft_say(draft, draft_option(draft, there != NULL), "%s = %s: %s",
-                  sectie_name((enum sectie)s), column->name,
+                  sectie_name(usual[i].sectie), column->name,
                   there ? there
-                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), FRONT_OF(s)));
-    }
-}
-
-/* The lasten and baten of 0.10, and the accounts of reserves there. */
-static void print_reserves(struct draft *draft, const char *const rules[SECTIE_COUNT])
-{
-    const struct sniff_column *taakveld = with_reserves(draft);
-    const size_t account = draft->role[ROLE_REKENING];
-    if (!taakveld)
-        return;
-    say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
-    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
-        const char *rule = rules[s - SECTIE_STORTINGEN];
-        if (!rule)
-            continue;
-        say_line(draft, "%s = %s: 0.10 & %s", sectie_name((enum sectie)s), taakveld->name, rule);
-        const bool by_account =
-            account != NO_COLUMN && text_begins(text_of(rule), draft_name(draft, account));
-        const char *there =
-            by_account ? accounts_with(draft, &draft->items[account], FRONT_OF(s)) : NULL;
-        if (there)
-            say_line(draft, "    %s: 0.10 & %s: %s", taakveld->name, draft_name(draft, account),
-                     there);
+                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), usual[i].front));
     }
 }
 
@@ -326,6 +318,10 @@ static void ask_secties(struct draft *draft)
     const enum sectie sectie = draft_sectie_of_file(draft);
     if (sectie != SECTIE_COUNT) {
         say_note(draft, "zo heet het bestand");
+        if (with_reserves(draft))
+            say_line(draft, "%s = %s: 0.10",
+                     sectie == SECTIE_LASTEN ? "stortingen" : "onttrekkingen",
+                     with_reserves(draft)->name);
         say_fill(draft, "%s = altijd", sectie_name(sectie));
         return;
     }
@@ -354,7 +350,7 @@ static void print_secties(struct draft *draft)
         return;
     }
     if (!secties.rules[SECTIE_STORTINGEN] && !secties.rules[SECTIE_ONTTREKKINGEN])
-        print_reserves(draft, secties.rules);
+        print_reserves(draft, secties.rules[SECTIE_LASTEN], secties.rules[SECTIE_BATEN]);
     for (int i = 0; i < SECTIE_COUNT; i++) { /* the first that holds wins: reserves first */
         int s = (i + SECTIE_STORTINGEN) % SECTIE_COUNT;
         if (!secties.rules[s])
@@ -414,32 +410,26 @@ static void print_ordered(struct draft *draft)
              draft_name(draft, draft->of_word[WORD_STAND]));
 }
 
-/* A profile has no totals above their lines, or of a sectie among others, and no saldo below them:
- * they are out of scope. */
+/* A profile has no totals above their lines, and no saldo below them: they are out of scope. */
 static void print_other_totals(struct draft *draft)
 {
     for (size_t t = 0; t < draft->sums.n_totals; t++) {
         const struct draft_total *total = &draft->sums.totals[t];
         const size_t n = total->found.n, n_saldo = total->saldo ? total->found.n_saldo : n;
         const char *name = draft_name(draft, total->column), *count = draft_count(draft, n);
-        if (!total->saldo && !total->parted && !draft_is_above(total))
+        if (!total->saldo && !draft_is_above(total))
             continue;
         if (n_saldo < n)
             count = arena_printf(draft->arena, "%s van %s", draft_count(draft, n_saldo), count);
         say_check(draft,
                   total->saldo ? "%s keer, eerst op regel %s, het saldo van de regels ervoor: telt "
                                  "dat niet mee?"
-                  : total->parted
-                      ? "%s regels, eerst regel %s, zijn elk de som van de lasten of van de baten "
-                        "ervoor: tellen ze niet mee?"
-                      : "%s regels, eerst regel %s, zijn elk de som van de regels "
-                        "eronder: tellen ze niet mee?",
+                               : "%s regels, eerst regel %s, zijn elk de som van de regels "
+                                 "eronder: tellen ze niet mee?",
                   count, draft_count(draft, total->found.first));
         draft_say(draft, n_saldo < n ? SAY_OPTION : SAY_LINE, "%s_%zu = %s: %s%s",
-                  total->saldo    ? "saldo"
-                  : total->parted ? "totalen"
-                                  : "totalen_erboven",
-                  t + 1, name, total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
+                  total->saldo ? "saldo" : "totalen_erboven", t + 1, name,
+                  total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
                   total->whole ? "" : "*");
     }
 }

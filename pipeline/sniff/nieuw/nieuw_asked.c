@@ -18,9 +18,6 @@ static const struct {
     {"bestand", "codering*", "hoe het pakket letters met accenten schrijft"},
     {"bestand", "scheidingsteken*", "wat er tussen de velden staat"},
     {"bestand", "kopregel*", "ja: de eerste regel noemt de kolommen; nee: zij is al een boeking"},
-    {"kolommen", "*",
-     "0,1 kan 0.1 en 0.10 zijn: maak deze kolom in Excel tekst, schrijf de codes opnieuw, en begin "
-     "opnieuw; is er geen 0.10 bij: de kop"},
     {"datums", "*", "staat de dag voorop (dd-mm-jjjj) of de maand (mm-dd-jjjj)?"},
     {"getal", "decimaal*", "wat staat voor de centen: komma of punt?"},
     {"getal", "duizendtal*", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
@@ -53,6 +50,10 @@ static const struct {
      "onder [buiten_scope]"},
     {"tekstregels", "*",
      "zijn zulke regels alleen opmaak (een tussenkop)? Wat zo'n regel is telt niet mee"},
+    {"totaalregels", "*",
+     "zijn dit totalen? Hun bedragen zijn niet telkens de som van de regels ervoor. Regels als "
+     "alle "
+     "andere: haal weg; totalen die anders optellen: zet deze regel onder [buiten_scope]"},
     {"sectie", "* \\?",
      "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het zijn, of "
      "noem een andere kolom; is alles een last: altijd"},

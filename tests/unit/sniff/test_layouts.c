@@ -27,7 +27,7 @@ enum verdict { WHOLE, ASKED, RED, WRONG, VERDICTS };
 static const char *const verdict_names[VERDICTS] = {"whole", "asked", "red", "WRONG"};
 
 /* What came out whole; it may only grow. */
-#define WHOLE_AT_LEAST 110
+#define WHOLE_AT_LEAST 146
 
 /* What is published and differs, by a few choices that the layouts have in common; to shrink. */
 static const struct known {
@@ -39,10 +39,8 @@ static const struct known {
      13,
      "a column Budgetsoort is not seen to tell standen: all are realisatie"},
     {{"soort in codes"}, 12, "codes PB, BW, RE are not seen to tell standen: all are realisatie"},
-    {{"rekening, debet|credit"}, 2, "a Primaire begroting with Debet|Credit is read as realisatie"},
-    {{"budget|besteed|vrij"}, 5, "the realisatie under Besteed is lost"},
-    {{"primitief|actueel|verschil"}, 6, "the wijziging under Verschil is lost"},
-    {{"subtotalen van Excel"}, 2, "totals of groups of one line count as posten"},
+    {{"rekening, debet|credit"}, 1, "a Primaire begroting with Debet|Credit is read as realisatie"},
+    {{"primitief|actueel|verschil"}, 1, "the wijziging under Verschil is lost"},
 };
 
 struct tried {
