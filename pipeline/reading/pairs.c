@@ -13,23 +13,10 @@
 #define LEAST_EQUAL   3  /* keys of a stand, to the cent; of a part of it one in so many, */
 #define LEAST_NEAR    8  /* or of what is nearly as much */
 #define SURE_LINKS    3  /* so often in a row */
-#define MOST_UNITS    400
 #define MOST_VERSIONS 40
-#define EURO          100
-
-/* A file, a month, a besluit, a source; only those of a group are compared. */
-struct unit {
-    uint64_t group; /* UINT64_MAX, the last, of those without amounts */
-    size_t number;
-    struct pair_sum *sums;       /* heap; by pair, none of 0 */
-    size_t n, n_round;           /* of whole fifties */
-    uint64_t n_mutaties, n_bits; /* of the amounts: one more is twice as large */
-    int64_t total, size;         /* size: signs aside */
-    bool once, cents;            /* of every pair one mutatie; in some amount */
-};
 
 struct units {
-    struct unit *items; /* heap */
+    struct pair_unit *items; /* heap */
     size_t n;
     struct pair_memo numbers;
 };
@@ -38,7 +25,7 @@ struct list {
     const struct kind *kind;
     const struct again *again;
     size_t source;
-    struct unit *units; /* in order */
+    struct pair_unit *units; /* in order */
     size_t n;
 };
 
@@ -63,35 +50,15 @@ static void add_to_unit(struct units *units, uint64_t group, size_t number, stru
     const uint32_t at = pair_memo_number(&units->numbers, (uint32_t)group, (uint32_t)number);
     if (at == units->n)
         *mem_add(units->items, units->n) =
-            (struct unit){.group = (uint32_t)group, .number = number, .once = true};
-    struct unit *unit = &units->items[at];
+            (struct pair_unit){.group = (uint32_t)group, .number = number, .once = true};
+    struct pair_unit *unit = &units->items[at];
     sum.besluit = 0;
     *mem_add(unit->sums, unit->n) = sum;
 }
 
-static void close_unit(struct unit *unit)
-{
-    const size_t n = pairs_add_up(unit->sums, unit->n);
-    unit->n = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct pair_sum sum = unit->sums[i];
-        if (sum.cents == 0)
-            continue;
-        unit->sums[unit->n++] = sum;
-        unit->n_mutaties += sum.n;
-        unit->n_bits += 64 - (uint64_t)__builtin_clzll(money_magnitude(sum.cents));
-        unit->total += sum.cents;
-        unit->size += llabs(sum.cents);
-        unit->once &= sum.n == 1;
-        unit->cents |= sum.cents % EURO != 0;
-        unit->n_round += sum.cents % (50 * EURO) == 0;
-    }
-    unit->group = unit->n ? unit->group : UINT64_MAX;
-}
-
 static int by_group(const void *a, const void *b)
 {
-    const struct unit *x = a, *y = b;
+    const struct pair_unit *x = a, *y = b;
     const int order = ARRAY_ORDER(x->group, y->group);
     return order ? order : ARRAY_ORDER(x->number, y->number);
 }
@@ -100,14 +67,14 @@ static void relate(const struct again *again, const struct kind *kind, size_t so
                    struct units *units)
 {
     for (size_t u = 0; u < units->n; u++)
-        close_unit(&units->items[u]);
+        pair_unit_close(&units->items[u]);
     array_sort(units->items, units->n, by_group);
     for (size_t i = 0, end; i < units->n && units->items[i].n > 0; i = end) {
         struct list list = {kind, again, source, &units->items[i], 0};
         for (end = i; end < units->n && units->items[end].group == list.units->group; end++)
             list.n++;
         for (size_t r = 0; r < ARRAY_LENGTH(kind->relations) && kind->relations[r]; r++)
-            if (list.n > 1 && list.n <= MOST_UNITS && kind->relations[r](&list))
+            if (list.n > 1 && list.n <= PAIR_MOST_UNITS && kind->relations[r](&list))
                 break;
     }
     for (size_t u = 0; u < units->n; u++)
@@ -129,7 +96,7 @@ static bool tell(struct list *list, enum finding_kind kind, size_t u, const char
 {
     struct arena *arena = list->again->arena;
     struct findings *findings = list->again->ledger->accounts[list->source].findings;
-    const struct unit *unit = &list->units[u];
+    const struct pair_unit *unit = &list->units[u];
     const char *of = arena_printf(
         arena, "%s van de %zu sleutels en %s", is, unit->n,
         kind == FINDING_STAND || kind == FINDING_STAND_PERHAPS ? "secties" : "rekeningen");
@@ -151,66 +118,9 @@ static const char *range_of(const struct list *list, size_t from, size_t end)
                         name_of(list, end - 1));
 }
 
-/* Of n pairs: in the other too, equal, nearly, in the ratio of the largest, how many grew. */
-struct likeness {
-    size_t n, n_common, n_equal, n_near, n_in_ratio, n_grown, n_not_grown;
-};
-
-/* The next pair of units from..end - 1 but one, and what they come to together. */
-static bool next_sum(const struct list *list, size_t from, size_t end, size_t but, size_t *at,
-                     struct pair_sum *sum)
-{
-    *sum = (struct pair_sum){.pair = UINT64_MAX};
-    for (size_t u = from; u < end; u++) {
-        const struct unit *unit = &list->units[u];
-        if (u == but || at[u - from] == unit->n || unit->sums[at[u - from]].pair > sum->pair)
-            continue;
-        if (unit->sums[at[u - from]].pair < sum->pair)
-            *sum = (struct pair_sum){.pair = unit->sums[at[u - from]].pair};
-        pair_sum_add(sum, &unit->sums[at[u - from]]);
-    }
-    for (size_t u = from; u < end; u++)
-        at[u - from] += u != but && at[u - from] < list->units[u].n &&
-                        list->units[u].sums[at[u - from]].pair == sum->pair;
-    return sum->pair != UINT64_MAX;
-}
-
-/* Units from..end - 1 together with one, which is left out of them. */
-static struct likeness likeness_of(const struct list *list, size_t from, size_t end, size_t with)
-{
-    const struct unit *unit = &list->units[with];
-    struct likeness like;
-    int64_t largest[2] = {0}; /* known in the second pass */
-    for (int pass = 0; pass < 2; pass++) {
-        size_t at[MOST_UNITS], k = 0;
-        like = (struct likeness){0};
-        memset(at, 0, (end - from) * sizeof *at);
-        for (struct pair_sum sum; next_sum(list, from, end, with, at, &sum);) {
-            while (k < unit->n && unit->sums[k].pair < sum.pair)
-                k++;
-            const bool common = k < unit->n && unit->sums[k].pair == sum.pair;
-            const int64_t cents = sum.cents, other = common ? unit->sums[k].cents : 0;
-            const bool away = (cents < 0) == (other < 0) && llabs(other) >= llabs(cents);
-            const __int128 by = (__int128)other * largest[0] - (__int128)cents * largest[1];
-            if (cents == 0)
-                continue;
-            like.n++;
-            like.n_common += common;
-            like.n_equal += other == cents;
-            like.n_near += llabs(other - cents) * 10 <= llabs(cents);
-            like.n_grown += away && other != cents;
-            like.n_not_grown += !away;
-            like.n_in_ratio += common && (by < 0 ? -by : by) <= (__int128)llabs(largest[0]) * EURO;
-            if (common && llabs(cents) > llabs(largest[0]))
-                largest[0] = cents, largest[1] = other;
-        }
-    }
-    return like;
-}
-
 static struct likeness likeness(const struct list *list, size_t a, size_t b)
 {
-    return likeness_of(list, a, a + 1, b);
+    return pair_likeness(list->units, a, a + 1, b);
 }
 
 /* Parts of a year by one rule. */
@@ -231,7 +141,7 @@ static size_t n_grown(struct likeness like)
 /* One twelfth of a year may well be two other ones. */
 static bool tell_sum(struct list *list, size_t of, size_t from, size_t end, size_t n_parts)
 {
-    const struct likeness like = likeness_of(list, from, end, of);
+    const struct likeness like = pair_likeness(list->units, from, end, of);
     const bool by_rule = in_ratio(likeness(list, of, from));
     return like.n == list->units[of].n && like.n_equal == like.n &&
            (!by_rule || n_parts >= MONTHS_ALIKE - 1) &&
@@ -319,7 +229,7 @@ static bool tell_grown(struct list *list)
     const size_t last = list->n - 1;
     return ledger_is_booked(list->again->ledger, list->source) &&
            (tell_chain(list) ||
-            (last >= SURE_LINKS && n_grown(likeness_of(list, 0, last, last)) > 0 &&
+            (last >= SURE_LINKS && n_grown(pair_likeness(list->units, 0, last, last)) > 0 &&
              tell(
                  list, FINDING_COPIED_PERHAPS, last, "is bij bijna elk",
                  "meer dan alles ervoor samen, en bevat dat misschien:", range_of(list, 0, last))));
@@ -343,7 +253,7 @@ static bool is_equal(const struct list *list, size_t a, size_t b)
 
 static bool may_be_version(const struct list *list, size_t a, size_t b)
 {
-    const struct unit *one = &list->units[a], *other = &list->units[b];
+    const struct pair_unit *one = &list->units[a], *other = &list->units[b];
     return one->once && other->once && one->n == other->n &&
            (one->sums[0].cents < 0) == (other->sums[0].cents < 0) &&
            (a == b || in_ratio(likeness(list, a, b)));
@@ -352,11 +262,11 @@ static bool may_be_version(const struct list *list, size_t a, size_t b)
 /* Two or three of one budget; of a source whose lines say when, a month may be so. */
 static bool is_version(const struct list *list, size_t a, size_t b)
 {
-    const struct unit *one = &list->units[a], *other = &list->units[b];
+    const struct pair_unit *one = &list->units[a], *other = &list->units[b];
     size_t n = 0;
     if (list->n > MOST_VERSIONS ||
         profile_dates_lines(list->again->ledger->plan->sources[list->source].profile) ||
-        one->size / (100 * EURO) <= (int64_t)one->n || one->size > 2 * other->size ||
+        one->size / (100 * PAIR_EURO) <= (int64_t)one->n || one->size > 2 * other->size ||
         other->size > 2 * one->size || !may_be_version(list, a, b))
         return false;
     for (size_t u = 0; u < list->n && n < MONTHS_ALIKE; u++)
@@ -379,7 +289,7 @@ static bool is_besluit_again(const struct list *list, size_t a, size_t b)
     return n < MONTHS_ALIKE && nearly;
 }
 
-static bool is_various(const struct unit *unit)
+static bool is_various(const struct pair_unit *unit)
 {
     size_t n = 0;
     for (size_t i = 0, k; i < unit->n && n < LEAST_SAME; i++) {
@@ -404,28 +314,39 @@ static bool tell_same(struct list *list)
     return false;
 }
 
-/* Two or three of one list, or more all alike: what moved went one way, the rest (sure: its budget)
- * not at all. */
+/* What moved went one way, the rest not at all. */
+static bool is_one_list(const struct list *list, size_t a, size_t b)
+{
+    const struct likeness like = likeness(list, a, b);
+    const size_t n = like.n > list->units[b].n ? like.n : list->units[b].n;
+    const size_t more = like.n_grown, less = like.n_not_grown;
+    return like.n_equal >= (list->n < MONTHS_ALIKE ? LEAST_LIST : LEAST_SAME) &&
+           like.n_equal * 5 >= n * 2 && like.n_equal < n && like.n_common * 5 >= n * 4 &&
+           (more * 10 <= less || less * 10 <= more);
+}
+
+/* Two or three of one list, or more that mostly are; sure of its budget, unless of many the last is
+ * nearly the first: then each may be of its own month. */
 static bool tell_snapshot(struct list *list)
 {
     const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
-    const bool sure = !ledger_is_booked(list->again->ledger, list->source);
-    bool told = false, may = profile->n_amounts > 1 && profile_is_of_rows(profile) &&
-                             !profile_dates_lines(profile);
-    for (size_t b = 1; may && b < list->n && !told; b++) {
-        const struct likeness like = likeness(list, b - 1, b);
-        const size_t n = like.n > list->units[b].n ? like.n : list->units[b].n;
-        const size_t more = like.n_grown, less = like.n_not_grown;
-        const bool alike = like.n_equal >= LEAST_LIST && like.n_equal * 5 >= n * 2 &&
-                           like.n_equal < n && like.n_common * 5 >= n * 4 &&
-                           (more * 10 <= less || less * 10 <= more);
-        may = alike || list->n < MONTHS_ALIKE;
-        told = alike && (list->n < MONTHS_ALIKE || b + 1 == list->n) &&
-               tell(list, sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS, b,
-                    arena_printf(list->again->arena, "heeft bij %zu", like.n_equal),
-                    "hetzelfde bedrag als", name_of(list, b - 1));
+    const bool may =
+        profile->n_amounts > 1 && profile_is_of_rows(profile) && !profile_dates_lines(profile);
+    const size_t last = list->n - 1;
+    size_t n_alike = 0, b = 0;
+    for (size_t u = 1; may && u <= last; u++) {
+        const bool alike = is_one_list(list, u - 1, u);
+        n_alike += alike;
+        b = alike ? u : b;
     }
-    return told;
+    const bool many = list->n >= MONTHS_ALIKE;
+    if (n_alike == 0 || (many && n_alike * 3 < last * 2))
+        return false;
+    const bool sure = !ledger_is_booked(list->again->ledger, list->source) &&
+                      !(many && likeness(list, 0, last).n_near * 10 >= list->units[0].n * 9);
+    return tell(list, sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS, b,
+                arena_printf(list->again->arena, "heeft bij %zu", likeness(list, b - 1, b).n_equal),
+                "hetzelfde bedrag als", name_of(list, b - 1));
 }
 
 /* A thousand times is ten bits, for most amounts: one large key says nothing. */
@@ -433,7 +354,7 @@ static bool tell_small(struct list *list)
 {
     const bool own = list->kind->sure; /* keys have besluiten, and no cents; fifties are euros */
     for (size_t of = 0; of < list->n && list->n > 2; of++) {
-        const struct unit *small = &list->units[of];
+        const struct pair_unit *small = &list->units[of];
         uint64_t n = 0, n_bits = 0, n_common = own ? small->n - small->n_round : 0;
         for (size_t u = 0;
              u < list->n && small->n >= (own ? LEAST_SAME : LEAST_LIST) && !small->cents; u++) {
@@ -450,6 +371,20 @@ static bool tell_small(struct list *list)
                  "geen cent, en ongeveer een duizendste van de bedragen", "in de andere");
     }
     return false;
+}
+
+#define PERIOD_BITS 64 /* more than there are; none, as where a line tells none, is all of them */
+
+/* Each of other periods: they can be no double. */
+static bool in_turn(const struct list *list, size_t a, size_t b)
+{
+    const struct key_sums sums = ledger_sums(list->again->ledger, SUMS_BY_PERIOD);
+    uint64_t periods[2] = {0};
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        for (int of = 0; of < 2 && sum->stand == list->units[a].group; of++)
+            if (sum->source == list->units[of ? b : a].number)
+                periods[of] |= sum->of < PERIOD_BITS ? UINT64_C(1) << sum->of : UINT64_MAX;
+    return (periods[0] & periods[1]) == 0;
 }
 
 static bool names_stand(const struct source *source, const char *stand)
@@ -469,7 +404,8 @@ static bool tell_sources(struct list *list)
             const struct likeness like = likeness(list, a, b);
             const size_t few = list->units[a].n < list->units[b].n ? a : b, n = list->units[few].n;
             const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= n * 9;
-            const bool near = like.n_near >= LEAST_NEAR && like.n_near * 10 >= n * 9;
+            const bool near =
+                like.n_near >= LEAST_NEAR && like.n_near * 10 >= n * 9 && !in_turn(list, a, b);
             const bool common = like.n_common >= LEAST_NEAR && like.n_common * 10 >= n * 9;
             const bool part = common && like.n_equal * LEAST_EQUAL >= n && !stand_is_booked(stand);
             const bool of_now = now < list->n && common && !likeness(list, b, now).n_common &&

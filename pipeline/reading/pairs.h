@@ -4,16 +4,10 @@
 #pragma once
 
 #include "pipeline/reading/again.h"
+#include "pipeline/reading/pair_units.h"
 #include "pipeline/reading/told.h"
 
 #define PAIRS_MOST 200000 /* in all files of a source together; each may have its part of them */
-
-struct pair_sum {
-    uint64_t pair;    /* a hash of key, sectie, stand and account */
-    uint64_t besluit; /* of its number; 0: none */
-    int64_t cents;
-    uint64_t n; /* mutaties */
-};
 
 /* pairs, of a file of a source with several. */
 struct told_pairs {
@@ -21,11 +15,6 @@ struct told_pairs {
     size_t n;
     bool too_many; /* of them: there are none */
 };
-
-void pair_sum_add(struct pair_sum *to, const struct pair_sum *from);
-
-/* Adds those of the same pair and besluit up, in order; returns how many are left. */
-size_t pairs_add_up(struct pair_sum *items, size_t n);
 
 TOLD(pairs, struct told_pairs, file_account)
 

@@ -149,6 +149,161 @@ static void look_at_signs(struct job *job)
                    "en credit verwisseld zijn.");
 }
 
+/* ---- a sectie or a pakket of which there is nothing at all ---- */
+
+#define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
+#define MOST_POSTEN  8 /* or of all but one in so many: then no order is needed */
+#define LEAST_COPIED 10
+#define BY_CHANCE    1000000000
+#define NO_ACCIDENT  100000 /* one in so many: all of a group lack what the others have */
+
+/* What is compared of a year. */
+struct beside {
+    struct job *job;
+    unsigned last; /* month that is booked, 0: none is known */
+    bool is_late;  /* half of the year is booked, at least */
+    size_t primair, realisatie;
+    struct examples missing, copied;
+};
+
+/* Of posten and secties: how many have the one, the other, both; and of these how much. */
+struct held {
+    size_t n_budget, n_realisatie, n_both, n_equal, n_unplanned;
+    struct money budget, realisatie; /* of those with both, to see how far the year is */
+};
+
+/* In any stand of the year that is no realisatie: a change may be all that there is. */
+static bool is_planned(const struct beside *beside, size_t post, enum sectie s)
+{
+    const struct plan *plan = beside->job->plan;
+    const int year = plan->standen[beside->primair].year;
+    bool planned = false;
+    for (size_t stand = 0; stand < plan->n_standen; stand++)
+        planned |= stand != beside->realisatie && plan->standen[stand].year == year &&
+                   ledger_figure(beside->job->ledger, post, s, stand).n_mutaties > 0;
+    return planned;
+}
+
+static void add_post(const struct beside *beside, size_t post, enum sectie s, struct held *held)
+{
+    const struct figure budget = ledger_figure(beside->job->ledger, post, s, beside->primair);
+    const struct figure realisatie =
+        ledger_figure(beside->job->ledger, post, s, beside->realisatie);
+    const bool both = budget.money.cents && realisatie.money.cents;
+    held->n_budget += budget.money.cents != 0;
+    held->n_realisatie += realisatie.money.cents != 0;
+    held->n_unplanned += realisatie.money.cents && !is_planned(beside, post, s);
+    held->n_both += both;
+    held->n_equal += both && budget.money.cents == realisatie.money.cents;
+    if (both)
+        held->budget = money_capped(held->budget, money_size(budget.money));
+    if (both)
+        held->realisatie = money_capped(held->realisatie, money_size(realisatie.money));
+}
+
+/* Of one sectie, of one pakket, or where these are beyond, of all. */
+static struct held held_by(const struct beside *beside, int sectie, size_t pakket)
+{
+    const struct plan *plan = beside->job->plan;
+    struct held held = {0};
+    for (size_t p = 0; p < plan->mapping.n_posten; p++)
+        for (enum sectie s = 0; s < SECTIE_COUNT; s++)
+            if ((sectie == SECTIE_COUNT || (int)s == sectie) && plan_in_scope(plan, p) &&
+                (pakket == plan->mapping.n_pakketten || plan->mapping.posten[p].pakket == pakket))
+                add_post(beside, p, s, &held);
+    return held;
+}
+
+/* By its last month, or by what is booked of the budget. */
+static bool is_half_over(struct beside *beside, const struct held *all)
+{
+    beside->last = ledger_last_period(beside->job->ledger, beside->realisatie, PLAN_MONTHS);
+    return all->n_both >= GROUP_POSTEN &&
+           (beside->last * 2 >= PLAN_MONTHS || all->realisatie.cents >= all->budget.cents / 2);
+}
+
+bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both, size_t n_groups)
+{
+    uint64_t chance = BY_CHANCE;
+    for (size_t i = 0; i < n_group && chance > 0; i++)
+        chance = chance * (n_others - n_both + 1) / (n_others + 1);
+    return chance > BY_CHANCE / NO_ACCIDENT / n_groups;
+}
+
+/* A year that is not half over may have nothing of it yet; who budgets only lasten may have baten.
+ */
+static void tell_group(struct beside *beside, const struct held *all, const struct held *of,
+                       const char *words, bool is_pakket)
+{
+    const struct stand *standen = beside->job->plan->standen;
+    if (of->n_budget >= GROUP_POSTEN && of->n_realisatie == 0 && beside->is_late &&
+        !lack_by_accident(of->n_budget, all->n_budget - of->n_budget, all->n_both, 1))
+        examples_add(&beside->missing, "%s: %zu posten in %s, niets in %s", words, of->n_budget,
+                     standen[beside->primair].name, standen[beside->realisatie].name);
+    if (is_pakket && of->n_realisatie >= GROUP_POSTEN && of->n_unplanned == of->n_realisatie &&
+        !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie,
+                          all->n_realisatie - all->n_unplanned, 1))
+        examples_add(&beside->missing, "%s: %zu posten in %s, niets in %s", words, of->n_realisatie,
+                     standen[beside->realisatie].name, standen[beside->primair].name);
+}
+
+/* A budget beside what is booked; of what is booked in two years, only whether it is the same. */
+static void look_beside(struct beside *beside, bool budget)
+{
+    struct job *job = beside->job;
+    const struct mapping *mapping = &job->plan->mapping;
+    const struct held all = held_by(beside, SECTIE_COUNT, mapping->n_pakketten);
+    beside->is_late = is_half_over(beside, &all);
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        const struct held of = held_by(beside, s, mapping->n_pakketten);
+        /* reserves are booked when the year ends */
+        if (budget && (beside->last == PLAN_MONTHS || s == SECTIE_LASTEN || s == SECTIE_BATEN))
+            tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
+        const bool yearly = !budget && s >= SECTIE_STORTINGEN; /* of a reserve the same each year */
+        if (!yearly && of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
+            examples_add(&beside->copied, "%s, %s is bij %zu van de %zu posten tot op de cent %s",
+                         sectie_name((enum sectie)s), job->plan->standen[beside->primair].name,
+                         of.n_equal, of.n_both, job->plan->standen[beside->realisatie].name);
+    }
+    for (size_t p = 0; budget && p < mapping->n_pakketten; p++) {
+        const struct held of = held_by(beside, SECTIE_COUNT, p);
+        tell_group(beside, &all, &of,
+                   arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code), true);
+    }
+    if (budget && all.n_budget > 0 && beside->missing.n == 0 &&
+        all.n_realisatie >= 2 * MOST_POSTEN &&
+        (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
+        examples_add(&beside->missing, "%zu van de %zu posten met %s staan in %s", all.n_both,
+                     all.n_realisatie, job->plan->standen[beside->realisatie].name,
+                     job->plan->standen[beside->primair].name);
+}
+
+static void look_at_groups(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    struct beside beside = {
+        .job = job, .missing = {.arena = job->arena}, .copied = {.arena = job->arena}};
+    for (beside.primair = 0; beside.primair < plan->n_standen; beside.primair++) {
+        const struct stand *stand = &plan->standen[beside.primair];
+        const bool budget = strcmp(stand->kind, STAND_PRIMAIR) == 0;
+        beside.realisatie = stand_of(plan, STAND_REALISATIE, stand->year + !budget);
+        if ((budget || strcmp(stand->kind, STAND_REALISATIE) == 0) &&
+            beside.realisatie < plan->n_standen)
+            look_beside(&beside, budget);
+    }
+    if (beside.missing.n > 0)
+        check_none(job, "Begroot en geboekt", SEVERITY_WARNING, &beside.missing,
+                   "Wat begroot is wordt meestal ook geboekt, en andersom: hier is van een hele "
+                   "sectie of van een heel pakket het een er niet. Misschien is een deel niet "
+                   "geleverd, of neemt een regel van [buiten_scope] of [sectie] het weg.");
+    if (beside.copied.n > 0)
+        check_none(
+            job, "Begroting is geen realisatie", SEVERITY_WARNING, &beside.copied,
+            "Een begroting is van tevoren gemaakt, en een jaar is geen ander jaar: een kolom "
+            "te ver geexporteerd, in het bronprofiel verwisseld, of een bestand van dit jaar "
+            "als dat van vorig jaar.");
+}
+
 /* ---- a part of a budget, or of a year that is over ---- */
 
 #define LEAST_SHARE 4       /* one in so many of the keys */
@@ -174,9 +329,9 @@ static bool is_primair(const struct stand *stand)
 }
 
 /* Where to begin, downwards: a budget, and the realisatie of a year that is over, have all secties
- * (SECTIE_COUNT); of a year that is more than half over lasten and baten: reserves are booked when
- * it ends. Below 0: it says nothing. */
-static int first_sectie(const struct job *job, size_t s)
+ * (SECTIE_COUNT); of a year that is half over, beside its budget, lasten and baten: reserves are
+ * booked when it ends. Below 0: it says nothing. */
+static int first_sectie(struct job *job, size_t s)
 {
     const struct plan *plan = job->plan;
     const struct stand *stand = &plan->standen[s];
@@ -186,10 +341,13 @@ static int first_sectie(const struct job *job, size_t s)
         return -1;
     if (stand->year < plan->year - plan_product(plan)->n_years_ahead)
         return SECTIE_COUNT;
-    const unsigned last = ledger_last_period(job->ledger, s, PLAN_MONTHS);
-    return last == PLAN_MONTHS                   ? SECTIE_COUNT
-           : last == 0 || last > PLAN_MONTHS / 2 ? SECTIE_BATEN
-                                                 : -1;
+    struct beside beside = {
+        .job = job, .primair = stand_of(plan, STAND_PRIMAIR, stand->year), .realisatie = s};
+    if (beside.primair == plan->n_standen)
+        return -1;
+    const struct held all = held_by(&beside, SECTIE_COUNT, plan->mapping.n_pakketten);
+    return is_half_over(&beside, &all) ? beside.last == PLAN_MONTHS ? SECTIE_COUNT : SECTIE_BATEN
+                                       : -1;
 }
 
 /* So many keys came that the other year had its own. */
@@ -213,10 +371,13 @@ static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, 
     const int year = plan->standen[stand].year;
     const bool primair = is_primair(&plan->standen[stand]);
     const size_t same_year = stand_of(plan, primair ? STAND_REALISATIE : STAND_PRIMAIR, year);
+    const size_t n = plan->mapping.n_keys;
     bool *of_stand = arena_alloc(job->arena, plan->n_sources * sizeof *of_stand);
+    int64_t(*planned)[SECTIE_COUNT] = arena_alloc(job->arena, (n + 1) * sizeof *planned);
     bool has_year = false;
+    memset(planned, 0, n * sizeof *planned);
     memset(of_stand, 0, plan->n_sources * sizeof *of_stand);
-    memset(has, 0, plan->mapping.n_keys);
+    memset(has, 0, n);
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
         of_stand[sum->source] |= sum->stand == stand;
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++) {
@@ -224,19 +385,26 @@ static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, 
         has_year |= sum->stand == same_year && !of_stand[sum->source];
         const bool elsewhere = !of_stand[sum->source] && other->year <= year &&
                                (stand_is_booked(other) || is_primair(other));
-        const bool is_change =
-            primair && stand_is_change(other) && other->year == year && sum->money.cents;
+        const bool is_change = stand_is_change(other) && other->year == year && sum->money.cents;
+        if (is_change || sum->stand == same_year)
+            planned[sum->of][sum->sectie] += sum->money.cents;
         if (sectie != SECTIE_COUNT && sum->sectie != sectie)
             has[sum->of] |= sum->stand == stand ? HAS_OTHER_SECTIE : 0;
         else if (years_hold(plan->mapping.keys[sum->of].years, year))
             has[sum->of] |= sum->stand == stand       ? HAS_STAND
                             : sum->stand == same_year ? HAS_SAME_YEAR
                             : elsewhere               ? HAS_ELSEWHERE
-                            : is_change               ? HAS_CHANGE
+                            : is_change && primair    ? HAS_CHANGE
                                                       : 0;
     }
-    if (has_year || is_recoded(has, plan->mapping.n_keys))
-        for (size_t k = 0; k < plan->mapping.n_keys; k++)
+    for (size_t k = 0; k < n && !primair; k++) {
+        bool any = false;
+        for (enum sectie s = 0; s < SECTIE_COUNT; s++)
+            any |= (sectie == SECTIE_COUNT || sectie == s) && planned[k][s];
+        has[k] &= any ? UINT8_MAX : (uint8_t)~HAS_SAME_YEAR;
+    }
+    if (has_year || is_recoded(has, n))
+        for (size_t k = 0; k < n; k++)
             has[k] &= (uint8_t)~HAS_ELSEWHERE;
 }
 
@@ -306,155 +474,6 @@ static void look_at_parts(struct job *job)
             job, "Standen tot het einde", SEVERITY_WARNING, &examples,
             "Zoveel sleutels achter elkaar, die elders bedragen hebben en hier niet, is geen "
             "toeval: misschien is er maar een deel geleverd.");
-}
-
-/* ---- a sectie or a pakket of which there is nothing at all ---- */
-
-#define GROUP_POSTEN 3 /* so many posten of it have the one, and none the other, */
-#define MOST_POSTEN  8 /* or of all but one in so many: then no order is needed */
-#define LEAST_COPIED 10
-#define BY_CHANCE    1000000000
-#define NO_ACCIDENT  100000 /* one in so many: all of a group lack what the others have */
-
-/* What is compared of a year. */
-struct beside {
-    struct job *job;
-    unsigned last; /* month that is booked, 0: none is known */
-    bool is_late;  /* half of the year is booked, at least */
-    size_t primair, realisatie;
-    struct examples missing, copied;
-};
-
-/* Of posten and secties: how many have the one, the other, both; and of these how much. */
-struct held {
-    size_t n_budget, n_realisatie, n_both, n_equal, n_unplanned;
-    struct money budget, realisatie; /* of those with both, to see how far the year is */
-};
-
-/* In any stand of the year that is no realisatie: a change may be all that there is. */
-static bool is_planned(const struct beside *beside, size_t post, enum sectie s)
-{
-    const struct plan *plan = beside->job->plan;
-    const int year = plan->standen[beside->primair].year;
-    bool planned = false;
-    for (size_t stand = 0; stand < plan->n_standen; stand++)
-        planned |= stand != beside->realisatie && plan->standen[stand].year == year &&
-                   ledger_figure(beside->job->ledger, post, s, stand).n_mutaties > 0;
-    return planned;
-}
-
-static void add_post(const struct beside *beside, size_t post, enum sectie s, struct held *held)
-{
-    const struct figure budget = ledger_figure(beside->job->ledger, post, s, beside->primair);
-    const struct figure realisatie =
-        ledger_figure(beside->job->ledger, post, s, beside->realisatie);
-    const bool both = budget.money.cents && realisatie.money.cents;
-    held->n_budget += budget.money.cents != 0;
-    held->n_realisatie += realisatie.money.cents != 0;
-    held->n_unplanned += realisatie.money.cents && !is_planned(beside, post, s);
-    held->n_both += both;
-    held->n_equal += both && budget.money.cents == realisatie.money.cents;
-    if (both)
-        held->budget = money_capped(held->budget, money_size(budget.money));
-    if (both)
-        held->realisatie = money_capped(held->realisatie, money_size(realisatie.money));
-}
-
-/* Of one sectie, of one pakket, or where these are beyond, of all. */
-static struct held held_by(const struct beside *beside, int sectie, size_t pakket)
-{
-    const struct plan *plan = beside->job->plan;
-    struct held held = {0};
-    for (size_t p = 0; p < plan->mapping.n_posten; p++)
-        for (enum sectie s = 0; s < SECTIE_COUNT; s++)
-            if ((sectie == SECTIE_COUNT || (int)s == sectie) && plan_in_scope(plan, p) &&
-                (pakket == plan->mapping.n_pakketten || plan->mapping.posten[p].pakket == pakket))
-                add_post(beside, p, s, &held);
-    return held;
-}
-
-bool lack_by_accident(size_t n_group, size_t n_others, size_t n_both, size_t n_groups)
-{
-    uint64_t chance = BY_CHANCE;
-    for (size_t i = 0; i < n_group && chance > 0; i++)
-        chance = chance * (n_others - n_both + 1) / (n_others + 1);
-    return chance > BY_CHANCE / NO_ACCIDENT / n_groups;
-}
-
-/* A year that is not half over may have nothing of it yet; who budgets only lasten may have baten.
- */
-static void tell_group(struct beside *beside, const struct held *all, const struct held *of,
-                       const char *words, bool is_pakket)
-{
-    const struct stand *standen = beside->job->plan->standen;
-    if (of->n_budget >= GROUP_POSTEN && of->n_realisatie == 0 && beside->is_late &&
-        !lack_by_accident(of->n_budget, all->n_budget - of->n_budget, all->n_both, 1))
-        examples_add(&beside->missing, "%s: %zu posten in %s, niets in %s", words, of->n_budget,
-                     standen[beside->primair].name, standen[beside->realisatie].name);
-    if (is_pakket && of->n_realisatie >= GROUP_POSTEN && of->n_unplanned == of->n_realisatie &&
-        !lack_by_accident(of->n_realisatie, all->n_realisatie - of->n_realisatie,
-                          all->n_realisatie - all->n_unplanned, 1))
-        examples_add(&beside->missing, "%s: %zu posten in %s, niets in %s", words, of->n_realisatie,
-                     standen[beside->realisatie].name, standen[beside->primair].name);
-}
-
-/* A budget beside what is booked; of what is booked in two years, only whether it is the same. */
-static void look_beside(struct beside *beside, bool budget)
-{
-    struct job *job = beside->job;
-    const struct mapping *mapping = &job->plan->mapping;
-    const struct held all = held_by(beside, SECTIE_COUNT, mapping->n_pakketten);
-    beside->last = ledger_last_period(job->ledger, beside->realisatie, PLAN_MONTHS);
-    beside->is_late = all.n_both >= GROUP_POSTEN && (beside->last * 2 >= PLAN_MONTHS ||
-                                                     all.realisatie.cents >= all.budget.cents / 2);
-    for (int s = 0; s < SECTIE_COUNT; s++) {
-        const struct held of = held_by(beside, s, mapping->n_pakketten);
-        /* reserves are booked when the year ends */
-        if (budget && (beside->last == PLAN_MONTHS || s == SECTIE_LASTEN || s == SECTIE_BATEN))
-            tell_group(beside, &all, &of, sectie_name((enum sectie)s), false);
-        const bool yearly = !budget && s >= SECTIE_STORTINGEN; /* of a reserve the same each year */
-        if (!yearly && of.n_equal >= LEAST_COPIED && of.n_equal * 10 >= of.n_both * 9)
-            examples_add(&beside->copied, "%s, %s is bij %zu van de %zu posten tot op de cent %s",
-                         sectie_name((enum sectie)s), job->plan->standen[beside->primair].name,
-                         of.n_equal, of.n_both, job->plan->standen[beside->realisatie].name);
-    }
-    for (size_t p = 0; budget && p < mapping->n_pakketten; p++) {
-        const struct held of = held_by(beside, SECTIE_COUNT, p);
-        tell_group(beside, &all, &of,
-                   arena_printf(job->arena, "pakket %s", mapping->pakketten[p].code), true);
-    }
-    if (budget && all.n_budget > 0 && beside->missing.n == 0 &&
-        all.n_realisatie >= 2 * MOST_POSTEN &&
-        (all.n_realisatie - all.n_both) * MOST_POSTEN >= all.n_realisatie * (MOST_POSTEN - 1))
-        examples_add(&beside->missing, "%zu van de %zu posten met %s staan in %s", all.n_both,
-                     all.n_realisatie, job->plan->standen[beside->realisatie].name,
-                     job->plan->standen[beside->primair].name);
-}
-
-static void look_at_groups(struct job *job)
-{
-    const struct plan *plan = job->plan;
-    struct beside beside = {
-        .job = job, .missing = {.arena = job->arena}, .copied = {.arena = job->arena}};
-    for (beside.primair = 0; beside.primair < plan->n_standen; beside.primair++) {
-        const struct stand *stand = &plan->standen[beside.primair];
-        const bool budget = strcmp(stand->kind, STAND_PRIMAIR) == 0;
-        beside.realisatie = stand_of(plan, STAND_REALISATIE, stand->year + !budget);
-        if ((budget || strcmp(stand->kind, STAND_REALISATIE) == 0) &&
-            beside.realisatie < plan->n_standen)
-            look_beside(&beside, budget);
-    }
-    if (beside.missing.n > 0)
-        check_none(job, "Begroot en geboekt", SEVERITY_WARNING, &beside.missing,
-                   "Wat begroot is wordt meestal ook geboekt, en andersom: hier is van een hele "
-                   "sectie of van een heel pakket het een er niet. Misschien is een deel niet "
-                   "geleverd, of neemt een regel van [buiten_scope] of [sectie] het weg.");
-    if (beside.copied.n > 0)
-        check_none(
-            job, "Begroting is geen realisatie", SEVERITY_WARNING, &beside.copied,
-            "Een begroting is van tevoren gemaakt, en een jaar is geen ander jaar: een kolom "
-            "te ver geexporteerd, in het bronprofiel verwisseld, of een bestand van dit jaar "
-            "als dat van vorig jaar.");
 }
 
 void controles_begroting(struct job *job)
