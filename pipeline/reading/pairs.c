@@ -393,7 +393,7 @@ static bool names_stand(const struct source *source, const char *stand)
 }
 
 /* One stand from two sources: nearly as much in both; of a budget in a part; or of an earlier year,
- * and the run's has nothing of the keys. */
+ * and the run's has nothing of the keys; unless a source says that there are two. */
 static bool tell_sources(struct list *list)
 {
     const struct plan *plan = list->again->ledger->plan;
@@ -403,20 +403,20 @@ static bool tell_sources(struct list *list)
         for (size_t a = 0; a < b; a++) {
             const struct likeness like = likeness(list, a, b);
             const size_t few = list->units[a].n < list->units[b].n ? a : b, n = list->units[few].n;
+            const bool named = names_stand(&plan->sources[list->units[a].number], stand->name) ||
+                               names_stand(&plan->sources[list->units[b].number], stand->name);
             const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= n * 9;
             const bool near =
                 like.n_near >= LEAST_NEAR && like.n_near * 10 >= n * 9 && !in_turn(list, a, b);
             const bool common = like.n_common >= LEAST_NEAR && like.n_common * 10 >= n * 9;
             const bool part = common && like.n_equal * LEAST_EQUAL >= n && !stand_is_booked(stand);
-            const bool of_now = now < list->n && common && !likeness(list, b, now).n_common &&
-                                !names_stand(&plan->sources[list->units[a].number], stand->name) &&
-                                !names_stand(&plan->sources[list->units[b].number], stand->name);
+            const bool of_now = now < list->n && common && !likeness(list, b, now).n_common;
             const char *as = equal    ? "hetzelfde bedrag als"
                              : of_now ? "een bedrag, en nergens een van dit jaar, net als"
                              : near   ? "ongeveer evenveel als"
                                       : "een bedrag, soms op de cent hetzelfde, net als";
             list->source = list->units[few].number;
-            if (equal || near || of_now || part)
+            if (!named && (equal || near || of_now || part))
                 tell(list, equal || near || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, few,
                      "geeft bij bijna elk",
                      arena_printf(list->again->arena, "in %s %s", stand->name, as),

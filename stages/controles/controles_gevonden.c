@@ -148,8 +148,9 @@ static const char *budget_words(struct arena *arena, const struct finding *findi
 static const char stand_sentence[] =
     "Twee bronnen geven dezelfde stand voor dezelfde sleutels: dan telt hij dubbel. Haal een van "
     "de twee weg, of laat haar met [buiten_scope] of [bedragen] van het bronprofiel een andere "
-    "stand geven. Horen er van een eerder jaar twee te zijn, en heeft dit jaar andere sleutels, "
-    "noem die stand dan bij andere_standen van een van beide.";
+    "stand geven. Horen er twee te zijn (twee helften, of een eerder jaar waarin de sleutels "
+    "anders "
+    "waren), noem die stand dan bij andere_standen van een van beide.";
 
 static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] = {"Perioden en datums van het jaar", SEVERITY_WARNING, lines_words,
