@@ -246,11 +246,10 @@ static int side_of(const struct ledger *ledger, size_t source, int sectie)
     return (written > 0) - (written < 0);
 }
 
-/* What changes tell of their own signs, reserves counted with lasten and baten; 0: nothing. */
+/* What changes tell of their own signs, reserves counted with lasten and baten. */
 struct own_signs {
-    int sides[2]; /* of two in three, as they are written */
-    bool mixed;   /* as many otherwise, nearly, of one */
-    int balance;  /* half of the besluiten are nul where what goes up is written alike; or -1 */
+    size_t n[2][2]; /* lines of lasten, of baten: with a minus, a plus; none: too few to tell */
+    int balance;    /* half of the besluiten are nul where what goes up is written alike; or -1 */
 };
 
 static struct own_signs look_at_changes(const struct nieuw *nieuw, size_t source)
@@ -259,14 +258,15 @@ static struct own_signs look_at_changes(const struct nieuw *nieuw, size_t source
     const struct sign_rule *drafted = &ledger->plan->sources[source].profile->sign;
     const size_t n_labels = ledger->labels[DIMENSION_BESLUIT].n;
     struct sum(*sides)[2] = arena_alloc(nieuw->arena, (n_labels + 1) * sizeof *sides);
-    size_t n[2][2] = {{0}}, n_both = 0, n_alike = 0, n_opposed = 0;
+    struct own_signs own = {0};
+    size_t n_both = 0, n_alike = 0, n_opposed = 0;
     for (struct key_cursor keys = ledger_keys_of(ledger, source); key_cursor_next(&keys);) {
         const enum sectie s = keys.line.sectie;
         const int64_t cents =
             keys.line.tallied.figure.money.cents * sign_rule_factor(drafted, s); /* as written */
         if (cents == 0 || !stand_is_change(&ledger->plan->standen[keys.line.stand]))
             continue;
-        n[sectie_effect(s) > 0][cents > 0]++;
+        own.n[sectie_effect(s) > 0][cents > 0]++;
         sum_add(&sides[keys.line.labels[KEY_BESLUIT]][sectie_effect(s) > 0], (struct money){cents});
     }
     for (size_t b = 1; b < n_labels; b++) { /* 0: of none */
@@ -275,31 +275,46 @@ static struct own_signs look_at_changes(const struct nieuw *nieuw, size_t source
         n_alike += lasten != 0 && lasten == baten;
         n_opposed += lasten != 0 && lasten == -baten;
     }
-    struct own_signs own = {.balance = (n_alike > n_opposed && n_alike * 2 >= n_both) -
-                                       (n_opposed > n_alike && n_opposed * 2 >= n_both)};
+    own.balance = (n_alike > n_opposed && n_alike * 2 >= n_both) -
+                  (n_opposed > n_alike && n_opposed * 2 >= n_both);
     for (int side = 0; side < 2; side++)
-        if (n[side][0] + n[side][1] >= ENOUGH_CHANGES) {
-            own.sides[side] = (n[side][1] >= 2 * n[side][0]) - (n[side][0] >= 2 * n[side][1]);
-            own.mixed |= own.sides[side] == 0;
-        }
+        if (own.n[side][0] + own.n[side][1] < ENOUGH_CHANGES)
+            own.n[side][0] = own.n[side][1] = 0;
     return own;
 }
 
+/* How many of its lines are increases by these signs. */
+static size_t count_up(const struct own_signs *own, int lasten, int baten)
+{
+    return own->n[0][lasten > 0] + own->n[1][baten > 0];
+}
+
+/* More are so by others that its besluiten allow, where both are told. Both minus is no way to
+ * write. */
+static bool speaks_against(const struct own_signs *own, int lasten, int baten)
+{
+    static const int ways[][2] = {{1, 1}, {-1, 1}, {1, -1}};
+    const size_t(*n)[2] = own->n;
+    bool against = false;
+    for (size_t i = 0; i < 3 && n[0][0] + n[0][1] && n[1][0] + n[1][1]; i++)
+        against |= own->balance * ways[i][0] * ways[i][1] >= 0 &&
+                   count_up(own, ways[i][0], ways[i][1]) > count_up(own, lasten, baten);
+    return against;
+}
+
 /* The signs that were drafted become another possibility, in the place of the right ones: those
- * that its changes tell, or else those `of` another source, perhaps. */
+ * `of` another source, perhaps, unless its changes speak against them. */
 static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const struct nieuw_kind *of)
 {
     const size_t source = (size_t)(kind - nieuw->kinds);
     const struct source *sources = nieuw->ledger->plan->sources;
-    const int8_t *drafted = sources[source].profile->sign.sectie;
     const struct own_signs own = look_at_changes(nieuw, source);
     const char *reason = "";
     const bool alone = of == kind && !side_of(nieuw->ledger, source, SECTIE_LASTEN) &&
                        !side_of(nieuw->ledger, source, SECTIE_BATEN);
     const bool pair =
         draft_has_pair(kind->draft); /* of what goes up and down its signs tell less */
-    bool unknown =
-        alone && (own.mixed || own.sides[0] < 0 || pair) && !own.balance; /* decreases? */
+    bool unknown = alone && pair && !own.balance;
     struct text_list list = {.arena = nieuw->arena, .between = " "};
     int signs[SECTIE_COUNT]; /* of reserves: as those of lasten and baten, where there are none */
     for (int s = 0; s < SECTIE_COUNT; s++) {
@@ -313,19 +328,19 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
                               NIEUW_CHECK "zo staat het in %s; hier ook? Een besluit dat per saldo "
                                           "nul is, komt er dan op nul mee uit\n",
                               of->name);
-    if (own.sides[0] && own.sides[1] && !pair && (of != kind || alone) &&
-        (signs[SECTIE_LASTEN] != own.sides[0] || signs[SECTIE_BATEN] != own.sides[1])) {
-        unknown |= of != kind && !(own.balance && signs[SECTIE_LASTEN] == own.sides[0]);
+    if (own.balance * signs[SECTIE_LASTEN] * signs[SECTIE_BATEN] < 0) {
         for (int s = 0; s < SECTIE_COUNT; s++)
-            signs[s] = own.sides[sectie_effect((enum sectie)s) > 0];
-        reason = NIEUW_CHECK "zo staan hier de meeste\n";
-    }
-    if (own.balance && signs[SECTIE_LASTEN] * signs[SECTIE_BATEN] != own.balance) {
-        bool good = drafted[SECTIE_LASTEN] * drafted[SECTIE_BATEN] == own.balance;
-        for (int s = 0; s < SECTIE_COUNT; s++)
-            signs[s] = good ? drafted[s] : sectie_effect((enum sectie)s) > 0 ? own.balance : 1;
-        unknown |= pair;
+            signs[s] = sectie_effect((enum sectie)s) > 0 ? own.balance : 1;
         reason = NIEUW_CHECK "zo komen er besluiten op nul uit\n";
+        unknown |= pair || (of == kind && !alone) || /* what stands beside them is not so */
+                   (own.balance > 0 ? 2 * count_up(&own, 1, 1) < count_up(&own, -1, -1)
+                                    : count_up(&own, 1, 1) + count_up(&own, -1, -1) > 0);
+    } else if (!pair && (of != kind || alone)) {
+        unknown |= speaks_against(&own, signs[SECTIE_LASTEN], signs[SECTIE_BATEN]);
+    }
+    for (int side = 0; side < 2 && alone && own.balance <= 0; side++) { /* decreases? */
+        const bool plus = side == 0 || signs[SECTIE_BATEN] > 0;
+        unknown |= own.n[side][plus] < 2 * own.n[side][!plus];
     }
     for (int s = 0; s < SECTIE_COUNT; s++)
         list_add(&list, "%s%c", sectie_name((enum sectie)s), signs[s] < 0 ? '-' : '+');
