@@ -57,16 +57,22 @@ static void print_sign(struct draft *draft)
     say_note(draft, "hoe staat een gewoon bedrag er: als plus of als min?");
     print_signs_seen(draft);
     size_t flag = draft->of_word[WORD_DC];
+    const struct sniff_column *side = &draft->items[flag == NO_COLUMN ? 0 : flag];
+    bool differ, goes = flag != NO_COLUMN && sniff_column_means(side, WORD_BEDRAG, &differ) > 0;
+    const bool effect =
+        draft->n_amounts && sniff_matches(draft->items[draft->amounts->plus].header,
+                                          "*effect*resultaat* *effect*saldo* *saldoeffect*");
     const bool changes = pair_is(draft, SNIFF_LESS); /* "af" may be of the saldo, too */
-    if ((draft_has_pair(draft) || flag != NO_COLUMN) &&
-        (!changes || pair_is(draft, "verlaging*"))) {
+    const bool sure = goes ? sniff_column_tells(side, WORD_BEDRAG, "verhoging")
+                           : !changes || pair_is(draft, "verlaging*");
+    if ((draft_has_pair(draft) || flag != NO_COLUMN || effect) && sure) {
         say_check(draft, "%s",
-                  changes ? "een verhoging telt als plus, een verlaging als min"
-                  : pair_is(draft, SNIFF_NADEEL) ||
+                  changes || goes ? "een verhoging telt als plus, een verlaging als min"
+                  : effect || pair_is(draft, SNIFF_NADEEL) ||
                           (flag != NO_COLUMN && flag == draft->of_word[WORD_VN])
                       ? "een voordeel telt als plus, een nadeel als min, bij lasten en bij baten"
                       : "credit telt als plus, debet als min");
-        say_line(draft, "teken = %s", changes ? sign_all_plus : sign_of_effect);
+        say_line(draft, "teken = %s", changes || goes ? sign_all_plus : sign_of_effect);
         return;
     }
     const char *likely = changes ? sign_all_plus : likely_signs(&draft->sums);

@@ -149,7 +149,9 @@ static void judge_flag(struct sniff_column *column)
     size_t n_standen = sniff_column_means(column, WORD_STAND, &differ);
     if (column->type != TYPE_FLAG || column->word == WORD_NEUTRAAL || column->word == WORD_IS)
         return;
-    if (speaks_for_itself(column, WORD_DC))
+    bool goes = sniff_column_tells(column, WORD_BEDRAG, "verhoging") &&
+                sniff_column_tells(column, WORD_BEDRAG, "verlaging");
+    if ((goes || speaks_for_itself(column, WORD_DC)) && !is_about(column, OF(STATUS) | OF(VN)))
         column->word = WORD_DC;
     else if (speaks_for_itself(column, WORD_SOORT))
         column->word = WORD_SOORT;
@@ -158,6 +160,20 @@ static void judge_flag(struct sniff_column *column)
                n_standen * 2 >= column->distinct.n) ||
               (column->word == WORD_NONE && speaks_for_itself(column, WORD_STAND))))
         column->word = WORD_STAND;
+}
+
+/* A plus or a min beside amounts with signs of their own says nothing more. */
+static void judge_side(struct draft *draft)
+{
+    size_t n_minus = 0;
+    bool differ;
+    for (size_t i = 0; i < draft->columns.n; i++)
+        for (int way = 0; way < 4 && draft->items[i].type == TYPE_AMOUNT; way++)
+            n_minus += draft->items[i].n[KIND_MINUS_FRONT + way];
+    for (size_t i = 0; i < draft->columns.n && n_minus; i++)
+        if (draft->items[i].word == WORD_DC &&
+            sniff_column_means(&draft->items[i], WORD_BEDRAG, &differ))
+            draft->items[i].word = WORD_NONE;
 }
 
 /* ---- types ---- */
@@ -568,6 +584,7 @@ void draft_judge(struct draft *draft)
         judge_type(draft, &draft->items[i]);
         judge_flag(&draft->items[i]);
     }
+    judge_side(draft);
     judge_whole(draft);
     bool others = find_column(draft, WORD_BEDRAG, 1u << TYPE_AMOUNT) != NO_COLUMN ||
                   find_column(draft, WORD_NONE, 1u << TYPE_AMOUNT) != NO_COLUMN;

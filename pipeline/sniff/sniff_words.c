@@ -247,13 +247,19 @@ bool sniff_says_thousands(struct text text)
 
 /* ---- flags ---- */
 
+#define VERHOGING "verhoging|vermeerdering|toename|meer|*verhoging* *vermeerdering*"
+#define VERLAGING "verlaging|vermindering|afname|minder|*verlaging* *vermindering*"
+
 /* Values in small letters, '|' between them, and patterns. 000 and 005 are the Verslagsoort of CBS
  * behind its year. */
 static const struct row flags[] = {
-    {WORD_DC, "D", "d|debet|debit|deb|db|dr|s|soll"},
-    {WORD_DC, "C", "c|credit|cre|cred|cr|k|kredit|h|haben"},
-    {WORD_VN, "D", "n|nadeel|nadelig"},
-    {WORD_VN, "C", "v|voordeel|voordelig"},
+    {WORD_DC, "D", "d|debet|debit|deb|db|dr|s|soll|-|min|minus|af|" VERLAGING},
+    {WORD_DC, "C", "c|credit|cre|cred|cr|k|kredit|h|haben|+|plus|bij|" VERHOGING},
+    {WORD_BEDRAG, "verhoging", VERHOGING},
+    {WORD_BEDRAG, "verlaging", VERLAGING},
+    {WORD_BEDRAG, "plus", "+|-|plus|min|minus|bij|af"},
+    {WORD_VN, "D", "n|nadeel|nadelig|-"},
+    {WORD_VN, "C", "v|voordeel|voordelig|+"},
     {WORD_NEUTRAAL, "J", "j|ja|y|yes|1|true|waar"},
     {WORD_NEUTRAAL, "N", "n|nee|no|0|false|onwaar"},
     {WORD_IS, "I", "i|inc|incidenteel"},

@@ -50,7 +50,8 @@ bool sniff_matches(struct text header, const char *patterns);
 
 /* What a flag's value stands for when the column is about that: "D" or "C" (WORD_DC), "J" or "N"
  * (WORD_NEUTRAAL), "I" or "S" (WORD_IS), the name of a sectie (WORD_SOORT), the kind of a stand
- * (WORD_STAND); NULL when not known. */
+ * (WORD_STAND), which way an amount goes by such a word, "plus" by a sign (WORD_BEDRAG); NULL when
+ * not known. */
 const char *sniff_flag_means(enum sniff_word word, struct text value);
 
 /* True for a word that says nothing about anyone: it may be shown. */
