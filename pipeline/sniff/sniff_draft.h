@@ -143,6 +143,7 @@ struct draft {
     bool sectie_unknown;  /* no line of [sectie] could be proposed */
     bool bare_key;        /* without its zeros in front, which another export lacks */
     bool standen_perhaps; /* of_word[WORD_STAND] is such a column: draft_forget_standen */
+    bool is_planned;      /* another export has a budget of its year */
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
     int year_beside;     /* that the other exports tell; 0: none, or several */
     bool year_unknown;   /* no export tells it, and a line asks it */
@@ -169,11 +170,13 @@ const char *draft_header(struct draft *draft, const struct sniff_column *column)
 /* ---- sniff_judge.c: what the columns are ---- */
 
 void draft_judge(struct draft *draft);
-/* Lines are of all kinds by a column Soort whose codes nothing tells, but only where no other
- * export has a budget. */
+/* Another export has a budget: lines are of all kinds by a column Soort only where its codes tell
+ * it. */
 void draft_forget_standen(struct draft *draft);
 /* Instead of the first that may be it. */
 void draft_take_account(struct draft *draft, size_t column);
+/* Of a value of such a column; a letter beside values that nobody knows may be anything: NULL. */
+const char *draft_stand_told(const struct sniff_column *column, struct text value);
 /* A value of the column that tells standen means this one. */
 bool draft_tells_stand(const struct draft *draft, const char *stand);
 
@@ -221,6 +224,7 @@ static inline bool draft_is_category(struct text account)
 
 /* ---- sniff_draft_amounts.c ---- */
 
+bool draft_is_booked(const struct draft *draft); /* lines have dates, periods or numbers */
 /* The D/C column of an amount, given the first: of several with V and N its own, behind it. */
 size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first);
 /* Lasten and baten, or what goes in and out of reserves, by the headers of amounts. */

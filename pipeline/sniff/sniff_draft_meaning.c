@@ -400,6 +400,8 @@ static void ask_value(struct draft *draft, const char *value, const char *likely
     say_fill(draft, "%s = %s", value, draft->of_many ? DRAFT_UNKNOWN : likely);
     if (draft->of_many)
         say_or(draft, "%s = %s", value, likely);
+    if (draft->of_many && strcmp(likely, STAND_REALISATIE) == 0)
+        say_or(draft, "%s = " STAND_VERPLICHTING, value);
 }
 
 static void print_values(struct draft *draft, enum sniff_word word, size_t column,
@@ -413,15 +415,20 @@ static void print_values(struct draft *draft, enum sniff_word word, size_t colum
         say_check(draft, "is dat wat deze waarden betekenen?");
     for (size_t i = 0; i < counts->distinct.n; i++) {
         struct text value = counts->distinct.texts[i];
-        const char *means = sniff_flag_means(counts->word, value);
+        const bool stand = word == WORD_STAND;
+        const char *means =
+            stand ? draft_stand_told(counts, value) : sniff_flag_means(counts->word, value);
+        const char *code =
+            stand && value.n_bytes > 1 ? sniff_flag_means(WORD_STANDCODE, value) : NULL;
         bool is_word = text_is(value, "leeg"); /* bare, it would stand for an empty field */
         const char *name =
             arena_printf(draft->arena, is_word ? "\"%.*s\"" : "%.*s", TEXT_ARG(value));
         if (means)
             say_line(draft, "%s = %s", name, means);
         else
-            ask_value(draft, name, /* what is called a budget was not spent */
-                      strcmp(fallback, STAND_REALISATIE) == 0 && sniff_stand_kind(value)
+            ask_value(draft, name,
+                      code ? code : /* what is called a budget was not spent */
+                          strcmp(fallback, STAND_REALISATIE) == 0 && sniff_stand_kind(value)
                           ? STAND_WIJZIGING
                           : fallback);
     }
@@ -447,13 +454,15 @@ void draft_print_meaning(struct draft *draft)
             print_values(draft, WORD_DC, draft->amounts[a].flag, "D");
     if (draft_unit_column(draft))
         print_values(draft, WORD_EENHEID, draft->of_word[WORD_EENHEID], "1");
+    const bool booked = draft_tells_stand(draft, STAND_REALISATIE);
     /* Of values that are no known word: the first that no other one is. */
     print_values(draft, WORD_STAND, draft->of_word[WORD_STAND],
-                 !draft_tells_stand(draft, STAND_PRIMAIR) ? STAND_PRIMAIR
-                 : draft_tells_stand(draft, STAND_WIJZIGING) &&
-                         !draft_tells_stand(draft, STAND_REALISATIE)
-                     ? STAND_REALISATIE
-                     : STAND_WIJZIGING);
+                 draft_tells_stand(draft, STAND_PRIMAIR)
+                     ? draft_tells_stand(draft, STAND_WIJZIGING) && !booked ? STAND_REALISATIE
+                                                                            : STAND_WIJZIGING
+                 : draft->is_planned || draft_is_booked(draft)
+                     ? booked ? STAND_VERPLICHTING : STAND_REALISATIE
+                     : STAND_PRIMAIR);
     print_values(draft, WORD_NEUTRAAL, draft->of_word[WORD_NEUTRAAL], "N");
     print_values(draft, WORD_IS, draft->of_word[WORD_IS], "I");
 }

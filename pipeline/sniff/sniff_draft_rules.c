@@ -400,14 +400,18 @@ static const char *balance_accounts(struct draft *draft)
     return list_text(&list, NULL);
 }
 
-/* What is ordered is in no table before it is booked. */
+/* What is ordered is in no table before it is booked; what a code means is still to be told. */
 static void print_ordered(struct draft *draft)
 {
-    if (!draft_tells_stand(draft, STAND_VERPLICHTING))
+    size_t stand = draft->of_word[WORD_STAND], i = 0;
+    const struct sniff_column *column = &draft->items[stand == NO_COLUMN ? 0 : stand];
+    while (i < column->distinct.n && draft_stand_told(column, column->distinct.texts[i]))
+        i++;
+    const bool asked = i < column->distinct.n && (draft->is_planned || draft_is_booked(draft));
+    if (stand == NO_COLUMN || !(asked || draft_tells_stand(draft, STAND_VERPLICHTING)))
         return;
     say_check(draft, "verplichtingen zijn nog geen lasten: tellen ze niet mee?");
-    say_line(draft, "verplichtingen = %s: " STAND_VERPLICHTING,
-             draft_name(draft, draft->of_word[WORD_STAND]));
+    say_line(draft, "verplichtingen = %s: " STAND_VERPLICHTING, column->name);
 }
 
 /* A profile has no totals above their lines, and no saldo below them: they are out of scope. */

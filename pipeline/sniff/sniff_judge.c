@@ -31,6 +31,8 @@ static bool nearly_all_but_totals(const struct sniff_column *column, size_t n)
      OF(BESLUIT) | OF(EENHEID)) /* whatever its values look like, it is a code */
 #define OF_DATES (OF(DATUM) | OF(BESLUITDATUM))
 #define OF_KINDS (OF(SOORT) | OF(STATUS) | OF(VALUTA))
+#define OF_STANDEN                                                                                 \
+    (OF(NONE) | OF(SOORT) | OF(STATUS) | OF(BEDRAG)) /* its values may tell standen */
 
 static bool is_about(const struct sniff_column *column, uint32_t words)
 {
@@ -90,10 +92,9 @@ static void judge_patterns(const struct draft *draft, struct sniff_column *colum
 
 /* ---- flags ---- */
 
-/* A short code. Letters alone may be initials, unless the header says what they are. */
-static bool is_flag_value(const struct sniff_column *column, struct text value)
+/* A short code. Letters alone may be initials, unless the header says what they are, or `kinds`. */
+static bool is_flag_value(const struct sniff_column *column, struct text value, bool kinds)
 {
-    bool kinds = is_about(column, OF_KINDS);
     const char *marks = kinds ? "/+- _." : "/+-";
     bool code = value.n_bytes > 0 && value.n_bytes <= (kinds ? LONG_FLAG : SHORT_FLAG);
     for (size_t i = 0; i < value.n_bytes && code; i++) {
@@ -120,11 +121,25 @@ static bool tells_secties(const struct sniff_column *column)
 
 /* Every value means something there, and not all the same: D and C, lasten and baten speak for
  * themselves, whatever the header; J and N, I and S do not. */
+static bool is_few(const struct sniff_column *column)
+{
+    return !column->more_distinct && column->distinct.n <= SNIFF_MAX_FLAGS;
+}
+
 static bool speaks_for_itself(const struct sniff_column *column, enum sniff_word word)
 {
-    bool differ, few = !column->more_distinct && column->distinct.n <= SNIFF_MAX_FLAGS;
-    return few && sniff_column_means(column, word, &differ) == column->distinct.n && differ &&
-           (word != WORD_SOORT || tells_secties(column));
+    bool differ;
+    return is_few(column) && sniff_column_means(column, word, &differ) == column->distinct.n &&
+           differ && (word != WORD_SOORT || tells_secties(column));
+}
+
+/* Each value is of a stand or a code that may be, and not all the same; or one is what is ordered,
+ * whatever the others are. */
+static bool tells_standen(const struct sniff_column *column)
+{
+    return is_about(column, OF_STANDEN) && is_few(column) &&
+           (speaks_for_itself(column, WORD_STANDCODE) ||
+            sniff_column_tells(column, WORD_STAND, STAND_VERPLICHTING));
 }
 
 /* In a column that is not about a flag values must come back, and not be digits alone. */
@@ -132,13 +147,13 @@ static bool is_flag(const struct sniff_column *column)
 {
     bool wanted = is_about(column, OF(NEUTRAAL) | OF(IS) | OF(DC) | OF(VN) | OF_KINDS) ||
                   speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT) ||
-                  speaks_for_itself(column, WORD_STAND);
-    if (column->word == WORD_PERSOON || column->more_distinct || column->distinct.n == 0 ||
-        column->distinct.n > SNIFF_MAX_FLAGS ||
+                  tells_standen(column);
+    if (column->word == WORD_PERSOON || !is_few(column) || column->distinct.n == 0 ||
         (!wanted && (column->n_filled < 2 * column->distinct.n || column->n[KIND_DIGITS] > 0)))
         return false;
     for (size_t i = 0; i < column->distinct.n; i++)
-        if (!is_flag_value(column, column->distinct.texts[i]))
+        if (!is_flag_value(column, column->distinct.texts[i],
+                           is_about(column, OF_KINDS) || tells_standen(column)))
             return false;
     return true;
 }
@@ -156,9 +171,8 @@ static void judge_flag(struct sniff_column *column)
     else if (speaks_for_itself(column, WORD_SOORT))
         column->word = WORD_SOORT;
     else if (sniff_column_year(column) >= 0 && /* budgets of two years are no standen of one */
-             ((column->word == WORD_SOORT && n_standen > 0 &&
-               n_standen * 2 >= column->distinct.n) ||
-              (column->word == WORD_NONE && speaks_for_itself(column, WORD_STAND))))
+             (tells_standen(column) ||
+              (column->word == WORD_SOORT && n_standen > 0 && n_standen * 2 >= column->distinct.n)))
         column->word = WORD_STAND;
 }
 
@@ -355,10 +369,25 @@ static size_t find_contra(const struct draft *draft)
     return NO_COLUMN;
 }
 
+const char *draft_stand_told(const struct sniff_column *column, struct text value)
+{
+    bool differ;
+    return value.n_bytes > 1 ||
+                   sniff_column_means(column, WORD_STAND, &differ) == column->distinct.n
+               ? sniff_flag_means(WORD_STAND, value)
+               : NULL;
+}
+
 bool draft_tells_stand(const struct draft *draft, const char *stand)
 {
-    size_t column = draft->of_word[WORD_STAND];
-    return column != NO_COLUMN && sniff_column_tells(&draft->items[column], WORD_STAND, stand);
+    size_t index = draft->of_word[WORD_STAND];
+    const struct sniff_column *column = index == NO_COLUMN ? NULL : &draft->items[index];
+    bool told = false;
+    for (size_t i = 0; column && i < column->distinct.n && !told; i++) {
+        const char *means = draft_stand_told(column, column->distinct.texts[i]);
+        told = means && strcmp(means, stand) == 0;
+    }
+    return told;
 }
 
 /* What comes back in a list of wijzigingen and numbers documents, or cases, numbers its besluiten:
@@ -419,14 +448,14 @@ static bool may_tell_standen(struct draft *draft, const struct sniff_column *soo
 
 void draft_forget_standen(struct draft *draft)
 {
+    bool differ;
+    draft->is_planned = true;
     if (!draft->standen_perhaps)
         return;
     const struct sniff_column *soort = &draft->items[draft->of_word[WORD_STAND]];
-    for (size_t i = 0; i < soort->distinct.n; i++) /* shortened, of what is no booking */
-        if (sniff_matches(
-                soort->distinct.texts[i],
-                "vp verpl* obl* com commit* pb bw beg* bud* wijz* ram* act act? re real*"))
-            return;
+    sniff_column_means(soort, WORD_STANDCODE, &differ);
+    if (differ || sniff_column_tells(soort, WORD_STANDCODE, STAND_VERPLICHTING))
+        return; /* codes of what is no booking */
     draft->items[draft->of_word[WORD_STAND]].word = WORD_SOORT;
     draft->of_word[WORD_STAND] = NO_COLUMN;
     draft->standen_perhaps = false;

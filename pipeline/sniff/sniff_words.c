@@ -276,7 +276,7 @@ static const struct row flags[] = {
      "b|begroting|begroot|primair|primaire begroting|primitief|budget|original|"
      "original budget|ori|origineel|oorspronkelijk|soll|raming|000|*primitie* *primair*"},
     {WORD_STAND, STAND_NA_WIJZIGING, "*nawijziging*"},
-    {WORD_STAND, STAND_VERPLICHTING, "obligo|" SNIFF_VERPLICHTINGEN},
+    {WORD_STAND, STAND_VERPLICHTING, "obligo|besteld|bestelling|" SNIFF_VERPLICHTINGEN},
     {WORD_STAND, "wijziging",
      "w|bw|wijziging|begrotingswijziging|transfer|revision|amendment|nachtrag|*wijziging"},
     {WORD_STAND, "realisatie",
@@ -285,6 +285,10 @@ static const struct row flags[] = {
     {WORD_STAND, "kwartaal2", "002"},
     {WORD_STAND, "kwartaal3", "003"},
     {WORD_STAND, "kwartaal4", "004"},
+    {WORD_STANDCODE, "primair", "pb|beg|begr|bud|ram|prim"},
+    {WORD_STANDCODE, "wijziging", "wijz|begrw"},
+    {WORD_STANDCODE, "realisatie", "re|rea|real|werk|act"},
+    {WORD_STANDCODE, STAND_VERPLICHTING, "vp|vpl|verpl|ob|obl|com|comm|commit"},
     {WORD_EENHEID, "1", "1|eur|euro|euro's|x1|x 1|€"},
     {WORD_EENHEID, "1000",
      "1000|x1000|x 1000|x1.000|x 1.000|1.000|duizend|duizenden|k|keur|dzd|thousand|thousands|"
@@ -309,6 +313,9 @@ static bool is_value(struct text value, const char *values, bool patterns)
 
 static const char *flag_means(enum sniff_word word, struct text value)
 {
+    const char *means = word == WORD_STANDCODE ? flag_means(WORD_STAND, value) : NULL;
+    if (means)
+        return means;
     for (size_t i = 0; i < ARRAY_LENGTH(flags); i++)
         if (flags[i].word == (int)word && is_value(value, flags[i].patterns, true))
             return flags[i].means;
@@ -322,7 +329,7 @@ const char *sniff_flag_means(enum sniff_word word, struct text value)
     char words[SNIFF_PLAIN_SIZE];
     struct text rest = value, part;
     size_t n = 0;
-    if (means || word != WORD_STAND || value.n_bytes >= sizeof words)
+    if (means || (word != WORD_STAND && word != WORD_STANDCODE) || value.n_bytes >= sizeof words)
         return means;
     while (text_split(&rest, ' ', &part))
         if (!sniff_has_digit(part) && part.n_bytes) {

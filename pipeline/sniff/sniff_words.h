@@ -21,8 +21,9 @@ enum sniff_word {
     WORD_PERIODE,
     WORD_REGEL,
     WORD_OMSCHRIJVING,
-    WORD_SOORT, /* lasten or baten, kind of budget */
-    WORD_STAND, /* by its values: begroting, wijziging, realisatie */
+    WORD_SOORT,     /* lasten or baten, kind of budget */
+    WORD_STAND,     /* by its values: begroting, wijziging, realisatie */
+    WORD_STANDCODE, /* of no header: what those values say, and what codes may say */
     WORD_KOSTENPLAATS,
     WORD_PRODUCT,
     WORD_BOEKSTUK,
@@ -50,8 +51,8 @@ bool sniff_matches(struct text header, const char *patterns);
 
 /* What a flag's value stands for when the column is about that: "D" or "C" (WORD_DC), "J" or "N"
  * (WORD_NEUTRAAL), "I" or "S" (WORD_IS), the name of a sectie (WORD_SOORT), the kind of a stand
- * (WORD_STAND), which way an amount goes by such a word, "plus" by a sign (WORD_BEDRAG); NULL when
- * not known. */
+ * (WORD_STAND, WORD_STANDCODE), which way an amount goes by such a word, "plus" by a sign
+ * (WORD_BEDRAG); NULL when not known. */
 const char *sniff_flag_means(enum sniff_word word, struct text value);
 
 /* True for a word that says nothing about anyone: it may be shown. */
