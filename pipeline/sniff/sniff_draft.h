@@ -143,6 +143,7 @@ struct draft {
     bool sectie_unknown;  /* no line of [sectie] could be proposed */
     bool bare_key;        /* without its zeros in front, which another export lacks */
     bool standen_perhaps; /* of_word[WORD_STAND] is such a column: draft_forget_standen */
+    bool has_counterpart; /* of lasten where this is of baten, by its name, or the other way */
     bool is_planned;      /* another export has a budget of its year */
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
     int year_beside;     /* that the other exports tell; 0: none, or several */
@@ -306,7 +307,7 @@ void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie],
 
 /* SECTIE_COUNT: none is, or `name` is NULL. */
 enum sectie draft_sectie_called(const char *name);
-/* Of lasten and baten the one that the name of its file speaks of, where no column tells it. */
+/* Of lasten and baten the one that the name of its file may speak of, where no column tells it. */
 enum sectie draft_sectie_of_file(const struct draft *draft);
 /* By a value of a column that tells them. */
 static inline enum sectie draft_sectie_told(struct text value)

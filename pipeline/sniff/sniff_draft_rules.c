@@ -6,8 +6,8 @@
 #include <string.h>
 
 #define MAX_WIDTH 12 /* of an account in a range */
-#define OF_LASTEN "*last* *uitgav* *kosten*"
-#define OF_BATEN  "*bate* *inkomst* *ontvang* *opbrengst*"
+#define OF_LASTEN "*lasten* *uitgaven* *kosten*"
+#define OF_BATEN  "*baten* *inkomsten* *ontvangsten* *opbrengsten*"
 
 /* ---- secties by name ---- */
 
@@ -22,16 +22,10 @@ enum sectie draft_sectie_called(const char *name)
 enum sectie draft_sectie_of_file(const struct draft *draft)
 {
     const struct text name = text_of(path_name(draft->path));
+    const bool lasten = sniff_matches(name, OF_LASTEN), baten = sniff_matches(name, OF_BATEN);
     bool told = draft->role[ROLE_REKENING] != NO_COLUMN ||
-                draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft) ||
-                sniff_matches(name, SNIFF_ACCOUNT([48])) || !sniff_stand_kind(name) ||
-                (sniff_matches(name, OF_LASTEN) && sniff_matches(name, OF_BATEN));
-    size_t n_minus = 0, n = draft->n_amounts ? draft->items[draft->amounts->plus].n_filled : 0;
-    for (int way = 0; way < 4; way++)
-        n_minus += draft->number.n[KIND_MINUS_FRONT + way];
-    told |= n_minus * 10 > n && n_minus * 10 < n * 9; /* of both, perhaps */
-    enum sectie sectie = draft_sectie_called(sniff_header_sectie(name));
-    return told || sectie >= SECTIE_STORTINGEN ? SECTIE_COUNT : sectie;
+                draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft);
+    return told || lasten == baten ? SECTIE_COUNT : lasten ? SECTIE_LASTEN : SECTIE_BATEN;
 }
 
 /* In front of all accounts. */
@@ -315,14 +309,10 @@ static const char *likely_account(const struct draft *draft)
 
 static void ask_secties(struct draft *draft)
 {
-    const enum sectie sectie = draft_sectie_of_file(draft);
-    if (sectie != SECTIE_COUNT) {
-        say_note(draft, "zo heet het bestand");
-        if (with_reserves(draft))
-            say_line(draft, "%s = %s: 0.10",
-                     sectie == SECTIE_LASTEN ? "stortingen" : "onttrekkingen",
-                     with_reserves(draft)->name);
-        say_fill(draft, "%s = altijd", sectie_name(sectie));
+    if (draft->has_counterpart) {
+        say_note(draft, "zo heet het bestand, en een ander met dezelfde kop heet naar de andere "
+                        "kant");
+        say_fill(draft, "%s = altijd", sectie_name(draft_sectie_of_file(draft)));
         return;
     }
     say_note(draft,

@@ -214,6 +214,19 @@ static size_t list_parts(struct nieuw *nieuw, const char *path, const char ***na
     return parts.n;
 }
 
+/* A file of lasten and one of baten, with the same header: what their names say is so. */
+static void find_counterparts(struct nieuw *nieuw)
+{
+    for (size_t i = 0; i < nieuw->n_kinds; i++)
+        for (size_t k = 0; k < nieuw->n_kinds; k++) {
+            struct draft *lasten = nieuw->kinds[i].draft, *baten = nieuw->kinds[k].draft;
+            if (draft_sectie_of_file(lasten) == SECTIE_LASTEN &&
+                draft_sectie_of_file(baten) == SECTIE_BATEN &&
+                same_header(&lasten->shape, &baten->shape))
+                lasten->has_counterpart = baten->has_counterpart = true;
+        }
+}
+
 bool nieuw_sort_exports(struct nieuw *nieuw)
 {
     bool good = true;
@@ -229,6 +242,7 @@ bool nieuw_sort_exports(struct nieuw *nieuw)
     for (size_t i = 0; i < n_all; i++)
         good = can_be_named(nieuw, all[i]) && add_export(nieuw, all[i]) && good;
     name_kinds(nieuw);
+    find_counterparts(nieuw);
     share_year(nieuw);
     return good || (nieuw->n_kinds > !nieuw->fixed && errors_worst(nieuw->errors) == ERROR_DATA);
 }
