@@ -207,11 +207,6 @@ static inline bool draft_has_pair(const struct draft *draft)
     return draft->of_word[WORD_DEBET] != NO_COLUMN && draft->of_word[WORD_CREDIT] != NO_COLUMN;
 }
 
-/* The thousands signs (set of enum amount_mark) that were seen if that is the decimal mark. */
-unsigned draft_thousands(const struct draft_number *number, unsigned decimal);
-/* The format to read amounts by; only when number.readable. */
-struct amount_format draft_amount_format(const struct draft *draft);
-
 /* ---- sniff_sums.c ---- */
 
 /* Reads the records once more. Needs the number. */
@@ -250,6 +245,9 @@ const char *draft_likely_kind(const struct draft *draft);
 
 /* ---- sniff_draft_number.c ---- */
 
+/* The format to read amounts by; only when number.readable. */
+struct amount_format draft_amount_format(const struct draft *draft);
+void draft_judge_number(struct draft *draft); /* number, by the types of the columns */
 /* Every value of the column about units is one: [getal] eenheid is that column. */
 bool draft_unit_column(const struct draft *draft);
 

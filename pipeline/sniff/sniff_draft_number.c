@@ -1,6 +1,74 @@
-/* [getal]. */
+/* [getal], and how amounts are written. */
 #include "pipeline/base/text_list.h"
 #include "pipeline/sniff/sniff_draft.h"
+
+/* ---- how amounts are written, over all amount columns: a profile has one [getal] ---- */
+
+static void add_column(struct draft_number *number, const struct sniff_column *column)
+{
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        struct sniff_sight *first = &number->first[kind];
+        number->n[kind] += column->n[kind];
+        if (first->line_no)
+            continue;
+        *first = column->first[kind];
+        if (column->is_private)
+            first->n_bytes = 0;
+    }
+    for (size_t i = 0; i < SNIFF_CURRENCIES; i++)
+        number->n_currency[i] += column->n_currency[i];
+    if (column->n_decimals > number->n_decimals)
+        number->n_decimals = column->n_decimals;
+    number->n_empty += column->n_empty;
+}
+
+/* A mark that no value speaks against remains possible. Where both are spoken against the file has
+ * two notations, and both remain. */
+static unsigned possible_decimals(const struct draft_number *number)
+{
+    bool against_comma = number->n[KIND_POINT] > 0, against_point = number->n[KIND_COMMA] > 0;
+    if (number->n[KIND_AMOUNT] == 0)
+        return 0;
+    if (against_comma == against_point)
+        return AMOUNT_COMMA | AMOUNT_POINT;
+    return against_comma ? AMOUNT_POINT : AMOUNT_COMMA;
+}
+
+/* The signs (set of enum amount_mark) that were seen if that is the decimal mark. */
+static unsigned thousands(const struct draft_number *number, unsigned decimal)
+{
+    unsigned set = 0;
+    for (size_t i = 0; i < SNIFF_SIGNS; i++)
+        if (sniff_signs[i].decimal == decimal && number->n[KIND_COMMA_POINT + i] > 0)
+            set |= sniff_signs[i].thousands;
+    return set;
+}
+
+void draft_judge_number(struct draft *draft)
+{
+    struct draft_number *number = &draft->number;
+    *number = (struct draft_number){0};
+    for (size_t i = 0; i < draft->columns.n; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside)
+            add_column(number, &draft->items[i]);
+    number->decimals = possible_decimals(number);
+    bool one = number->decimals == AMOUNT_COMMA || number->decimals == AMOUNT_POINT;
+    number->readable = one || (number->decimals && number->n[KIND_EITHER] == 0 &&
+                               number->n[KIND_COMMA] + number->n[KIND_POINT] == 0);
+}
+
+struct amount_format draft_amount_format(const struct draft *draft)
+{
+    const struct draft_number *number = &draft->number;
+    struct amount_format format = sniff_amount_format(draft->bytes.encoding);
+    format.decimal = number->decimals == AMOUNT_POINT ? AMOUNT_POINT : AMOUNT_COMMA;
+    format.thousands = thousands(number, format.decimal);
+    format.decimals = number->n_decimals;
+    format.dash_is_zero = format.empty_is_zero = true;
+    return format;
+}
+
+/* ---- texts ---- */
 
 /* The names of the marks in a set (enum amount_mark), or of the ways to write a minus. */
 static const char *listed(struct draft *draft, unsigned set, const char *none)
@@ -39,17 +107,16 @@ static void print_two_notations(struct draft *draft)
     say_fill(draft, "decimaal = komma, punt");
     say_or(draft, "decimaal = komma");
     say_or(draft, "decimaal = punt");
-    say_fill(draft, "duizendtal = %s",
-             listed(draft,
-                    draft_thousands(number, AMOUNT_COMMA) | draft_thousands(number, AMOUNT_POINT),
-                    "geen"));
+    say_fill(
+        draft, "duizendtal = %s",
+        listed(draft, thousands(number, AMOUNT_COMMA) | thousands(number, AMOUNT_POINT), "geen"));
 }
 
 static void print_decimal(struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
-    const char *comma = listed(draft, draft_thousands(number, AMOUNT_COMMA), "geen");
-    const char *point = listed(draft, draft_thousands(number, AMOUNT_POINT), "geen");
+    const char *comma = listed(draft, thousands(number, AMOUNT_COMMA), "geen");
+    const char *point = listed(draft, thousands(number, AMOUNT_POINT), "geen");
     bool only_comma = number->decimals == AMOUNT_COMMA;
     if (only_comma || number->decimals == AMOUNT_POINT) {
         say_note(draft, "%s; geen enkel bedrag spreekt dat tegen",

@@ -525,71 +525,6 @@ static void guess_word(struct draft *draft, enum sniff_word word, size_t first, 
     draft->items[first].guessed = true;
 }
 
-/* ---- how amounts are written, over all amount columns: a profile has one [getal] ---- */
-
-static void add_column(struct draft_number *number, const struct sniff_column *column)
-{
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
-        struct sniff_sight *first = &number->first[kind];
-        number->n[kind] += column->n[kind];
-        if (first->line_no)
-            continue;
-        *first = column->first[kind];
-        if (column->is_private)
-            first->n_bytes = 0;
-    }
-    for (size_t i = 0; i < SNIFF_CURRENCIES; i++)
-        number->n_currency[i] += column->n_currency[i];
-    if (column->n_decimals > number->n_decimals)
-        number->n_decimals = column->n_decimals;
-    number->n_empty += column->n_empty;
-}
-
-/* A mark that no value speaks against remains possible. Where both are spoken against the file has
- * two notations, and both remain. */
-static unsigned possible_decimals(const struct draft_number *number)
-{
-    bool against_comma = number->n[KIND_POINT] > 0, against_point = number->n[KIND_COMMA] > 0;
-    if (number->n[KIND_AMOUNT] == 0)
-        return 0;
-    if (against_comma == against_point)
-        return AMOUNT_COMMA | AMOUNT_POINT;
-    return against_comma ? AMOUNT_POINT : AMOUNT_COMMA;
-}
-
-unsigned draft_thousands(const struct draft_number *number, unsigned decimal)
-{
-    unsigned set = 0;
-    for (size_t i = 0; i < SNIFF_SIGNS; i++)
-        if (sniff_signs[i].decimal == decimal && number->n[KIND_COMMA_POINT + i] > 0)
-            set |= sniff_signs[i].thousands;
-    return set;
-}
-
-static void judge_number(struct draft *draft)
-{
-    struct draft_number *number = &draft->number;
-    *number = (struct draft_number){0};
-    for (size_t i = 0; i < draft->columns.n; i++)
-        if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside)
-            add_column(number, &draft->items[i]);
-    number->decimals = possible_decimals(number);
-    bool one = number->decimals == AMOUNT_COMMA || number->decimals == AMOUNT_POINT;
-    number->readable = one || (number->decimals && number->n[KIND_EITHER] == 0 &&
-                               number->n[KIND_COMMA] + number->n[KIND_POINT] == 0);
-}
-
-struct amount_format draft_amount_format(const struct draft *draft)
-{
-    const struct draft_number *number = &draft->number;
-    struct amount_format format = sniff_amount_format(draft->bytes.encoding);
-    format.decimal = number->decimals == AMOUNT_POINT ? AMOUNT_POINT : AMOUNT_COMMA;
-    format.thousands = draft_thousands(number, format.decimal);
-    format.decimals = number->n_decimals;
-    format.dash_is_zero = format.empty_is_zero = true;
-    return format;
-}
-
 /* ---- auditfiles ---- */
 
 /* The mutatie of an auditfile is the amnt of a trLine, of which amntTp tells the side (Auditfile
@@ -630,5 +565,5 @@ void draft_judge(struct draft *draft)
     guess_word(draft, WORD_KOSTENPLAATS, draft->columns.n_plain, n, is_number_code);
     find_roles(draft);
     draft_find_down(draft, false);
-    judge_number(draft);
+    draft_judge_number(draft);
 }
