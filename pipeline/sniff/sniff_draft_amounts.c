@@ -146,7 +146,8 @@ size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first)
     return flag;
 }
 
-/* Its kind by its header, or by a column that tells it line by line. */
+/* Its kind by its header, or by a column that tells it line by line; of debet and credit what no
+ * code of a stand is may be one of a dagboek. */
 static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t minus)
 {
     bool pair = minus != NO_COLUMN;
@@ -159,10 +160,13 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
          !kind && i-- > 0 && /* "Realisatie Q1", "Q2" */
          sniff_parts_differ(sniff_part_of(draft->items[i].header), sniff_part_of(column->header));)
         kind = sniff_stand_kind(draft->items[i].header);
-    const bool booked = pair && !kind &&
+    bool differ, told = stand != NO_COLUMN;
+    told = told && (!pair || sniff_column_means(&draft->items[stand], WORD_STANDCODE, &differ) ==
+                                 draft->items[stand].distinct.n);
+    const bool booked = pair && !kind && !told &&
                         !sniff_matches(column->header, SNIFF_NADEEL " " SNIFF_LESS) &&
                         strcmp(draft_example_kind(draft), STAND_WIJZIGING) != 0;
-    if (!pair && stand != NO_COLUMN)
+    if (told)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
     return (struct draft_amount){
         .text = pair ? arena_printf(draft->arena, "%s - %s", name, column->name)

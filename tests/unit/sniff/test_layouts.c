@@ -35,10 +35,6 @@ static const struct known {
     size_t most;
     const char *why;
 } knowns[] = {
-    {{"soort in woorden"},
-     13,
-     "a column Budgetsoort is not seen to tell standen: all are realisatie"},
-    {{"soort in codes"}, 12, "codes PB, BW, RE are not seen to tell standen: all are realisatie"},
     {{"rekening, debet|credit"}, 1, "a Primaire begroting with Debet|Credit is read as realisatie"},
     {{"primitief|actueel|verschil"}, 1, "the wijziging under Verschil is lost"},
 };
