@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_WIDTH 12 /* of an account in a range */
+#define ALL_LINES "altijd"
 #define OF_LASTEN "*lasten* *uitgaven* *kosten*"
 #define OF_BATEN  "*baten* *inkomsten* *ontvangsten* *opbrengsten*"
 
@@ -23,7 +24,8 @@ enum sectie draft_sectie_of_file(const struct draft *draft)
 {
     const struct text name = text_of(path_name(draft->path));
     const bool lasten = sniff_matches(name, OF_LASTEN), baten = sniff_matches(name, OF_BATEN);
-    bool told = draft->role[ROLE_REKENING] != NO_COLUMN ||
+    const size_t account = draft->role[ROLE_REKENING];
+    bool told = (account != NO_COLUMN && !draft->items[account].guessed) ||
                 draft->of_word[WORD_SOORT] != NO_COLUMN || draft_has_sides(draft);
     return told || lasten == baten ? SECTIE_COUNT : lasten ? SECTIE_LASTEN : SECTIE_BATEN;
 }
@@ -79,10 +81,13 @@ static void print_reserves(struct draft *draft, const char *lasten, const char *
     if (!taakveld)
         return;
     say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
-    if (lasten)
-        say_line(draft, "stortingen = %s: 0.10 & %s", taakveld->name, lasten);
-    if (baten)
-        say_line(draft, "onttrekkingen = %s: 0.10 & %s", taakveld->name, baten);
+    for (int s = 0; s < SECTIE_STORTINGEN; s++) {
+        const char *rule = s ? baten : lasten;
+        const bool all = rule && strcmp(rule, ALL_LINES) == 0;
+        if (rule)
+            say_line(draft, "%s = %s: 0.10%s%s", sectie_name((enum sectie)(s + SECTIE_STORTINGEN)),
+                     taakveld->name, all ? "" : " & ", all ? "" : rule);
+    }
 }
 
 /* ---- what tells secties: a rule for each, and whether it is sure ---- */
@@ -92,6 +97,18 @@ struct secties {
     enum draft_mark marks[SECTIE_COUNT]; /* SAY_LINE unless another one is said; SAY_CHECK: that
                                             above a line */
 };
+
+/* One file of two. */
+static bool by_file(struct draft *draft, struct secties *secties)
+{
+    if (!draft->has_counterpart)
+        return false;
+    const enum sectie sectie = draft_sectie_of_file(draft);
+    secties->rules[sectie] = ALL_LINES;
+    secties->marks[sectie] = SAY_FILL;
+    say_note(draft, "zo heet het bestand, en een ander met dezelfde kop heet naar de andere kant");
+    return true;
+}
 
 /* A column whose values say it. */
 static bool by_flag(struct draft *draft, struct secties *secties)
@@ -309,12 +326,6 @@ static const char *likely_account(const struct draft *draft)
 
 static void ask_secties(struct draft *draft)
 {
-    if (draft->has_counterpart) {
-        say_note(draft, "zo heet het bestand, en een ander met dezelfde kop heet naar de andere "
-                        "kant");
-        say_fill(draft, "%s = altijd", sectie_name(draft_sectie_of_file(draft)));
-        return;
-    }
     say_note(draft,
              "waaraan is een last of een bate te zien? Een regel is <kolom>: <waarden>, of altijd");
     say_fill(draft, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));
@@ -326,8 +337,8 @@ static void ask_secties(struct draft *draft)
 
 static void print_secties(struct draft *draft)
 {
-    static bool (*const ways[])(struct draft *, struct secties *) = {by_flag, by_amount, by_letter,
-                                                                     by_other, by_account};
+    static bool (*const ways[])(struct draft *, struct secties *) = {
+        by_file, by_flag, by_amount, by_letter, by_other, by_account};
     struct secties secties;
     bool told = false;
     draft_section(draft, "sectie");
@@ -382,7 +393,10 @@ static const char *balance_accounts(struct draft *draft)
     struct text_list list = {.arena = draft->arena};
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
-    for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
+    const size_t account = draft->role[ROLE_REKENING];
+    const bool of_key = account < draft->columns.n && account >= draft->columns.n_plain &&
+                        draft->items[draft->items[account].source].word == WORD_PRODUCT;
+    for (int digit = 0; digit < 4 && account != NO_COLUMN && !of_key; digit++)
         if (occurs(draft, digit) && !draft->sums.digits[digit].told &&
             (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
                                            : digit != lasten && digit != baten))

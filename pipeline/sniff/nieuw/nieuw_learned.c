@@ -467,7 +467,8 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
         const char *found = list_text(&lists[i], NULL);
         rule = rule_in(arena, sectie_line(nieuw, kind, of));
         struct text first = nieuw_line(kind->text, "sectie", "");
-        if (found && !there.bytes && (by_account || strchr(rule, ':')))
+        const bool bare = by_account || strcmp(rule, "altijd") == 0;
+        if (found && !there.bytes && (bare || strchr(rule, ':')))
             replace(nieuw, kind, first,
                     arena_printf(arena, "%s%s = %s%s%s%s\n%.*s",
                                  i == of ? "; sleutels die elders (nog) alleen reserves zijn, maar "
@@ -475,8 +476,8 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
                                  : keyed ? NIEUW_CHECK "sleutels die reserves heten\n"
                                          : NIEUW_CHECK
                                      "rekeningen die reserves in hun naam hebben\n",
-                                 sectie_name((enum sectie)s), column, found,
-                                 by_account ? "" : " & ", by_account ? "" : rule, TEXT_ARG(first)));
+                                 sectie_name((enum sectie)s), column, found, bare ? "" : " & ",
+                                 bare ? "" : rule, TEXT_ARG(first)));
         else if (found && by_account && strncmp(rule_in(arena, there), column, strlen(column)) == 0)
             replace(nieuw, kind, there, arena_printf(arena, "%.*s, %s", TEXT_ARG(there), found));
     }
