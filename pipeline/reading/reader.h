@@ -40,6 +40,7 @@ struct turn {
     struct above {         /* what the last record says, per column of the profile that is `down` */
         struct text of[PROFILE_MAX_COLUMNS]; /* SCAN_BEHIND bytes behind; nothing: unknown */
         bool apart, headed; /* lines that are none stand behind it, a header among them */
+        bool begun;         /* the head of a card does, and no line of it */
         struct title {      /* in those columns, and of the page before */
             uint64_t letters, numbers; /* their sum */
         } title, last;

@@ -32,7 +32,7 @@ static void storno_batch(void *state, void *part, struct batch *batch)
 {
     struct bookings *bookings = part;
     const struct profile *profile = batch->source->profile;
-    const size_t account = profile->role[ROLE_REKENING], period = profile->role[ROLE_PERIODE];
+    const size_t period = profile->role[ROLE_PERIODE];
     (void)state;
     for (size_t i = 0; i < batch->n; i++) {
         const struct destination *to = batch_destination(batch, 0, i);
@@ -43,9 +43,7 @@ static void storno_batch(void *state, void *part, struct batch *batch)
         const uint32_t place[] = {to->rule, to->stand, to->sectie};
         char bytes[sizeof place];
         memcpy(bytes, place, sizeof bytes);
-        const struct text name = account == NO_COLUMN
-                                     ? text_of("")
-                                     : batch_field(batch, batch_record(batch, i), account);
+        const struct text name = text_of(batch_role_text(batch, i, ROLE_REKENING));
         const int month =
             period == NO_COLUMN
                 ? -1

@@ -127,11 +127,13 @@ static const char *pick_name(struct draft *draft, const struct sniff_column *col
 {
     const char *name = make_name(draft->arena, column->header.bytes ? column->header.bytes : "");
     const struct column_part *part = &column->part;
-    if (!*name)
+    if (column->headed && column->guessed)
+        name = "kaart";
+    else if (!*name)
         name = arena_printf(draft->arena, "kolom_%zu", column->source + 1);
     else if (*name >= '0' && *name <= '9')
         name = arena_printf(draft->arena, "kolom_%s", name);
-    if (part->piece)
+    if (part->piece && !column->headed)
         name = arena_printf(draft->arena, "%s_deel_%zu", name, part->piece);
     else if (part->first)
         name = arena_printf(draft->arena, "%s_%zu_%zu", name, part->first, part->last);
@@ -173,6 +175,13 @@ static void divide_word(struct draft *draft, struct sniff_column *part)
     bool named = sniff_part_is_named(part);
     bool keeps = !named && (word == WORD_KOSTENPLAATS || word == WORD_PRODUCT);
     bool first = part->part.piece <= 1;
+    if (part->headed) { /* by its head */
+        const struct sniff_card *card = &draft->columns.card;
+        part->header = *card->word ? text_of(card->word) : part->header;
+        part->guessed = sniff_word_of(part->header) != card->about;
+        part->word = card->about;
+        return;
+    }
     part->word = WORD_NONE;
     if (part->n_filled > 0 && part->n[KIND_YEAR] == part->n_filled && !named)
         part->word = WORD_JAAR;

@@ -147,6 +147,8 @@ struct text sniff_columns_value(const struct sniff_columns *columns,
     if (column->source >= record->n_fields)
         return (struct text){"", 0};
     struct text field = record->fields[column->source];
+    if (column->headed)
+        field = text_of(columns->card.here);
     return index < columns->n_plain ? field : profile_part(&definition, text_trim(field));
 }
 
@@ -160,21 +162,76 @@ static bool is_heading(const struct sniff_columns *columns, const struct sniff_r
     return true;
 }
 
-/* Little filled, and no amount or date in it: "Pagina 2", the name of an account. */
+static void keep_text(char kept[SNIFF_SIGHT_BYTES], struct text text)
+{
+    snprintf(kept, SNIFF_SIGHT_BYTES, "%.*s", TEXT_ARG(text));
+}
+
+static bool is_card_word(struct text text)
+{
+    static const uint32_t words = WORD_SET(REKENING) | WORD_SET(KOSTENPLAATS) | WORD_SET(PRODUCT);
+    return words >> sniff_word_of(text) & 1;
+}
+
+/* Where the first code of a line of text is, and what is in front of it: that, or a name behind it,
+ * makes it the head of a card. */
+static bool find_card(const struct sniff_record *record, struct sniff_card *card)
+{
+    struct text front = {"", 0};
+    *card = (struct sniff_card){.n = 1};
+    for (; card->field < record->n_fields; card->field++) {
+        const struct text field = text_trim(record->fields[card->field]);
+        struct text rest = field, word;
+        card->front = front.n_bytes ? card->front : card->field;
+        for (card->piece = 1; text_split(&rest, ' ', &word); card->piece++)
+            if (sniff_has_digit(word)) {
+                if (card->piece > 1)
+                    front = (struct text){field.bytes, (size_t)(word.bytes - field.bytes) - 1};
+                keep_text(card->word, front);
+                keep_text(card->here, field);
+                if (rest.n_bytes == 0 && card->field + 1 < record->n_fields)
+                    rest = record->fields[card->field + 1];
+                return front.n_bytes ? is_card_word(front)
+                                     : text_is_digits(word) && rest.n_bytes > 0;
+            }
+        front = field.n_bytes ? field : front;
+    }
+    return false;
+}
+
+/* A number or the name behind it stands where dates do. */
+static bool is_dateless(const struct sniff_columns *columns, size_t field)
+{
+    return columns->header && (sniff_word_of(columns->header[field]) == WORD_DATUM ||
+                               (field + 1 < columns->n_fields &&
+                                sniff_word_of(columns->header[field + 1]) == WORD_DATUM));
+}
+
+/* Little filled, and no amount or date in it: "Pagina 2", the name of an account; "Rekening" may
+ * have its number in a cell of its own. */
 static bool is_layout(const struct sniff_columns *columns, const struct sniff_record *record,
                       size_t n_filled)
 {
     struct sniff_value value;
-    if (n_filled * 3 > columns->n_fields)
+    struct sniff_card card;
+    const bool named = find_card(record, &card) && (*card.word || is_dateless(columns, card.field));
+    if (n_filled * (named ? 2 : 3) > columns->n_fields)
         return false;
     for (size_t i = 0; i < record->n_fields; i++)
-        if (sniff_value_look(record->fields[i], columns->encoding, &value) &&
+        if (!(named && i == card.field) &&
+            sniff_value_look(record->fields[i], columns->encoding, &value) &&
             sniff_is_figure(&value, &columns->patterns))
             return false;
     return true;
 }
 
-enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
+static bool same_card(const struct sniff_card *a, const struct sniff_card *b)
+{
+    return a->field == b->field && a->piece == b->piece && a->front == b->front &&
+           strcmp(a->word, b->word) == 0;
+}
+
+enum sniff_class sniff_columns_class(struct sniff_columns *columns,
                                      const struct sniff_record *record)
 {
     if (record->outcome != CSV_RECORD)
@@ -184,8 +241,15 @@ enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
         return CLASS_BLANK;
     if (is_heading(columns, record))
         return CLASS_HEADING;
-    if (is_layout(columns, record, n_filled))
+    if (is_layout(columns, record, n_filled)) {
+        struct sniff_card card, *known = &columns->card;
+        if (find_card(record, &card) && (known->n == 0 || same_card(known, &card))) {
+            card.n += known->n;
+            card.about = known->about;
+            *known = card;
+        }
         return CLASS_TEXT;
+    }
     if (record->n_fields == columns->n_fields)
         return CLASS_GOOD;
     if (record->n_fields < columns->n_fields)
@@ -371,19 +435,21 @@ static void add_pieces(struct sniff_columns *columns, size_t source, const struc
     }
 }
 
-/* "6721 - Begeleiding Wmo", a code and its name: the mark between them in all, each with a code of
- * its own; or NULL. */
+/* "6721 - Begeleiding Wmo", a code and its name: the mark between them in all, most with a code of
+ * their own, as one was renamed; or NULL. */
 static const char *mark_of_names(const struct codes *codes)
 {
     struct memo known = {0};
     const char *mark = " - ";
-    for (uint32_t i = 0; i < codes->n && mark; i++) {
+    for (size_t i = 0; i < codes->n && mark; i++) {
         struct text name = codes->values[i], code;
         text_split(&name, ' ', &code);
         bool named = sniff_has_digit(code) && code.n_bytes <= MAX_DATED && name.n_bytes > 0 &&
-                     !text_is_digit(*name.bytes) && memo_number_slow(&known, code) == i;
+                     !text_is_digit(*name.bytes);
+        memo_number_slow(&known, code);
         mark = !named ? NULL : text_begins(name, "- ") ? mark : " ";
     }
+    mark = known.n * 4 < codes->n * 3 ? NULL : mark;
     memo_release(&known);
     return mark;
 }
@@ -462,9 +528,27 @@ static void find_parts_of(struct sniff_columns *columns, size_t source, struct t
     free(codes.values);
 }
 
+/* One more, what heads of cards say and their records do not. */
+static void add_card(struct sniff_columns *columns, const struct text *header)
+{
+    struct sniff_card *card = &columns->card;
+    if (!header || card->n < 2 || (!*card->word && card->n < columns->lines[CLASS_TEXT].n))
+        return;
+    const struct text word = *card->word ? text_of(card->word) : header[card->field];
+    card->about = is_card_word(word) ? sniff_word_of(word) : WORD_REKENING;
+    for (size_t i = 0; i < columns->n_plain; i++)
+        if (sniff_word_of(header[i]) == card->about &&
+            columns->items[i].n_filled * 2 >= columns->n_records)
+            return;
+    sniff_columns_add_part(columns, card->field,
+                           (struct column_part){.piece = card->piece, .mark = " "});
+    columns->items[columns->n - 1].headed = true;
+}
+
 void sniff_parts_find(struct sniff_columns *columns, const struct text *header)
 {
     size_t n = columns->n;
+    add_card(columns, header);
     for (size_t i = 0; i < n && columns->n + MAX_PIECES < SNIFF_MAX_COLUMNS; i++)
         find_parts_of(columns, i, header ? header[i] : text_of(""));
 }

@@ -43,6 +43,7 @@ struct sniff_column {
     size_t index;            /* of this column */
     size_t source;           /* the field that it is, or is a part of */
     struct column_part part; /* of it */
+    bool headed;             /* in the head of a card that the record is on */
     /* what its values are, counted */
     size_t n_filled;
     size_t n_empty;                      /* words for that among them */
@@ -120,6 +121,17 @@ struct sniff_lines {
     uint64_t line_no;
 };
 
+/* Heads of cards, "Rekening 4110 Salarissen" above the lines of an account: where the code is in
+ * them, and what all of them have in front of it there, or in a cell before. */
+struct sniff_card {
+    size_t n;
+    size_t field, piece;          /* 0-based; 1-based, between blanks */
+    size_t front;                 /* field */
+    char word[SNIFF_SIGHT_BYTES]; /* "Rekening"; "": the code comes first */
+    char here[SNIFF_SIGHT_BYTES]; /* the field of the last one */
+    enum sniff_word about;
+};
+
 struct sniff_columns {
     struct sniff_column *items; /* heap: those of the file, then the parts */
     size_t n;
@@ -127,6 +139,7 @@ struct sniff_columns {
     const struct text *header; /* n_fields of them, as they stand in the file; NULL = none */
     bool loose;                /* records may be short: there are many */
     struct sniff_lines lines[CLASS_COUNT];
+    struct sniff_card card;
     size_t n_narrow;  /* of CLASS_WIDTH, those with less fields */
     size_t n_records; /* with values */
     bool opened;      /* a column that was empty in the record above is filled in this one */
@@ -141,7 +154,8 @@ void sniff_columns_start(struct sniff_columns *columns, size_t n_fields,
 void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record,
                        bool parts);
 
-enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
+/* Notes the head of a card: records are asked in order. */
+enum sniff_class sniff_columns_class(struct sniff_columns *columns,
                                      const struct sniff_record *record);
 /* The value of a column in it: what its field, or its part of it, holds. */
 struct text sniff_columns_value(const struct sniff_columns *columns,

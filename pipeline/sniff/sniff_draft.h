@@ -57,6 +57,7 @@ struct draft_total {
     bool whole;       /* the whole value, else its beginning */
     bool alone;       /* nothing stands behind the word */
     bool guess;       /* only figures can prove it: until then they are lines as all others */
+    bool parted;      /* of the lines of one sectie, each */
     bool saldo;       /* of the secties that a column tells, and not a sum */
     bool level;       /* a total of those of another, which begin as it does */
     struct {
@@ -69,6 +70,7 @@ struct draft_total {
         size_t n_after;        /* those that equal the lines behind them, up to the next */
         size_t n_after_proofs; /* of them, those with more than one */
         size_t n_saldo;        /* those that equal baten less lasten since the last one */
+        size_t n_parted;       /* those that equal the lines of a sectie since its last one */
         uint64_t first;        /* line */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
@@ -77,6 +79,7 @@ struct draft_total {
         /* per amount that the draft reads: lines above the last; those of n_own; the last */
         struct money since[PROFILE_MAX_AMOUNTS], own[PROFILE_MAX_AMOUNTS],
             last[PROFILE_MAX_AMOUNTS], saldo[PROFILE_MAX_AMOUNTS]; /* that of all lines above */
+        struct money of[SECTIE_COUNT][PROFILE_MAX_AMOUNTS];        /* as n_parted */
     } found;
 };
 

@@ -156,9 +156,16 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
     describe_counts(draft, column);
     describe(draft, column);
     describe_oddities(draft, column);
-    if (column->n[KIND_COMMA] && sniff_matches(column->header, "*taakveld*"))
-        say_check(draft, "getallen, 0,1 voor 0.1 en voor 0.10: maak deze kolom in Excel tekst, en "
-                         "schrijf de codes opnieuw");
+    const bool numbers = column->n[KIND_COMMA] && sniff_matches(column->header, "*taakveld*");
+    bool two = false; /* codes for one number */
+    for (size_t i = 0; i < column->distinct.n && numbers; i++)
+        two |= text_ends(column->distinct.texts[i], ",1");
+    if (numbers)
+        draft_say(draft, two ? SAY_COMMENT : SAY_CHECK,
+                  "getallen, 0,1 voor 0.1 en voor 0.10: maak deze kolom in Excel tekst, en schrijf "
+                  "de codes opnieuw");
+    if (two)
+        say_fill(draft, "%s = " DRAFT_UNKNOWN, column->name);
     if (column->is_whole && column->type == TYPE_CODE && column->index != draft->key)
         say_check(draft, "hele getallen die nergens meetellen: een bedrag? Dan ook in [bedragen]");
     if (is_choice(draft, column))
@@ -166,12 +173,13 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
                   "deze kolom telt nergens voor, en heeft %s: horen al die regels mee? Wat er niet "
                   "bij hoort: [buiten_scope]; wat een andere stand is: [waarden]",
                   flags(draft, column));
+    const enum draft_mark mark = two ? SAY_OR : SAY_LINE;
     if (draft->by_number)
-        say_line(draft, "%s = %zu", column->name, column->source + 1);
+        draft_say(draft, mark, "%s = %zu", column->name, column->source + 1);
     else if (column->problem)
         say_note(draft, "   niet te noemen: %s", column->problem);
     else
-        say_line(draft, "%s = %s", column->name, draft_header(draft, column));
+        draft_say(draft, mark, "%s = %s", column->name, draft_header(draft, column));
 }
 
 void draft_print_columns(struct draft *draft)

@@ -75,21 +75,6 @@ static const struct sniff_column *with_reserves(const struct draft *draft)
     return NULL;
 }
 
-static void print_reserves(struct draft *draft, const char *lasten, const char *baten)
-{
-    const struct sniff_column *taakveld = with_reserves(draft);
-    if (!taakveld)
-        return;
-    say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
-    for (int s = 0; s < SECTIE_STORTINGEN; s++) {
-        const char *rule = s ? baten : lasten;
-        const bool all = rule && strcmp(rule, ALL_LINES) == 0;
-        if (rule)
-            say_line(draft, "%s = %s: 0.10%s%s", sectie_name((enum sectie)(s + SECTIE_STORTINGEN)),
-                     taakveld->name, all ? "" : " & ", all ? "" : rule);
-    }
-}
-
 /* ---- what tells secties: a rule for each, and whether it is sure ---- */
 
 struct secties {
@@ -234,19 +219,41 @@ static const char *accounts_with(struct draft *draft, const struct sniff_column 
                                    : arena_printf(draft->arena, "%s%d*", zeros_of(draft), front);
 }
 
-/* Reserves where they usually are. */
+#define FRONT_OF(sectie) ((sectie) == SECTIE_STORTINGEN ? 71 : 72) /* where they usually are */
+
 static void print_reserve_accounts(struct draft *draft, const struct sniff_column *column)
 {
-    static const struct {
-        enum sectie sectie;
-        int front;
-    } usual[] = {{SECTIE_STORTINGEN, 71}, {SECTIE_ONTTREKKINGEN, 72}};
-    for (size_t i = 0; i < 2; i++) {
-        const char *there = accounts_with(draft, column, usual[i].front);
+    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
+        const char *there = accounts_with(draft, column, FRONT_OF(s));
         draft_say(draft, draft_option(draft, there != NULL), "%s = %s: %s",
-                  sectie_name(usual[i].sectie), column->name,
+                  sectie_name((enum sectie)s), column->name,
                   there ? there
-                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), usual[i].front));
+                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), FRONT_OF(s)));
+    }
+}
+
+/* The lasten and baten of 0.10, and the accounts of reserves there. */
+static void print_reserves(struct draft *draft, const char *const rules[SECTIE_COUNT])
+{
+    const struct sniff_column *taakveld = with_reserves(draft);
+    const size_t account = draft->role[ROLE_REKENING];
+    if (!taakveld)
+        return;
+    say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
+    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
+        const char *rule = rules[s - SECTIE_STORTINGEN];
+        if (!rule)
+            continue;
+        const bool all = strcmp(rule, ALL_LINES) == 0;
+        say_line(draft, "%s = %s: 0.10%s%s", sectie_name((enum sectie)s), taakveld->name,
+                 all ? "" : " & ", all ? "" : rule);
+        const bool by_account =
+            account != NO_COLUMN && text_begins(text_of(rule), draft_name(draft, account));
+        const char *there =
+            by_account ? accounts_with(draft, &draft->items[account], FRONT_OF(s)) : NULL;
+        if (there)
+            say_line(draft, "    %s: 0.10 & %s: %s", taakveld->name, draft_name(draft, account),
+                     there);
     }
 }
 
@@ -351,7 +358,7 @@ static void print_secties(struct draft *draft)
         return;
     }
     if (!secties.rules[SECTIE_STORTINGEN] && !secties.rules[SECTIE_ONTTREKKINGEN])
-        print_reserves(draft, secties.rules[SECTIE_LASTEN], secties.rules[SECTIE_BATEN]);
+        print_reserves(draft, secties.rules);
     for (int i = 0; i < SECTIE_COUNT; i++) { /* the first that holds wins: reserves first */
         int s = (i + SECTIE_STORTINGEN) % SECTIE_COUNT;
         if (!secties.rules[s])
@@ -418,26 +425,32 @@ static void print_ordered(struct draft *draft)
     say_line(draft, "verplichtingen = %s: " STAND_VERPLICHTING, column->name);
 }
 
-/* A profile has no totals above their lines, and no saldo below them: they are out of scope. */
+/* A profile has no totals above their lines, or of a sectie among others, and no saldo below them:
+ * they are out of scope. */
 static void print_other_totals(struct draft *draft)
 {
     for (size_t t = 0; t < draft->sums.n_totals; t++) {
         const struct draft_total *total = &draft->sums.totals[t];
         const size_t n = total->found.n, n_saldo = total->saldo ? total->found.n_saldo : n;
         const char *name = draft_name(draft, total->column), *count = draft_count(draft, n);
-        if (!total->saldo && !draft_is_above(total))
+        if (!total->saldo && !total->parted && !draft_is_above(total))
             continue;
         if (n_saldo < n)
             count = arena_printf(draft->arena, "%s van %s", draft_count(draft, n_saldo), count);
         say_check(draft,
                   total->saldo ? "%s keer, eerst op regel %s, het saldo van de regels ervoor: telt "
                                  "dat niet mee?"
-                               : "%s regels, eerst regel %s, zijn elk de som van de regels "
-                                 "eronder: tellen ze niet mee?",
+                  : total->parted
+                      ? "%s regels, eerst regel %s, zijn elk de som van de lasten of van de baten "
+                        "ervoor: tellen ze niet mee?"
+                      : "%s regels, eerst regel %s, zijn elk de som van de regels "
+                        "eronder: tellen ze niet mee?",
                   count, draft_count(draft, total->found.first));
         draft_say(draft, n_saldo < n ? SAY_OPTION : SAY_LINE, "%s_%zu = %s: %s%s",
-                  total->saldo ? "saldo" : "totalen_erboven", t + 1, name,
-                  total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
+                  total->saldo    ? "saldo"
+                  : total->parted ? "totalen"
+                                  : "totalen_erboven",
+                  t + 1, name, total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
                   total->whole ? "" : "*");
     }
 }

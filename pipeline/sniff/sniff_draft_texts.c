@@ -20,7 +20,7 @@ static enum watched *watch(const struct draft *draft)
     bool any = false;
     for (size_t w = 0; w < DRAFT_KEY_WORDS && !(any && draft_key_words[w] == WORD_NONE); w++)
         for (size_t i = 0; i < draft->columns.n; i++)
-            if (draft_may_be_key(draft, i, draft_key_words[w])) {
+            if (!draft->items[i].headed && draft_may_be_key(draft, i, draft_key_words[w])) {
                 watched[draft->items[i].source] = WATCHED_KEY;
                 any = true;
             }
@@ -33,11 +33,22 @@ static enum watched *watch(const struct draft *draft)
 /* A condition on a column that holds in lines of text and never in a booking, or NULL. */
 typedef const char *condition_fn(struct draft *draft, size_t column, bool is_amount);
 
+/* The column that heads of cards say, or NULL. */
+static const struct sniff_column *headed(const struct draft *draft)
+{
+    const struct sniff_column *last = &draft->items[draft->columns.n - 1];
+    return last->headed ? last : NULL;
+}
+
+static const char *is_card(struct draft *draft, size_t column, bool is_amount);
+
 /* All of them in one rule, as a line; or why there is none. Of many amounts the first ones, where
  * no record lacks any: that is asked. */
 static void print_rule(struct draft *draft, const char *name, condition_fn *condition)
 {
-    const enum watched *watched = watch(draft);
+    enum watched *watched = watch(draft);
+    if (condition == is_card)
+        watched[draft->columns.card.front] = WATCHED_KEY;
     struct text_list rule = {.arena = draft->arena, .between = " & "};
     size_t n_amounts = 0, n_left = 0, unknown = NO_COLUMN;
     for (size_t i = 0; i < draft->columns.n_plain && unknown == NO_COLUMN; i++) {
@@ -64,6 +75,8 @@ static void print_rule(struct draft *draft, const char *name, condition_fn *cond
                                   "nooit leeg is; voor de andere bedragen is geen plaats"
                                 : "daarin zijn alle bedragen en sleutels leeg, of tekst");
         draft_say(draft, n_left ? draft_option(draft, true) : SAY_LINE, "%s", line);
+        if (condition == is_card)
+            say_line(draft, "%s.begint = %s", name, headed(draft)->name);
         return;
     }
     if (whole)
@@ -104,6 +117,17 @@ static const char *is_layout(struct draft *draft, size_t column, bool is_amount)
     return NULL;
 }
 
+/* The same, in the head of a card. */
+static const char *is_card(struct draft *draft, size_t column, bool is_amount)
+{
+    const struct sniff_card *card = &draft->columns.card;
+    if (column != card->front)
+        return is_layout(draft, column, is_amount);
+    return *card->word
+               ? arena_printf(draft->arena, "%s*", draft_rule_text(draft, text_of(card->word)))
+               : "niet leeg";
+}
+
 void draft_print_texts(struct draft *draft)
 {
     const struct sniff_lines *heading = &draft->columns.lines[CLASS_HEADING],
@@ -115,6 +139,8 @@ void draft_print_texts(struct draft *draft)
                  draft_count(draft, heading->n), draft_count(draft, heading->line_no));
         print_rule(draft, "kop van een bladzijde", is_header);
     }
+    if (headed(draft))
+        print_rule(draft, "kaart", is_card);
     if (text->n)
         say_note(draft, "%s regels zijn alleen tekst, eerst regel %s", draft_count(draft, text->n),
                  draft_count(draft, text->line_no));
@@ -177,7 +203,7 @@ void draft_print_totals(struct draft *draft)
         size_t number = 0;
         for (size_t k = 0; k < t; k++)
             number += sums->totals[k].column == sums->totals[t].column;
-        if (!draft_is_above(&sums->totals[t]) && !sums->totals[t].saldo)
+        if (!draft_is_above(&sums->totals[t]) && !sums->totals[t].saldo && !sums->totals[t].parted)
             print_total(draft, &sums->totals[t], number);
     }
 }

@@ -6,9 +6,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define ENOUGH_ABOVE 8      /* lines that add up to one by accident are fewer */
 #define FOLLOWED     100000 /* numbers of boekstukken, bookings */
+#define A_NAME_TOO   "*saldo* *resultaat* lasten baten" /* a total when the figures prove it */
+
 /* Texts, and what stood beside each of them first. */
 struct seen {
     struct memo texts;
@@ -26,9 +29,10 @@ struct adder {
     uint64_t line_no;                          /* of the record at hand */
     struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
     struct money saldo[PROFILE_MAX_AMOUNTS];   /* of them, by what a column says of the sectie */
-    bool overflow;                             /* they are too large to tell */
-    size_t n_before;                           /* so many of them */
-    struct draft_sums levels;                  /* totals of totals, by their names alone */
+    struct money of[SECTIE_COUNT][PROFILE_MAX_AMOUNTS]; /* of those of which one says it */
+    bool overflow;                                      /* they are too large to tell */
+    size_t n_before;                                    /* so many of them */
+    struct draft_sums levels;                           /* totals of totals, by their names alone */
     struct sniff_rows rows;
     struct seen numbers[DRAFT_RESTARTS]; /* of boekstukken, beside their year, their dagboek */
     struct seen bookings; /* "boekstuk;account;account;cents", beside whichever of both was first */
@@ -130,7 +134,9 @@ static void find_candidates(struct draft *draft)
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
             if (words && sniff_begins_as_total(distinct->texts[k]))
                 add_named(draft, i, distinct->texts[k]);
-            else if (told && sniff_matches(distinct->texts[k], "*saldo* *resultaat*"))
+            else if (told && sniff_matches(distinct->texts[k], A_NAME_TOO) &&
+                     (column->type != TYPE_FLAG ||
+                      draft_sectie_told(distinct->texts[k]) == SECTIE_COUNT))
                 add_candidate(
                     draft, &draft->sums,
                     (struct draft_total){.column = i, .word = distinct->texts[k], .whole = true});
@@ -262,6 +268,9 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
 {
     size_t n_lines = adder->n_before - total->found.n_own;
     bool any = false, saldo = !adder->overflow;
+    const enum sectie told =
+        draft_sectie_told(sniff_here(adder->draft, adder->draft->of_word[WORD_SOORT]));
+    unsigned of = told == SECTIE_COUNT ? (1U << SECTIE_COUNT) - 1 : 1U << told; /* a set */
     end_group(adder, total);
     for (int side = 0; side < SIDE_COUNT; side++)
         count_agreeing(adder, total, (enum draft_side)side);
@@ -280,11 +289,18 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
         saldo &= imaxabs(adder->saldo[a].cents) == imaxabs(found.cents) ||
                  (money_subtract(adder->saldo[a], total->found.saldo[a], &part) &&
                   imaxabs(part.cents) == imaxabs(found.cents));
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            if (!money_subtract(adder->of[s][a], total->found.of[s][a], &part) ||
+                part.cents != found.cents)
+                of &= ~(1U << s);
         total->found.saldo[a] = adder->saldo[a];
         total->found.last[a] = found;
         if (added)
             adder->overflow |= !money_add(total->found.own[a], found, &total->found.own[a]);
     }
+    if (of) /* the lines of one sectie, since that was told last */
+        memcpy(total->found.of[ffs((int)of) - 1], adder->of[ffs((int)of) - 1], sizeof *adder->of);
+    total->found.n_parted += of != 0;
     total->found.n_saldo += saldo;
     total->found.n_proofs += any && n_lines > total->found.n_since + 1;
     total->found.n_since = n_lines;
@@ -317,6 +333,8 @@ static void add_amounts(struct adder *adder)
         struct money money;
         read_drafted(adder, a, SIDE_DEBET, &money);
         adder->overflow |= !money_add(adder->running[a], money, &adder->running[a]);
+        if (told != SECTIE_COUNT)
+            adder->overflow |= !money_add(adder->of[told][a], money, &adder->of[told][a]);
         money.cents *= told == SECTIE_COUNT ? 0 : sectie_effect(told);
         adder->overflow |= !money_add(adder->saldo[a], money, &adder->saldo[a]);
     }
@@ -496,7 +514,7 @@ static bool is_booking(const struct draft_total *total)
 {
     bool proven = (total->alone || total->found.n > 1 || total->found.n_above >= ENOUGH_ABOVE) &&
                   (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
-    return !proven && total->found.n == total->found.n_full;
+    return !proven && !total->parted && total->found.n == total->found.n_full;
 }
 
 /* Totals of totals in that column are what they are called, all of them. */
@@ -530,15 +548,17 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
         const bool is_total = draft_is_total(&all[t], SIDE_DEBET);
         all[t].saldo = !all[t].guess && !is_total && all[t].found.n_proofs &&
                        all[t].found.n_saldo * 2 > all[t].found.n;
-        bool other = all[t].whole && !is_total && !all[t].saldo && /* it is a name too */
-                     sniff_matches(all[t].word, "*saldo* *resultaat*");
+        all[t].parted = !is_total && !all[t].saldo && all[t].found.n_proofs > 1 &&
+                        all[t].found.n_parted == all[t].found.n;
+        bool other = all[t].whole && !is_total && !all[t].saldo && !all[t].parted &&
+                     sniff_matches(all[t].word, A_NAME_TOO);
         if (all[t].guess || is_lacking(&all[t]) || other ||
             (first && !all[t].saldo && is_booking(&all[t]) &&
              ((*all[t].word.bytes | ' ') < 'a' ||
               !draft_tells_post(adder->draft, all[t].column))) ||
             (all[t].level && !are_levels(all, n_all, all[t].column)))
             continue;
-        for (size_t l = 0; first && !all[t].saldo && l < levels->n_totals; l++)
+        for (size_t l = 0; first && !all[t].saldo && !all[t].parted && l < levels->n_totals; l++)
             if (levels->totals[l].column == all[t].column && n_all + n_added < DRAFT_MAX_TOTALS &&
                 text_starts(levels->totals[l].word, all[t].word)) {
                 sums->totals[n++] = levels->totals[l];

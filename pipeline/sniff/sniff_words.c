@@ -222,8 +222,11 @@ const char *sniff_stand_kind(struct text header)
 const char *sniff_header_sectie(struct text header)
 {
     static const struct row secties[] = {
-        {0, "stortingen", "*stortin* *toevoeging* *dotatie* naarreserve* aanreserve*"},
-        {0, "onttrekkingen", "*onttrekking* *beschikking* *aanwending* uitreserve* vanreserve*"},
+        {0, "stortingen",
+         "*stortin* *toevoeging* *dotatie* naarreserve* aanreserve* vermeerdering*"},
+        {0, "onttrekkingen",
+         "*onttrekking* *beschikking* *aanwending* uitreserve* vanreserve* "
+         "vermindering*"},
         {0, "lasten",
          "*lasten* *uitgaven* *expen* *spese* *gastos* *dpenses* *utgift* *ausgabe* *aufwend* "
          "*aufwand*"},

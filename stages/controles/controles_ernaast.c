@@ -164,6 +164,25 @@ static bool fits(const struct beside *beside, const struct source *source, const
             like(arena, source, name, &(bool){false}));
 }
 
+static bool is_called_alike(const struct source *source, const char *path)
+{
+    bool any = false;
+    for (size_t f = 0; f < source->n_files; f++)
+        any |= is_nearly(path_name(path), path_name(source->files[f]));
+    return any;
+}
+
+/* Another source has files, or parts of one, that are called so, and this one has none. */
+static bool suits_another(const struct beside *beside, const struct source *source,
+                          const char *path)
+{
+    const struct plan *plan = beside->job->plan;
+    bool other = false;
+    for (size_t s = 0; s < plan->n_sources && !is_called_alike(source, path); s++)
+        other |= is_called_alike(&plan->sources[s], path) && fits(beside, &plan->sources[s], path);
+    return other;
+}
+
 /* ---- what is there ---- */
 
 /* Each sheet and each file in a zip; one alone is the file. */
@@ -193,7 +212,7 @@ static void offer(struct beside *beside, const struct source *source, const char
     for (size_t i = 0; i < beside->n_unread; i++) {
         struct unread *unread = &beside->unread[i];
         if (unread->found || strcmp(unread->folder, folder) != 0 ||
-            !fits(beside, source, unread->path))
+            !fits(beside, source, unread->path) || suits_another(beside, source, unread->path))
             continue;
         struct source *found = arena_add(beside->job->arena, beside->found, beside->n_found);
         *found = *source;

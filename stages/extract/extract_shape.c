@@ -186,36 +186,43 @@ size_t extract_select(struct extract *x, struct extract_part *p, struct batch *b
     return n_bad;
 }
 
-static bool is_layout(const struct profile *profile, const struct batch *batch, size_t i)
+/* The first rule of [tekstregels] that holds, or NULL. */
+static const struct scope_rule *layout_of(const struct profile *profile, const struct batch *batch,
+                                          size_t i)
 {
-    bool is_one = false;
-    for (size_t t = 0; t < profile->n_layout; t++)
-        is_one |= column_any_rule_holds(batch->columns, profile->scopes[t].rules,
-                                        profile->scopes[t].n_rules, i);
-    return is_one;
+    for (const struct scope_rule *s = profile->scopes; s < profile->scopes + profile->n_layout; s++)
+        if (column_any_rule_holds(batch->columns, s->rules, s->n_rules, i))
+            return s;
+    return NULL;
 }
 
 void extract_spare_layout(struct extract *x, struct batch *batch)
 {
     for (size_t i = 0; x->profile->n_layout && i < batch->n; i++)
         if (x->bad[batch->record[i]])
-            x->bad[batch->record[i]] = !is_layout(x->profile, batch, i);
+            x->bad[batch->record[i]] = !layout_of(x->profile, batch, i);
 }
 
-static void fill_record(struct extract *x, struct batch *batch, size_t i, struct text *above)
+/* `head`: the line is that of a card; NULL: a record. */
+static void fill_record(struct extract *x, struct batch *batch, size_t i,
+                        const struct scope_rule *head, struct text *above)
 {
     struct scan_record *record = batch_record(batch, i);
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         struct column *column = &batch->columns[c];
+        const bool headed = x->profile->columns[c].headed;
         if (!x->profile->columns[c].down || !batch_has(batch, c))
             continue;
         const struct text own = column->memo.texts[column->number[i]];
-        if (!profile_is_empty(x->profile, text_trim(own))) {
+        if (headed ? head && head->begins[c] : !profile_is_empty(x->profile, text_trim(own))) {
             memset(above + c, 0, (x->profile->n_columns - c) * sizeof *above);
             above[c] = own;
-        } else if (above[c].n_bytes > 0) {
-            column->number[i] = memo_number(&column->memo, above[c]);
+        } else if (!head && (headed || above[c].n_bytes > 0)) {
+            column->number[i] = memo_number(
+                &column->memo, above[c].n_bytes ? above[c] : (struct text){"                ", 0});
             column_learn(x->profile, c, column);
+            if (headed) /* its field says something else in this line */
+                continue;
             reshape(batch, record, x->profile->file.quote);
             batch->scan.fields[record->first + batch->chunk->position_of[c]] = above[c];
             batch->first[i] = SCAN_NO_PLACES;
@@ -223,28 +230,53 @@ static void fill_record(struct extract *x, struct batch *batch, size_t i, struct
     }
 }
 
-/* What a line of text says in columns that are `down`. */
-static struct title title_of(const struct extract *x, const struct batch *batch, size_t i)
+static void add_title(struct title *title, struct text text)
+{
+    uint64_t number = 0;
+    for (size_t b = 0; b < text.n_bytes; b++) {
+        const unsigned digit = (unsigned char)text.bytes[b] - '0';
+        title->numbers += digit < 10 ? number * 9 + digit : 0; /* what the number grows by */
+        number = digit < 10 ? number * 10 + digit : 0;
+        if (digit > 9 && !strchr(" ;,|\t\r\"", text.bytes[b])) /* of a whole line, too */
+            title->letters = title->letters * 31 + digit;
+    }
+}
+
+/* What a line of text says in columns that are `down`; among cards, in any. */
+static struct title title_of(const struct extract *x, struct batch *batch, size_t i)
 {
     struct title title = {0};
     bool named = false;
     for (size_t c = 0; c < x->profile->n_columns; c++) {
-        const struct column *column = &batch->columns[c];
-        if (!x->profile->columns[c].down || !batch_has(batch, c))
+        const struct text own = batch_field(batch, batch_record(batch, i), c);
+        if (!x->profile->columns[c].down && !x->profile->any_headed)
             continue;
-        const struct text own = column->memo.texts[column->number[i]];
-        uint64_t number = 0;
         named |= memmem(own.bytes, own.n_bytes, "agina", 5) != NULL;
-        for (size_t b = 0; b < own.n_bytes; b++) {
-            const unsigned digit = (unsigned char)own.bytes[b] - '0';
-            title.numbers += digit < 10 ? number * 9 + digit : 0; /* what the number grows by */
-            number = digit < 10 ? number * 10 + digit : 0;
-            if (digit > 9 && own.bytes[b] != ' ')
-                title.letters = title.letters * 31 + digit;
-        }
+        add_title(&title, own);
     }
     title.numbers = named ? 1 : title.numbers; /* one that says it may count lines */
     return title;
+}
+
+/* A line above the header says it: of the first page. */
+static bool is_above_header(const struct batch *batch, struct title title)
+{
+    struct text rest = {batch->chunk->bytes, batch->chunk->start}, line;
+    while (text_split(&rest, '\n', &line)) {
+        struct title above = {0};
+        add_title(&above, line);
+        if (above.letters == title.letters)
+            return true;
+    }
+    return false;
+}
+
+/* What the head of a card says goes on behind empty lines, and a total of nothing. */
+static void end_group(const struct profile *profile, bool whole, struct text *above)
+{
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (whole || !profile->columns[c].headed)
+            above[c] = (struct text){0};
 }
 
 /* Whether the group goes on in the line behind. The title of a page is the same on each, or counts
@@ -272,22 +304,33 @@ void extract_fill_down(struct extract *x, struct batch *batch)
     for (size_t i = 0, r = 0; r < batch->scan.n_records; r++) {
         const struct scan_record *record = scan_record(&batch->scan, r);
         const bool is_known = i < batch->n && batch->record[i] == r;
-        const bool layout = is_known && is_layout(profile, batch, i),
-                   blank = extract_is_blank(x, batch, record);
+        const struct scope_rule *layout = is_known ? layout_of(profile, batch, i) : NULL;
+        const bool blank = extract_is_blank(x, batch, record);
         const uint64_t line = above->first_line + record->line;
         const struct text bytes = extract_record_bytes(batch, record);
-        above->apart |= layout || blank || line > above->behind;
+        above->apart |= layout != NULL || blank || line > above->behind;
         above->behind = line + 1 + (batch->chunk->is_rows ? 0 : csv_line_ends(bytes));
-        if (layout && extract_is_header(profile, batch, record))
+        if (layout && layout->begins) {
+            fill_record(x, batch, i, layout, above->of);
+            above->title = (struct title){0};
+            above->begun = true;
+        } else if (layout && extract_is_header(profile, batch, record)) {
             above->headed = true;
-        else if (layout && title_of(x, batch, i).letters)
+        } else if (layout && title_of(x, batch, i).letters) {
             above->title = title_of(x, batch, i);
+            if (!above->last.letters && is_above_header(batch, above->title))
+                above->last = above->title;
+        }
         if (!layout && !blank) {
-            const bool is_line = is_known && !x->bad[r] && !extract_is_total(profile, batch, i);
-            if (!goes_on(above) || !is_line)
-                memset(above->of, 0, sizeof above->of);
+            const bool bad = !is_known || x->bad[r], titled = above->title.letters != 0;
+            const bool is_line = !bad && !extract_is_total(profile, batch, i);
+            const bool on = goes_on(above);
+            if (!on || !is_line)
+                end_group(profile, (titled && !on) || (!is_line && (bad || !above->begun)),
+                          above->of);
             if (is_line)
-                fill_record(x, batch, i, above->of);
+                fill_record(x, batch, i, NULL, above->of);
+            above->begun &= !is_line;
         }
         i += is_known;
     }

@@ -18,6 +18,7 @@ struct token {
     int64_t number;
     bool has_year; /* of a date */
     bool unclear;  /* 310825, 1225: perhaps of a date */
+    bool bare;     /* a number of three digits or more, and no date with its year */
 };
 
 /* Those of a path, and what is around them. */
@@ -32,14 +33,14 @@ static bool is_year(int64_t number)
     return number >= STAND_FIRST_YEAR && number <= STAND_LAST_YEAR;
 }
 
-static bool is_month(int64_t year, int64_t month)
+static bool is_period(int64_t year, int64_t period)
 {
-    return is_year(year) && month >= 1 && month <= 12;
+    return is_year(year) && period >= 1 && period <= MOST_PERIODS;
 }
 
 static bool is_day(int64_t year, int64_t month, int64_t day)
 {
-    return is_month(year, month) && day >= 1 && day <= 31;
+    return is_period(year, month) && month <= 12 && day >= 1 && day <= 31;
 }
 
 static struct token date_token(int64_t year, int64_t month, int64_t day)
@@ -63,126 +64,109 @@ static size_t take_digits(struct text *at, size_t most, int64_t *number)
     return n;
 }
 
-static bool take_month_name(struct text *at, int *month)
+static bool take_month_name(struct text *at, int64_t *month)
 {
     struct text word = {at->bytes, 0};
+    int named;
     while (word.n_bytes < at->n_bytes && isalpha((unsigned char)at->bytes[word.n_bytes]))
         word.n_bytes++;
     const size_t n = word.n_bytes;
-    if (n == 0 || !date_take_month(&word, month))
+    if (n == 0 || !date_take_month(&word, &named))
         return false;
+    *month = named;
     *at = text_from(*at, n);
     return true;
 }
 
-/* What is between the parts of a date: one character. */
-static bool take_mark(struct text *at, char mark)
-{
-    return text_take_start(at, (const char[]){mark, '\0'});
-}
-
-/* Behind a mark: 2025, or nothing (0). */
-static int64_t take_year(struct text *at, char mark)
-{
-    struct text rest = *at;
-    int64_t year;
-    if (!take_mark(&rest, mark) || take_digits(&rest, 4, &year) != 4 || !is_year(year))
-        return 0;
-    *at = rest;
-    return year;
-}
-
-static bool goes_on(struct text rest)
+/* Behind such a mark stands a number; `year`: one that is a year. */
+static bool goes_on(struct text rest, const char *marks, bool year)
 {
     int64_t number;
-    return rest.n_bytes > 0 && strchr("-._", rest.bytes[0]) && take_mark(&rest, rest.bytes[0]) &&
-           take_digits(&rest, MOST_DIGITS, &number) > 0;
+    if (rest.n_bytes == 0 || !strchr(marks, rest.bytes[0]))
+        return false;
+    rest = text_from(rest, 1);
+    return take_digits(&rest, MOST_DIGITS, &number) > 0 && (!year || is_year(number));
 }
 
-/* Behind a year: -10, -10-31, _oktober; -13 is a period. */
-static struct token take_behind_year(struct text *at, int64_t year, char mark)
+/* The parts of a date, one mark between them: a year, a month or its name (M), a day. */
+static bool take_form(struct text *at, const char *form, struct token *token)
 {
+    const int most = strcmp(form, "j-m") == 0 ? MOST_PERIODS : 12;
     struct text rest = *at;
-    int64_t month, day = 0;
-    int named;
-    if (!take_mark(&rest, mark))
-        return date_token(year, 0, 0);
-    if (take_month_name(&rest, &named)) {
-        *at = rest;
-        return date_token(year, named, 0);
+    int64_t year = 0, month = 0, day = 0;
+    const char *marks = "-._ ";
+    char mark[2] = "";
+    bool taken = true;
+    for (const char *part = form; *part && taken; part++) {
+        if (*part == 'j')
+            taken = take_digits(&rest, 4, &year) == 4 && is_year(year);
+        else if (*part == 'm')
+            taken = take_digits(&rest, 2, &month) > 0 && month >= 1 && month <= most;
+        else if (*part == 'd')
+            taken = take_digits(&rest, 2, &day) > 0 && day >= 1 && day <= 31;
+        else if (*part == 'M')
+            taken = take_month_name(&rest, &month);
+        else if ((taken = rest.n_bytes > 0 && strchr(marks, *rest.bytes))) {
+            *mark = *rest.bytes;
+            marks = mark;
+            rest = text_from(rest, 1);
+        }
     }
-    if (!take_digits(&rest, 2, &month) || month < 1 || month > MOST_PERIODS)
-        return date_token(year, 0, 0);
-    struct text behind = rest;
-    if (take_mark(&behind, mark) && take_digits(&behind, 2, &day) && is_day(year, month, day))
-        rest = behind;
-    else
-        day = 0;
-    behind = rest;
-    if (day == 0 && goes_on(rest)) /* 2025_05-10-2025 */
-        return date_token(year, 0, 0);
+    if (!taken || (most == MOST_PERIODS && goes_on(rest, "-._", false))) /* 2025_05-10-2025 */
+        return false;
     *at = rest;
-    struct token token = date_token(year, month, day);
-    token.unclear = day > 0 && take_year(&behind, mark) > 0; /* 2025-05-10-2025: or 2025-05-10 */
-    return token;
+    *token = date_token(year, month, day);
+    /* 2025-05-10-2025, 2025 05 10 */
+    token->unclear = *form == 'j' && day > 0 && (*mark == ' ' || goes_on(rest, mark, true));
+    return true;
 }
 
-/* Behind one or two digits: -10-2025, -2025, " oktober", " oktober 2025". */
-static struct token take_behind_day(struct text *at, int64_t number, char mark)
+static bool may_be_day(int64_t a, int64_t b)
 {
-    struct text rest = *at;
-    int64_t month, year;
-    int named;
-    if (is_month(STAND_FIRST_YEAR, number) && (year = take_year(at, mark)) > 0)
-        return date_token(year, number, 0);
-    if (!take_mark(&rest, mark))
-        return (struct token){.number = number};
-    if (take_month_name(&rest, &named)) {
-        *at = rest;
-        return date_token(take_year(at, mark), named, number);
-    }
-    if (take_digits(&rest, 2, &month) && (year = take_year(&rest, mark)) > 0 &&
-        is_day(year, month, number)) {
-        *at = rest;
-        return date_token(year, month, number);
-    }
-    return (struct token){.number = number};
+    return is_day(STAND_FIRST_YEAR, a, b) || is_day(STAND_FIRST_YEAR, b, a);
 }
 
-/* Without marks: 20251031, 31102025, 202510, 102025; of any other number of four digits or six
- * nobody knows. */
+/* Without marks: 31102025, 202510, 102025, with periods to 16; any other number may be a
+ * date, or one with a time, unless it is as short as those of a series. */
 static struct token whole_token(int64_t number, size_t n_digits)
 {
-    const int64_t behind = number % 10000, front = number / 10000;
-    if (n_digits == 8 && is_day(front, behind / 100, behind % 100))
-        return date_token(front, behind / 100, behind % 100);
+    const int64_t behind = number % 10000, front = number / 10000, last = number % 100;
+    const bool dated = n_digits == 4   ? may_be_day(number / 100, last)
+                       : n_digits == 5 ? may_be_day(front, behind / 100)
+                       : n_digits == 6
+                           ? may_be_day(front, behind / 100) || may_be_day(behind / 100, last)
+                           : n_digits > 6;
+    struct token token = {.number = number, .bare = true};
     if (n_digits == 8 && is_day(behind, front % 100, front / 100))
         return date_token(behind, front % 100, front / 100);
-    if (n_digits == 6 && is_month(number / 100, number % 100))
-        return date_token(number / 100, number % 100, 0);
-    if (n_digits == 6 && is_month(behind, front))
-        return date_token(behind, front, 0);
-    return (struct token){.number = number, .unclear = n_digits == 4 || n_digits == 6};
+    if (n_digits == 6 && is_period(number / 100, last))
+        token = date_token(number / 100, last, 0);
+    else if (n_digits == 6 && is_period(behind, front))
+        token = date_token(behind, front, 0);
+    token.unclear = dated && (token.bare || token.number / 100 % 100 > 12); /* 201213 */
+    return token;
 }
 
 /* False when there is none in front. */
 static bool take_token(struct text *at, struct token *token)
 {
+    static const char *const forms[] = {"j-m-d", "j-M",   "j-m", "j",   "d-m-j",
+                                        "m-j",   "d-M-j", "d-M", "M-j", "M"};
     int64_t number;
-    int month;
-    struct text behind = *at;
-    const size_t n = take_digits(&behind, MOST_DIGITS, &number);
-    const char mark = behind.n_bytes && strchr("-._ ", behind.bytes[0]) ? behind.bytes[0] : '\n';
-    if (n > 0)
-        *token = n == 4 && is_year(number) ? take_behind_year(&behind, number, mark)
-                 : n <= 2                  ? take_behind_day(&behind, number, mark)
-                                           : whole_token(number, n);
-    else if (take_month_name(&behind, &month))
-        *token = date_token(take_year(&behind, behind.n_bytes ? behind.bytes[0] : '\n'), month, 0);
-    else
-        return false;
-    *at = behind;
-    return true;
+    for (size_t f = 0; f < ARRAY_LENGTH(forms); f++)
+        if (take_form(at, forms[f], token))
+            return true;
+    struct text front = {at->bytes, at->n_bytes < 8 ? at->n_bytes : 8};
+    const struct text behind = text_from(*at, front.n_bytes);
+    if (take_digits(&front, 8, &number) == 8 &&
+        is_day(number / 10000, number / 100 % 100, number % 100)) { /* a time may be behind it */
+        *token = date_token(number / 10000, number / 100 % 100, number % 100);
+        *at = behind;
+        return true;
+    }
+    const size_t n = take_digits(at, MOST_DIGITS, &number);
+    *token = n > 2 ? whole_token(number, n) : (struct token){.number = number};
+    return n > 0;
 }
 
 /* False when there are too many. */
@@ -190,18 +174,20 @@ static bool take_path(struct arena *arena, struct text path, struct moment *mome
 {
     char *rest = arena_alloc(arena, path.n_bytes + 1), *to = rest;
     *moment = (struct moment){.rest = rest};
-    for (bool in_word = false; path.n_bytes > 0;) {
+    for (bool in_word = false, dated = false; path.n_bytes > 0;) {
         struct token token;
         if (!in_word && take_token(&path, &token)) {
             if (moment->n == MOST_TOKENS)
                 return false;
-            if (moment->n && moment->tokens[moment->n - 1].has_year)
-                token.unclear = false; /* a time */
+            if (dated)
+                token.unclear = token.bare = false; /* a time */
+            dated = token.has_year && token.number % 100 > 0;
             moment->tokens[moment->n++] = token;
             *to++ = '#';
             continue;
         }
         in_word = isalpha((unsigned char)path.bytes[0]) != 0;
+        dated &= path.bytes[0] != '/';
         *to++ = path.bytes[0];
         path = text_from(path, 1);
         in_word &= path.n_bytes > 0 && isalpha((unsigned char)path.bytes[0]);
@@ -210,9 +196,20 @@ static bool take_path(struct arena *arena, struct text path, struct moment *mome
     return true;
 }
 
+/* In some file the number is no date: they are numbers of a series. */
+static bool is_series(struct arena *arena, const struct source *source, size_t token)
+{
+    struct moment of;
+    for (size_t i = 0; i < source->n_files; i++)
+        if (take_path(arena, text_of(file_of_path(arena, source->files[i], NULL)), &of) &&
+            token < of.n && of.tokens[token].bare && !of.tokens[token].unclear)
+            return true;
+    return false;
+}
+
 /* Below 0: a is of before b; 0: that cannot be told. One number may differ, but for what is behind
  * a date with its year. */
-static int order_of(struct arena *arena, const char *a, const char *b)
+static int order_of(struct arena *arena, const struct source *source, const char *a, const char *b)
 {
     struct moment of[2];
     int order = 0;
@@ -223,7 +220,8 @@ static int order_of(struct arena *arena, const char *a, const char *b)
         const struct token *x = &of[0].tokens[i], *y = &of[1].tokens[i];
         if (x->number == y->number)
             continue;
-        if (order != 0 || x->unclear || y->unclear)
+        const bool clear = !x->unclear && !y->unclear && !x->bare && !y->bare;
+        if (order != 0 || (!clear && !(x->bare && y->bare && is_series(arena, source, i))))
             return 0;
         order = ARRAY_ORDER(x->number, y->number);
         if (x->has_year && y->has_year)
@@ -238,7 +236,7 @@ void plan_take_latest(struct plan_reading *reading, struct source *source)
     const char *last = n ? file_of_path(reading->arena, source->files[0], NULL) : "";
     for (size_t i = 1; i < n; i++) {
         const char *path = file_of_path(reading->arena, source->files[i], NULL);
-        const int order = order_of(reading->arena, path, last);
+        const int order = order_of(reading->arena, source, path, last);
         if (order == 0 && strcmp(path, last) != 0) {
             reading_error(reading, source->line_no,
                           "bron %s, alleen_laatste: verwacht namen die alleen in een nummer, maand "

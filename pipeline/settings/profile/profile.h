@@ -93,6 +93,7 @@ struct profile_column {
     bool misnamed; /* [betekenis] anders_genoemd: its header says another stand, and is right */
     bool down;     /* [betekenis] doortrekken: empty it says what the record above does, in the same
                       group; a value of its own ends what the columns behind it in [kolommen] said */
+    bool headed;   /* down, and only lines of layout say it ([tekstregels] naam.begint) */
     int line_no;
     struct column_part part;  /* [delen] */
     struct value_map *values; /* [waarden <name>], or NULL */
@@ -222,9 +223,11 @@ struct sectie_rule {
  * [tekstregels] name = rule: lines of layout (headings that come back, rules of dashes, footers,
  * lines of separators alone). They go before all other rules and are counted under their name, with
  * the amounts that can be read: nothing in them rejects them, the number of their fields neither;
- * an amount other than 0 in one of them is a fout of the controls. */
+ * an amount other than 0 in one of them is a fout of the controls. `name.begint = rekening`: such a
+ * line is the head of a card, and says these columns for all lines up to the next. */
 struct scope_rule {
     const char *name; /* Dutch, as shown with what it keeps out */
+    bool *begins;     /* per column; NULL: none */
     struct rule *rules;
     size_t n_rules;
 };
@@ -315,6 +318,7 @@ struct profile {
     struct profile_column *columns; /* in the order of [kolommen] */
     size_t n_columns;
     bool any_down;                  /* of them */
+    bool any_headed;                /* the same */
     struct amount_format number;    /* [getal] */
     size_t unit_column;             /* [getal] eenheid = <column>: its [waarden] give 1, 1000, 0.01;
                                        NO_COLUMN when fixed */

@@ -27,7 +27,8 @@ static void read_headers(struct profile_reading *reading, const struct settings_
     for (size_t v = 0; v < key->n_values; v++) {
         struct text rest = text_of(key->values[v].text), part, plain;
         while (quoted_cut(&rest, '|', &part)) {
-            if (part.n_bytes == 0 || !quoted_plain(reading->arena, part, &plain)) {
+            if (part.n_bytes == 0 || text_is(part, "?") || /* as pnc nieuw asks it */
+                !quoted_plain(reading->arena, part, &plain)) {
                 reading_error(reading, key->values[v].line_no,
                               "%s: verwacht een kop uit het bestand, gevonden '%.*s'", key->name,
                               TEXT_ARG(part));

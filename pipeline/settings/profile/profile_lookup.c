@@ -28,6 +28,19 @@ size_t profile_list(struct profile_reading *reading, const struct settings_key *
     return n;
 }
 
+size_t *profile_columns(struct profile_reading *reading, const struct settings_key *key, size_t *n)
+{
+    struct text *names;
+    size_t n_names = key ? profile_list(reading, key, &names) : 0;
+    size_t *columns = arena_alloc(reading->arena, n_names * sizeof *columns);
+    *n = 0;
+    for (size_t i = 0; i < n_names; i++) {
+        columns[*n] = profile_need_column(reading, key->line_no, names[i]);
+        *n += columns[*n] != NO_COLUMN;
+    }
+    return columns;
+}
+
 size_t profile_column(const struct profile *profile, struct text name)
 {
     size_t c = array_index_of(profile->columns, profile->n_columns, name, name);

@@ -242,13 +242,9 @@ static void mark_columns(struct profile_reading *reading, struct settings_sectio
                                       enum column_privacy privacy))
 {
     const struct settings_key *key = settings_find(&reading->settings, section, name);
-    struct text *parts;
-    size_t n = key ? profile_list(reading, key, &parts) : 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t column = profile_need_column(reading, key->line_no, parts[i]);
-        if (column != NO_COLUMN)
-            mark(reading, key->line_no, column, privacy);
-    }
+    size_t n, *columns = profile_columns(reading, key, &n);
+    for (size_t i = 0; i < n; i++)
+        mark(reading, key->line_no, columns[i], privacy);
 }
 
 void profile_read_meaning(struct profile_reading *reading)

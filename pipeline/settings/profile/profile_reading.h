@@ -35,6 +35,9 @@ void profile_read_figures(struct profile_reading *reading);
 size_t profile_list(struct profile_reading *reading, const struct settings_key *key,
                     struct text **parts);
 
+/* The columns that such a list names, those that are none told; of a key that may be NULL. */
+size_t *profile_columns(struct profile_reading *reading, const struct settings_key *key, size_t *n);
+
 /* The column of that name, or NO_COLUMN. */
 size_t profile_column(const struct profile *profile, struct text name);
 

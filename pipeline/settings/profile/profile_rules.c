@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define BEGINS ".begint"
+
 struct column_search {
     struct profile_reading *reading;
     bool in_sectie;
@@ -123,14 +125,33 @@ static bool is_taken(const char *name)
     return array_has(taken, ARRAY_LENGTH(taken), name);
 }
 
-static void read_scopes(struct profile_reading *reading, const char *section_name)
+/* "kaart.begint = rekening" */
+static void read_begun(struct profile_reading *reading, struct settings_section *section,
+                       struct scope_rule *scope)
+{
+    struct profile *profile = reading->profile;
+    const char *name = arena_printf(reading->arena, "%s" BEGINS, scope->name);
+    size_t n,
+        *columns = profile_columns(reading, settings_find(&reading->settings, section, name), &n);
+    scope->begins = n ? arena_alloc(reading->arena, profile->n_columns) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        struct profile_column *column = &profile->columns[columns[i]];
+        scope->begins[columns[i]] = column->down = column->headed = true;
+        profile->any_down = profile->any_headed = true;
+    }
+}
+
+static void read_scopes(struct profile_reading *reading, const char *section_name, bool layout)
 {
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
-    const struct settings_section *section = settings_names(settings, section_name);
-    for (size_t k = 0; k < section->n_keys; k++) {
-        const struct settings_key *key = &section->keys[k];
+    struct settings_section *section = settings_section(settings, section_name);
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        struct settings_key *key = &section->keys[k];
         struct scope_rule scope = {.name = key->name};
+        if (layout && text_ends(text_of(key->name), BEGINS))
+            continue;
+        key->known = true;
         if (is_taken(key->name))
             settings_error(settings, key->line_no,
                            "'%s' is de naam van een regel die pnc zelf heeft", key->name);
@@ -138,6 +159,8 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
             settings_error(settings, key->line_no,
                            "'%s' is al de naam van een regel in een andere sectie", key->name);
         scope.rules = read_rules(reading, key, &scope.n_rules);
+        if (layout)
+            read_begun(reading, section, &scope);
         *arena_add(reading->arena, profile->scopes, profile->n_scopes) = scope;
     }
 }
@@ -164,19 +187,6 @@ static bool is_about_total(const char *name)
     return false;
 }
 
-static void read_per(struct profile_reading *reading, const struct settings_key *key,
-                     struct total_rule *total)
-{
-    struct text *names;
-    size_t n = profile_list(reading, key, &names);
-    total->per = arena_alloc(reading->arena, n * sizeof *total->per);
-    for (size_t i = 0; i < n; i++) {
-        size_t column = profile_need_column(reading, key->line_no, names[i]);
-        if (column != NO_COLUMN)
-            total->per[total->n_per++] = column;
-    }
-}
-
 /* What else is said about a total. */
 static void read_about_total(struct profile_reading *reading, struct settings_section *section,
                              struct total_rule *total)
@@ -195,8 +205,7 @@ static void read_about_total(struct profile_reading *reading, struct settings_se
         settings_wrong(settings, section->name, rounded, "verwacht een bedrag boven 0");
     total->may_lack = settings_yes(settings, section->name,
                                    arena_printf(arena, "%s.mag_ontbreken", total->name), false);
-    if (per)
-        read_per(reading, per, total);
+    total->per = profile_columns(reading, per, &total->n_per);
 }
 
 /* A name that is no column has been told. */
@@ -256,9 +265,9 @@ static void read_totals(struct profile_reading *reading)
 
 void profile_read_scopes(struct profile_reading *reading)
 {
-    read_scopes(reading, "tekstregels");
+    read_scopes(reading, "tekstregels", true);
     reading->profile->n_layout = reading->profile->n_scopes;
-    read_scopes(reading, "buiten_scope");
+    read_scopes(reading, "buiten_scope", false);
 }
 
 /* ---- [sluitregel] ---- */

@@ -18,6 +18,9 @@ static const struct {
     {"bestand", "codering*", "hoe het pakket letters met accenten schrijft"},
     {"bestand", "scheidingsteken*", "wat er tussen de velden staat"},
     {"bestand", "kopregel*", "ja: de eerste regel noemt de kolommen; nee: zij is al een boeking"},
+    {"kolommen", "*",
+     "0,1 kan 0.1 en 0.10 zijn: maak deze kolom in Excel tekst, schrijf de codes opnieuw, en begin "
+     "opnieuw; is er geen 0.10 bij: de kop"},
     {"datums", "*", "staat de dag voorop (dd-mm-jjjj) of de maand (mm-dd-jjjj)?"},
     {"getal", "decimaal*", "wat staat voor de centen: komma of punt?"},
     {"getal", "duizendtal*", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
