@@ -45,6 +45,12 @@ static bool is_reserves(struct text value)
     return text_is(value, "0.10");
 }
 
+/* 0.12: of Iv3 the last of programma 0 is 0.11, so these are products of its own. */
+static bool is_no_taakveld(struct text value)
+{
+    return sniff_matches(value, "01[2-9]*");
+}
+
 static bool is_balance(struct text value)
 {
     return value.n_bytes >= 3 && (value.bytes[0] == 'A' || value.bytes[0] == 'P') &&
@@ -70,7 +76,7 @@ static const struct sniff_column *with_reserves(const struct draft *draft)
 {
     for (size_t c = 0; c < draft->columns.n; c++)
         if (sniff_word_of(draft->items[c].header) == WORD_PRODUCT &&
-            has_value(draft, c, is_reserves))
+            has_value(draft, c, is_reserves) && !has_value(draft, c, is_no_taakveld))
             return &draft->items[c];
     return NULL;
 }

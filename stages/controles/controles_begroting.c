@@ -375,8 +375,6 @@ static void learn_keys(const struct job *job, size_t stand, enum sectie sectie, 
     bool *of_stand = arena_alloc(job->arena, plan->n_sources * sizeof *of_stand);
     int64_t(*planned)[SECTIE_COUNT] = arena_alloc(job->arena, (n + 1) * sizeof *planned);
     bool has_year = false;
-    memset(planned, 0, n * sizeof *planned);
-    memset(of_stand, 0, plan->n_sources * sizeof *of_stand);
     memset(has, 0, n);
     for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
         of_stand[sum->source] |= sum->stand == stand;
