@@ -172,6 +172,13 @@ static inline bool sniff_part_is_named(const struct sniff_column *column)
     return column->part.mark && *column->part.mark == ' ';
 }
 
+/* How many of its values are amounts below nothing. */
+static inline size_t sniff_column_minus(const struct sniff_column *column)
+{
+    const size_t *n = &column->n[KIND_MINUS_FRONT];
+    return n[0] + n[1] + n[2] + n[3];
+}
+
 /* How many of its different values are no names of totals. */
 size_t sniff_column_codes(const struct sniff_column *column);
 

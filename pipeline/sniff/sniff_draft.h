@@ -6,6 +6,7 @@
  * profile_read accepts, whatever the export. */
 #pragma once
 
+#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_shape.h"
 #include "pipeline/sniff/sniff_words.h"
 
@@ -35,6 +36,9 @@ struct draft_number {
     unsigned decimals;   /* set of enum amount_mark: one when it is known, 0 without amounts */
     bool readable;       /* every amount means the same under each decimal mark of the set */
 };
+
+/* The column of besluiten once more, of which 0 is what was decided first. */
+#define DRAFT_OF_BESLUIT "stand_van_besluit"
 
 /* An amount that the draft reads, or could read instead. */
 struct draft_amount {
@@ -202,6 +206,13 @@ static inline bool draft_is_other(const struct draft *draft, size_t column, size
     const struct sniff_column *items = draft->items;
     return column != chosen && items[column].word == items[chosen].word &&
            items[column].type == items[chosen].type && draft_usable(draft, column);
+}
+
+static inline bool draft_tells_first(const struct draft *draft)
+{
+    const size_t of = draft->role[ROLE_BESLUIT];
+    return of != NO_COLUMN && draft->of_word[WORD_STAND] == NO_COLUMN &&
+           sniff_column_tells(&draft->items[of], WORD_BESLUIT, STAND_PRIMAIR);
 }
 
 /* True when debet and credit are columns of their own. */

@@ -2,7 +2,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
-#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <stdlib.h>
@@ -165,9 +164,11 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
                                  draft->items[stand].distinct.n);
     const bool booked = pair && !kind && !told &&
                         !sniff_matches(column->header, SNIFF_NADEEL " " SNIFF_LESS) &&
-                        strcmp(draft_example_kind(draft), STAND_WIJZIGING) != 0;
+                        strcmp(draft_example_kind(draft), STAND_REALISATIE) == 0;
     if (told)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
+    else if (!kind && draft_tells_first(draft))
+        kind = "{" DRAFT_OF_BESLUIT "}";
     return (struct draft_amount){
         .text = pair ? arena_printf(draft->arena, "%s - %s", name, column->name)
                 : flag != NO_COLUMN
@@ -295,7 +296,8 @@ static size_t other_half(const struct draft *draft, size_t of, const char *this,
 {
     for (size_t i = of ? of - 1 : 0; i <= of + 1 && i < draft->columns.n_plain; i++)
         if (draft->items[i].type == TYPE_AMOUNT && sniff_matches(draft->items[i].header, that) &&
-            sniff_matches(draft->items[of].header, this))
+            sniff_matches(draft->items[of].header, this) &&
+            sniff_column_minus(&draft->items[i]) + sniff_column_minus(&draft->items[of]) == 0)
             return i;
     return NO_COLUMN;
 }
@@ -405,11 +407,13 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
                          const struct draft_amount *amount)
 {
     int year = example_year(draft);
+    const bool more_and_less =
+        amount->minus != NO_COLUMN && sniff_matches(draft->items[amount->minus].header, SNIFF_LESS);
     draft->year_unknown |= !amount->year && !year && draft->of_many;
     draft_say(draft, mark, "%s = %s %s", amount->text,
-              amount->kind                 ? amount->kind
-              : amount->minus == NO_COLUMN ? draft_example_kind(draft)
-                                           : STAND_WIJZIGING,
+              amount->kind    ? amount->kind
+              : more_and_less ? STAND_WIJZIGING
+                              : draft_example_kind(draft),
               amount->year          ? amount->year
               : draft->year_unknown ? DRAFT_UNKNOWN
                                     : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
@@ -419,10 +423,9 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
 static bool is_side(const struct draft *draft, size_t side)
 {
     bool signs = side == NO_COLUMN || draft->of_word[WORD_DC] != NO_COLUMN || draft_has_pair(draft);
-    for (int way = 0; way < 4 && draft->n_amounts > 1; way++)
-        signs |= draft->number.n[KIND_MINUS_FRONT + way] > 0;
     for (size_t i = 0; i < draft->columns.n_plain && draft->n_amounts > 1; i++)
-        signs |= draft->items[i].type == TYPE_AMOUNT && draft->items[i].aside;
+        signs |= draft->items[i].type == TYPE_AMOUNT &&
+                 (draft->items[i].aside || sniff_column_minus(&draft->items[i]));
     return !signs;
 }
 
@@ -466,12 +469,17 @@ static bool is_open(const struct draft *draft, size_t of)
     const char *kind = amounts[of].kind, *first = amounts[0].kind;
     const bool alone = draft->n_meant == 1, meant = of < draft->n_meant;
     bool open = !meant && of < draft->n_plain && !kind && first && *first != '{';
-    for (size_t i = draft->n_meant; i < draft->n_plain && meant; i++)
-        open |= kind ? is_of_kind(&amounts[i], kind) : alone;
+    size_t called = NO_COLUMN;
+    open |= meant && is_of_kind(&amounts[of], STAND_WIJZIGING) &&
+            is_side(draft, draft->of_word[WORD_VN]);
+    for (size_t i = 0; i < draft->n_plain && meant; i++) {
+        open |= i >= draft->n_meant && (kind ? is_of_kind(&amounts[i], kind) : alone);
+        if (sniff_matches(draft->items[amounts[i].plus].header,
+                          "bedrag bedrageur bedrageuro bedragineur bedragineuro amount"))
+            called = called == NO_COLUMN ? i : draft->n_plain;
+    }
     open &= alone || !kind || strcmp(kind, STAND_NA_WIJZIGING) != 0; /* the last counts */
-    return open && draft->row_total == NO_COLUMN &&
-           !(meant && sniff_matches(draft->items[amounts[of].plus].header,
-                                    "bedrag bedrageur bedrageuro bedragineur bedragineuro amount"));
+    return open && draft->row_total == NO_COLUMN && called != of;
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */

@@ -231,17 +231,24 @@ static bool is_edge(const struct draft *draft, const struct sniff_column *column
 static void print_extra(struct draft *draft)
 {
     const struct sniff_shape *shape = &draft->shape;
+    bool asked = false;
     size_t n_plain = draft->columns.n_plain;
     size_t n_problems = draft->by_number ? 0 : shape->n_fields - n_plain;
     if (!draft->by_number && shape->n_wide > shape->n_fields)
         n_problems += shape->n_wide - shape->n_fields - 1; /* the last one is an edge */
     for (size_t i = 0; i < n_plain; i++)
-        n_problems += !draft_usable(draft, i) && !is_edge(draft, &draft->items[i]);
+        if (!draft_usable(draft, i) && !is_edge(draft, &draft->items[i])) {
+            asked |= draft->of_many && draft->items[i].type == TYPE_AMOUNT &&
+                     draft->items[i].header.n_bytes == 0;
+            n_problems++;
+        }
     if (n_problems == 0)
         return;
     say_check(draft, "%s kolommen kan dit profiel niet noemen; zie [kolommen]",
               draft_count(draft, n_problems));
-    say_line(draft, "extra_kolommen = ja");
+    if (asked)
+        say_fill(draft, "extra_kolommen = " DRAFT_UNKNOWN);
+    draft_say(draft, asked ? SAY_OR : SAY_LINE, "extra_kolommen = ja");
 }
 
 /* ---- empty fields ---- */

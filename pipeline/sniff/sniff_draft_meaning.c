@@ -1,6 +1,5 @@
 /* [betekenis] and the [waarden ...] that it needs. */
 #include "pipeline/base/text_list.h"
-#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -463,6 +462,13 @@ void draft_print_meaning(struct draft *draft)
                  : draft->is_planned || draft_is_booked(draft)
                      ? booked ? STAND_VERPLICHTING : STAND_REALISATIE
                      : STAND_PRIMAIR);
+    if (draft_tells_first(draft)) {
+        draft_section(draft, "waarden " DRAFT_OF_BESLUIT);
+        say_check(draft, "is 0 de primaire begroting?");
+        for (size_t i = 0; i < 3; i++)
+            say_line(draft, "%.*s = " STAND_PRIMAIR, (int)i + 1, "000");
+        say_line(draft, "* = " STAND_WIJZIGING);
+    }
     print_values(draft, WORD_NEUTRAAL, draft->of_word[WORD_NEUTRAAL], "N");
     print_values(draft, WORD_IS, draft->of_word[WORD_IS], "I");
 }

@@ -1,6 +1,5 @@
 /* What the columns of an export are: their types, and what they are about. */
 #include "pipeline/base/array.h"
-#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -251,8 +250,8 @@ static bool is_number(const struct sniff_column *column)
            column->n[KIND_DIGITS] == column->n_filled;
 }
 
-/* Numbers of any size that no header speaks of are amounts where there are no others, between two
- * of them and behind a stand; of whatever size where those beside them are empty. */
+/* Numbers of any size that no header speaks of are amounts where there are no others, and behind
+ * a stand; of whatever size where those beside them are empty. */
 static void judge_whole(struct draft *draft)
 {
     bool any = false, behind = false;
@@ -264,11 +263,9 @@ static void judge_whole(struct draft *draft)
         column->is_whole = is_number(column) && column->n[KIND_ZERO_FIRST] == 0 &&
                            column->shortest < column->longest &&
                            !sniff_header_numbers(column->header);
-        bool between = i + 1 < draft->columns.n_plain && column[-1].type == TYPE_AMOUNT &&
-                       column[1].type == TYPE_AMOUNT;
         bool fills = column[-1].type == TYPE_AMOUNT && column[-1].n_empty == column->n_filled &&
                      is_number(column) && !sniff_header_numbers(column->header);
-        if ((column->is_whole && (between || behind || !any)) || fills)
+        if ((column->is_whole && (behind || !any)) || fills)
             column->type = TYPE_AMOUNT;
     }
 }
@@ -552,6 +549,9 @@ void draft_judge(struct draft *draft)
     judge_whole(draft);
     bool others = find_column(draft, WORD_BEDRAG, 1u << TYPE_AMOUNT) != NO_COLUMN ||
                   find_column(draft, WORD_NONE, 1u << TYPE_AMOUNT) != NO_COLUMN;
+    for (size_t i = 0; i < n; i++) /* of what is taken off already, too */
+        others |= sniff_matches(draft->items[i].header, SNIFF_LESS) &&
+                  sniff_column_minus(&draft->items[i]);
     for (size_t i = 0; i < n && others; i++)
         if (sniff_matches(draft->items[i].header,
                           SNIFF_VOORDEEL " " SNIFF_NADEEL " " SNIFF_MORE " " SNIFF_LESS))

@@ -1,7 +1,6 @@
 #include "pipeline/sniff/sniff_rows.h"
 
 #include "pipeline/base/text_list.h"
-#include "pipeline/settings/stand.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -238,15 +238,30 @@ static bool comes_back(const struct text *fields, size_t n, size_t i)
     return false;
 }
 
-/* The record is the lower one: no figures, and something in it comes back that another one above
- * tells apart. */
+/* One of them is a year, the other a stand. */
+static bool is_dated(struct text a, struct text b)
+{
+    return (a.n_bytes == 4 && sniff_year_in(a) && sniff_stand_kind(b)) ||
+           (b.n_bytes == 4 && sniff_year_in(b) && sniff_stand_kind(a));
+}
+
+/* The record is the lower one: no figures but years below several standen, and something in it
+ * comes back that another one above tells apart. */
 static bool is_lower(const struct text *above, const struct text *fields, size_t n,
                      const struct sniff_patterns *patterns)
 {
     struct sniff_value value;
+    struct text over = {"", 0};
     bool parted = false;
+    size_t n_standen = 0;
+    for (size_t i = 0; i < n; i++)
+        n_standen += sniff_stand_kind(above[i]) != NULL;
     for (size_t i = 0; i < n; i++) {
-        if (sniff_value_look(fields[i], TEXT_UTF8, &value) && sniff_is_figure(&value, patterns))
+        over = above[i].n_bytes ? above[i] : over;
+        if (n_standen > 1 && is_dated(fields[i], over))
+            parted = true;
+        else if (sniff_value_look(fields[i], TEXT_UTF8, &value) &&
+                 sniff_is_figure(&value, patterns))
             return false;
         parted |= comes_back(fields, n, i) && above[i].n_bytes > 0 && !comes_back(above, n, i);
     }
@@ -261,7 +276,7 @@ static void join_rows(struct arena *arena, const struct text *above, struct snif
     for (size_t i = 0; i < shape->n_fields; i++) {
         over = above[i].n_bytes ? above[i] : over;
         joined[i] = fields[i].n_bytes == 0 ? above[i] : fields[i];
-        if (over.n_bytes && comes_back(fields, shape->n_fields, i))
+        if (over.n_bytes && (comes_back(fields, shape->n_fields, i) || is_dated(fields[i], over)))
             joined[i] =
                 text_of(arena_printf(arena, "%.*s %.*s", TEXT_ARG(fields[i]), TEXT_ARG(over)));
     }

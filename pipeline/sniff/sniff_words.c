@@ -199,10 +199,11 @@ const char *sniff_stand_kind(struct text header)
 {
     static const struct row kinds[] = {
         {0, STAND_NA_WIJZIGING,
-         "*nawijziging* na[0-9]*wijziging* *voorwijziging* *gewijzigdebegroting* *begrotingnawijz* "
+         "*nawijziging* na[0-9]*wijziging* *gewijzigdebegroting* *begrotingnawijz* "
          "*currentbudget* "
          "*revisedbudget*"},
-        {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
+        {0, NULL,
+         "*voorwijziging* *verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
         {0, "wijziging",
          "*wijziging* begrotingswijz* *amendment* modificacion* *bevilling* verlaging* verhoging*"},
         {0, STAND_NA_WIJZIGING, "*actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
@@ -275,6 +276,7 @@ static const struct row flags[] = {
      "inntekter|einnahme|einnahmen|ertrag|einnahmetitel"},
     {WORD_SOORT, "stortingen", "t|storting|toevoeging|*storting* *toevoeging* *dotatie*"},
     {WORD_SOORT, "onttrekkingen", "o|onttrekking|*onttrekking*"},
+    {WORD_BESLUIT, STAND_PRIMAIR, "0|00|000"},
     {WORD_STAND, "primair",
      "b|begroting|begroot|primair|primaire begroting|primitief|budget|original|"
      "original budget|ori|origineel|oorspronkelijk|soll|raming|000|*primitie* *primair*"},

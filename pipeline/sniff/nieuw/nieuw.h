@@ -72,6 +72,8 @@ struct nieuw {
 
 /* Looks at the exports and sorts them. False after errors, unless several kinds are left. */
 bool nieuw_sort_exports(struct nieuw *nieuw);
+/* "1e wijziging" and "Voorjaarsnota" headed "Begroting 2025" as the budget itself is: asked. */
+void nieuw_ask_called(const struct nieuw *nieuw, struct draft *draft);
 void nieuw_release(struct nieuw *nieuw);
 
 /* ---- nieuw_keys.c ---- */

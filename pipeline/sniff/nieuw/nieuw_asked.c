@@ -25,6 +25,9 @@ static const struct {
     {"getal", "decimaal*", "wat staat voor de centen: komma of punt?"},
     {"getal", "duizendtal*", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
     {"getal", "eenheid*", "zijn het euro's (1), duizenden euro's (1000) of centen (0,01)?"},
+    {"bestand", "extra_kolommen*",
+     "onder een lege kop staan bedragen: geef die kolom in de export een kop, en begin opnieuw. "
+     "Tellen zij niet mee, haal dan deze regel weg, en \"; of: \" bij de regel eronder"},
     {"bedragen", "* = \\?",
      "telt dit mee? Haal bij elke regel eronder die klopt \"; of: \" weg, en dan deze; staat het "
      "al in een ander bestand (dezelfde boekingen of besluiten, met welke code ook) of in een "

@@ -261,6 +261,7 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
         if (planned_elsewhere(nieuw, k))
             draft_forget_standen(nieuw->kinds[k].draft);
         nieuw->kinds[k].draft->bare_key = nieuw->bare;
+        nieuw_ask_called(nieuw, nieuw->kinds[k].draft);
         if (changes_elsewhere(nieuw, &nieuw->kinds[k]))
             draft_find_changes(nieuw->kinds[k].draft);
         ask_what_is_booked(nieuw, &nieuw->kinds[k]);

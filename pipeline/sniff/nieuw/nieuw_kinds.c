@@ -178,6 +178,23 @@ static void name_kinds(struct nieuw *nieuw)
 
 /* ---- the whole ---- */
 
+void nieuw_ask_called(const struct nieuw *nieuw, struct draft *draft)
+{
+    const char *own = sniff_stand_kind(text_of(path_name(draft->path))),
+               *kind = draft->amounts->kind;
+    bool other = own && strcmp(own, STAND_PRIMAIR) != 0;
+    for (size_t i = 0; i < nieuw->n_kinds && !own; i++) {
+        const char *named = sniff_stand_kind(text_of(path_name(nieuw->kinds[i].draft->path)));
+        other |= named && strcmp(named, STAND_PRIMAIR) == 0 &&
+                 same_header(&draft->shape, &nieuw->kinds[i].draft->shape);
+    }
+    if (other && draft->n_meant == 1 && kind && strcmp(kind, STAND_PRIMAIR) == 0 &&
+        !sniff_matches(draft->items[draft->amounts->plus].header, "*primi* *oorspronk*")) {
+        draft->amounts->kind = own ? own : STAND_WIJZIGING;
+        draft->amounts->asked = true;
+    }
+}
+
 /* The one year that exports tell is that of those that tell none. */
 static void share_year(struct nieuw *nieuw)
 {

@@ -36,7 +36,6 @@ static const struct known {
     const char *why;
 } knowns[] = {
     {{"twee bestanden", "subtotalen en eindtotaal"}, 2, "totals of keys said once per group"},
-    {{"rekening, debet|credit"}, 1, "a Primaire begroting with Debet|Credit is read as realisatie"},
     {{"primitief|actueel|verschil"}, 1, "the wijziging under Verschil is lost"},
 };
 
