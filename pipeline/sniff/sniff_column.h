@@ -95,6 +95,7 @@ struct sniff_column {
     struct text here;
     struct money amount;
     bool has_amount;
+    bool grows;         /* in every line it is no less than the amount to its left: up to a date */
     struct money total; /* of an amount, the lines of totals left out */
     bool overflow;      /* it is too large to tell */
 };

@@ -215,6 +215,12 @@ static inline bool draft_tells_first(const struct draft *draft)
            sniff_column_tells(&draft->items[of], WORD_BESLUIT, STAND_PRIMAIR);
 }
 
+static inline bool draft_more_and_less(const struct draft *draft, const struct draft_amount *amount)
+{
+    return amount->minus != NO_COLUMN &&
+           sniff_matches(draft->items[amount->minus].header, SNIFF_LESS);
+}
+
 /* True when debet and credit are columns of their own. */
 static inline bool draft_has_pair(const struct draft *draft)
 {

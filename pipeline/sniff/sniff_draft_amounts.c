@@ -228,7 +228,7 @@ static bool is_of_kind(const struct draft_amount *amount, const char *kind)
 }
 
 /* Each is of another stand, or sectie: by the years in their headers, or by the words; or their sum
- * is one of lasten and baten. Else adding them up would count twice. */
+ * is one of lasten and baten. Else adding them up would count twice. `second` is in front. */
 static bool differ(const struct draft *draft, const struct draft_amount *first,
                    const struct draft_amount *second)
 {
@@ -238,15 +238,17 @@ static bool differ(const struct draft *draft, const struct draft_amount *first,
     bool parts =
         draft->row_total != NO_COLUMN
             ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT && b->sectie != SECTIE_COUNT
-            : sniff_parts_differ(sniff_part_of(x), sniff_part_of(y)) ||
+            : (sniff_parts_differ(sniff_part_of(x), sniff_part_of(y)) &&
+               !(second->plus + 1 == first->plus && a->grows)) ||
                   (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
     return parts || (year && other && year != other) || (a->is_summed && b->is_summed) ||
            are_other_words(kind_beside(draft, first), kind_beside(draft, second)) ||
-           are_other_words(sniff_header_sectie(x), sniff_header_sectie(y));
+           (are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)) &&
+            !(draft->of_word[WORD_BESLUIT] != NO_COLUMN && sniff_matches(x, "verm*")));
 }
 
-/* How many are meant: all when they differ. Else those whose kind is told and that differ, in
- * front; of several na wijziging the last, which has all changes. Else one of them is, or a part of
+/* How many are meant: all when they differ; else those whose kind is told and that differ, in
+ * front, of several na wijziging the last, which has all changes; else one of them, or a part of
  * one. */
 static size_t put_meant_first(const struct draft *draft, struct draft_amount *amounts, size_t n)
 {
@@ -273,8 +275,7 @@ static size_t put_meant_first(const struct draft *draft, struct draft_amount *am
     return n_differ == n ? n : n_meant && draft->row_total == NO_COLUMN ? n_meant : 1;
 }
 
-/* "Realisatie Q1" beside "Realisatie", "Begroting t/m juni" beside "Begroting": by its header, of
- * which a whole says nothing. */
+/* "Realisatie Q1" beside "Realisatie", "Begroting t/m juni" beside "Begroting". */
 static bool is_part(const struct draft *draft, size_t of)
 {
     static const char until[] = "*[gnt]tm* *periode*";
@@ -283,15 +284,16 @@ static bool is_part(const struct draft *draft, size_t of)
     bool is = false;
     for (size_t i = 0; kind && i < draft->columns.n_plain; i++) {
         const struct text y = draft->items[i].header;
-        is |= draft->items[i].type == TYPE_AMOUNT && sniff_stand_kind(y) &&
-              strcmp(sniff_stand_kind(y), kind) == 0 && sniff_year_in(x) == sniff_year_in(y) &&
+        const char *other = sniff_stand_kind(y) ? sniff_stand_kind(y) : "";
+        is |= draft->items[i].type == TYPE_AMOUNT && strcmp(other, kind) == 0 &&
+              sniff_year_in(x) == sniff_year_in(y) &&
               draft->items[i].sectie == draft->items[of].sectie && !sniff_part_of(y) &&
               !sniff_matches(y, until);
     }
     return is && (sniff_part_of(x) || sniff_matches(x, until));
 }
 
-/* What is added and what is taken off beside it are one change: the other column of the two. */
+/* What is added and what is taken off beside it are one change: the other of the two. */
 static size_t other_half(const struct draft *draft, size_t of, const char *this, const char *that)
 {
     for (size_t i = of ? of - 1 : 0; i <= of + 1 && i < draft->columns.n_plain; i++)
@@ -407,13 +409,15 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
                          const struct draft_amount *amount)
 {
     int year = example_year(draft);
-    const bool more_and_less =
-        amount->minus != NO_COLUMN && sniff_matches(draft->items[amount->minus].header, SNIFF_LESS);
+    const bool budget = is_of_kind(&draft->amounts[0], STAND_PRIMAIR) ||
+                        is_of_kind(&draft->amounts[1], STAND_PRIMAIR);
+    const bool given = draft_more_and_less(draft, amount) ||
+                       (mark == SAY_OR && draft->n_meant > 1 && budget); /* as what else there is */
     draft->year_unknown |= !amount->year && !year && draft->of_many;
     draft_say(draft, mark, "%s = %s %s", amount->text,
-              amount->kind    ? amount->kind
-              : more_and_less ? STAND_WIJZIGING
-                              : draft_example_kind(draft),
+              amount->kind ? amount->kind
+              : given      ? STAND_WIJZIGING
+                           : draft_example_kind(draft),
               amount->year          ? amount->year
               : draft->year_unknown ? DRAFT_UNKNOWN
                                     : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
@@ -460,9 +464,8 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                      : "een andere export, of de datum van de besluiten");
 }
 
-/* Nothing says whether it counts, no header, sum or difference: no guess is right. So is an amount
- * beside others of its stand that no header calls another part, but for those na wijziging, and one
- * that no header calls anything beside a stand. One that is plainly called so is known. */
+/* Nothing says whether it counts, no header, sum or difference: beside others of its stand that no
+ * header calls another part, but for those na wijziging; or beside a stand, of no kind. */
 static bool is_open(const struct draft *draft, size_t of)
 {
     const struct draft_amount *amounts = draft->amounts;
@@ -470,6 +473,8 @@ static bool is_open(const struct draft *draft, size_t of)
     const bool alone = draft->n_meant == 1, meant = of < draft->n_meant;
     bool open = !meant && of < draft->n_plain && !kind && first && *first != '{';
     size_t called = NO_COLUMN;
+    open |= !kind && draft_more_and_less(draft, &amounts[of]) && /* of a reserve */
+            strcmp(draft_example_kind(draft), STAND_WIJZIGING) != 0;
     open |= meant && is_of_kind(&amounts[of], STAND_WIJZIGING) &&
             is_side(draft, draft->of_word[WORD_VN]);
     for (size_t i = 0; i < draft->n_plain && meant; i++) {

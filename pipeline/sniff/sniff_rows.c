@@ -7,6 +7,7 @@
 
 #define MIN_PROOFS     2          /* lines in which a part is not nothing */
 #define PRIME          2147483647 /* products of what is left by it fit in 64 bits */
+#define ENOUGH_GROWN   8          /* lines in which by accident one is less */
 #define ENOUGH_LETTERS 12         /* fewer of a difference may all be on one side */
 
 /* ---- what may be ---- */
@@ -54,8 +55,10 @@ void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
                 .kind = sniff_stand_kind(column->header),
                 .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
             if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i) &&
-                doubt(&row) == level)
+                doubt(&row) == level) {
+                column->grows = i > 0 && draft->columns.n_records >= ENOUGH_GROWN;
                 rows->items[rows->n++] = row;
+            }
         }
     size_t n_of[3] = {0}; /* of lasten, of neither, of baten */
     for (size_t i = 0; i < rows->n; i++) {
@@ -85,6 +88,11 @@ static void follow_line(struct sniff_rows *rows)
         const int64_t cents = rows->items[i].column->amount.cents;
         line[i] = (uint64_t)((cents % PRIME + PRIME) % PRIME);
         rows->items[i].n_filled += cents != 0;
+        if (rows->items[i].column->grows) {
+            const int64_t left = rows->items[i].column[-1].amount.cents;
+            rows->items[i].column->grows =
+                llabs(cents) >= llabs(left) && (left == 0 || (cents < 0) == (left < 0));
+        }
         rows->other_saldo |=
             !money_add(saldo, (struct money){cents * rows->items[i].effect}, &saldo);
     }

@@ -595,5 +595,6 @@ void draft_add_up(struct draft *draft)
         pass_over(draft, adder);
     if (changed && judge_totals(adder, sums, false))
         pass_over(draft, adder);
+    draft_find_amounts(draft);
     draft_find_down(draft, true);
 }
