@@ -95,7 +95,9 @@ struct sniff_column {
     struct text here;
     struct money amount;
     bool has_amount;
-    bool grows;         /* in every line it is no less than the amount to its left: up to a date */
+    bool grows;         /* in every line it is no less than the amount to its left; at last, that
+                           it is up to a date */
+    int n_more;         /* lines in which it is more, but for those in which it is not */
     struct money total; /* of an amount, the lines of totals left out */
     bool overflow;      /* it is too large to tell */
 };

@@ -8,6 +8,7 @@
 #define MIN_PROOFS     2          /* lines in which a part is not nothing */
 #define PRIME          2147483647 /* products of what is left by it fit in 64 bits */
 #define ENOUGH_GROWN   8          /* lines in which by accident one is less */
+#define ONE_TERM       50         /* of a year that is spread evenly a part may be a little more */
 #define ENOUGH_LETTERS 12         /* fewer of a difference may all be on one side */
 
 /* ---- what may be ---- */
@@ -57,6 +58,7 @@ void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
             if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i) &&
                 doubt(&row) == level) {
                 column->grows = i > 0 && draft->columns.n_records >= ENOUGH_GROWN;
+                column->n_more = 0;
                 rows->items[rows->n++] = row;
             }
         }
@@ -85,13 +87,15 @@ static void follow_line(struct sniff_rows *rows)
     struct money saldo = {0};
     size_t at = 0;
     for (size_t i = 0; i < rows->n; i++) {
-        const int64_t cents = rows->items[i].column->amount.cents;
+        struct sniff_column *column = rows->items[i].column;
+        const int64_t cents = column->amount.cents;
+        const int64_t left = column->grows ? column[-1].amount.cents : 0;
         line[i] = (uint64_t)((cents % PRIME + PRIME) % PRIME);
         rows->items[i].n_filled += cents != 0;
-        if (rows->items[i].column->grows) {
-            const int64_t left = rows->items[i].column[-1].amount.cents;
-            rows->items[i].column->grows =
-                llabs(cents) >= llabs(left) && (left == 0 || (cents < 0) == (left < 0));
+        if (column->grows && (cents || left)) {
+            const int64_t more = llabs(cents) - llabs(left);
+            column->grows = more >= 0 && (left == 0 || (cents < 0) == (left < 0));
+            column->n_more += more > llabs(cents) / ONE_TERM ? 1 : -1;
         }
         rows->other_saldo |=
             !money_add(saldo, (struct money){cents * rows->items[i].effect}, &saldo);
@@ -384,6 +388,22 @@ void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet)
         follow_letters(&rows->letters, draft);
 }
 
+/* Parts behind each other are up to a date when all of them are more than the one before. */
+static void judge_parts(struct draft *draft)
+{
+    struct sniff_column *items = draft->items;
+    for (size_t i = 0, end; i < draft->columns.n_plain; i = end) {
+        bool all = true;
+        for (end = i + 1; end < draft->columns.n_plain && items[end].type == TYPE_AMOUNT &&
+                          sniff_parts_differ(sniff_part_of(items[end - 1].header),
+                                             sniff_part_of(items[end].header));
+             end++)
+            all &= items[end].grows && items[end].n_more > 0;
+        for (size_t k = i; k < end; k++)
+            items[k].grows &= all;
+    }
+}
+
 bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
 {
     bool changed = false;
@@ -397,6 +417,7 @@ bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
             changed = rows->items[rows->saldo].column->aside = true;
         judge_total(rows, draft);
     }
+    judge_parts(draft);
     end_boekstuk(rows);
     for (size_t k = 0; k < rows->n; k++)
         if (rows->items[k].twice_proven & ~rows->items[k].other)

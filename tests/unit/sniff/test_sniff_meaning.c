@@ -204,6 +204,16 @@ static const struct drafted meanings[] = {
      .input = "Kpl;Bedrag;D/C;Jaar\n1;5,00;D;2024\n2;2,00;C;2024\nTotaal;3,00;;2024\n",
      .lines = {"totaal_kpl = kpl: Totaal*", "; invullen: leeg = D"},
      .never = {"leeg = C"}},
+    {.what = "a budget that is spread evenly is in parts",
+     .input = "Kpl;Begroting Q1 2025;Begroting Q2 "
+              "2025\n1;1,00;1,00\n2;2,00;2,00\n3;3,00;3,00\n4;4,00;4,00\n5;5,00;5,00\n6;6,00;6,"
+              "00\n7;7,00;7,00\n8;8,00;8,00\n",
+     .lines = {"begroting_q1_2025 = primair 2025", "begroting_q2_2025 = primair 2025"}},
+    {.what = "parts of which each is more than the one before are up to a date",
+     .input = "Kpl;Begroting Q1 2025;Begroting Q2 "
+              "2025\n1;1,00;2,00\n2;2,00;4,00\n3;3,00;6,00\n4;4,00;8,00\n5;5,00;10,00\n6;6,00;12,"
+              "00\n7;7,00;14,00\n8;8,00;16,00\n",
+     .lines = {"; invullen: begroting_q1_2025 = ?", "; of: begroting_q2_2025 = primair 2025"}},
     {.what = "0.10 is of reserves in Iv3",
      .input = "Product;L/B;Bedrag;Jaar\n0.11;L;5,00;2024\n0.10;L;7,00;2024\n0.10;B;2,00;2024\n",
      .lines = {"stortingen = product: 0.10 & l_b: L", "onttrekkingen = product: 0.10 & l_b: B"}},
