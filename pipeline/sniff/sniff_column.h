@@ -95,11 +95,11 @@ struct sniff_column {
     struct text here;
     struct money amount;
     bool has_amount;
-    bool grows;         /* in every line it is no less than the amount to its left; at last, that
-                           it is up to a date */
-    int n_more;         /* lines in which it is more, but for those in which it is not */
-    struct money total; /* of an amount, the lines of totals left out */
-    bool overflow;      /* it is too large to tell */
+    struct sniff_column *before;    /* of parts of one stand and sectie the one to its left */
+    size_t n_more, n_less, n_alike; /* lines in which its size is so, beside that one */
+    bool grows;                     /* at last: all those parts do, each is up to a date */
+    struct money total;             /* of an amount, the lines of totals left out */
+    bool overflow;                  /* it is too large to tell */
 };
 
 /* What a record is; only those up to CLASS_LONG have values. */

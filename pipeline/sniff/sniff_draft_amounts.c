@@ -4,7 +4,6 @@
 #include "pipeline/settings/settings.h"
 #include "pipeline/sniff/sniff_draft.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define EXAMPLE_YEAR 2024 /* in lines to fill in, when nothing tells a year */
@@ -228,7 +227,7 @@ static bool is_of_kind(const struct draft_amount *amount, const char *kind)
 }
 
 /* Each is of another stand, or sectie: by the years in their headers, or by the words; or their sum
- * is one of lasten and baten. Else adding them up would count twice. `second` is in front. */
+ * is one of lasten and baten. Else adding them up would count twice. */
 static bool differ(const struct draft *draft, const struct draft_amount *first,
                    const struct draft_amount *second)
 {
@@ -238,8 +237,7 @@ static bool differ(const struct draft *draft, const struct draft_amount *first,
     bool parts =
         draft->row_total != NO_COLUMN
             ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT && b->sectie != SECTIE_COUNT
-            : (sniff_parts_differ(sniff_part_of(x), sniff_part_of(y)) &&
-               !(second->plus + 1 == first->plus && a->grows)) ||
+            : (sniff_parts_differ(sniff_part_of(x), sniff_part_of(y)) && !a->grows) ||
                   (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
     return parts || (year && other && year != other) || (a->is_summed && b->is_summed) ||
            are_other_words(kind_beside(draft, first), kind_beside(draft, second)) ||
@@ -293,14 +291,16 @@ static bool is_part(const struct draft *draft, size_t of)
     return is && (sniff_part_of(x) || sniff_matches(x, until));
 }
 
-/* What is added and what is taken off beside it are one change: the other of the two. */
+/* What is added and what is taken off are one change: the other of the two, beside it. */
 static size_t other_half(const struct draft *draft, size_t of, const char *this, const char *that)
 {
-    for (size_t i = of ? of - 1 : 0; i <= of + 1 && i < draft->columns.n_plain; i++)
+    for (size_t i = of ? of - 1 : 0; i <= of + 1 && i < draft->columns.n_plain; i++) {
+        const struct sniff_column *less = &draft->items[strcmp(this, SNIFF_LESS) == 0 ? of : i];
         if (draft->items[i].type == TYPE_AMOUNT && sniff_matches(draft->items[i].header, that) &&
             sniff_matches(draft->items[of].header, this) &&
-            sniff_column_minus(&draft->items[i]) + sniff_column_minus(&draft->items[of]) == 0)
+            sniff_column_minus(less) * 2 <= less->n_filled)
             return i;
+    }
     return NO_COLUMN;
 }
 
@@ -385,7 +385,7 @@ void draft_ask_realisatie(struct draft *draft, int year)
 {
     for (size_t i = 0; i < draft->n_meant && !draft_is_booked(draft); i++) {
         struct draft_amount *amount = &draft->amounts[i];
-        const int own = amount->year ? atoi(amount->year) : 0; /* 0: by a column */
+        const int own = amount->year ? sniff_year_in(text_of(amount->year)) : 0;
         amount->asked |= is_of_kind(amount, STAND_REALISATIE) && (!own || !year || own == year);
     }
 }

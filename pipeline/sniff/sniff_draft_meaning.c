@@ -58,9 +58,9 @@ static void print_sign(struct draft *draft)
     size_t flag = draft->of_word[WORD_DC];
     const struct sniff_column *side = &draft->items[flag == NO_COLUMN ? 0 : flag];
     bool differ, goes = flag != NO_COLUMN && sniff_column_means(side, WORD_BEDRAG, &differ) > 0;
-    const bool effect =
-        draft->n_amounts && sniff_matches(draft->items[draft->amounts->plus].header,
-                                          "*effect*resultaat* *effect*saldo* *saldoeffect*");
+    const bool effect = draft->n_amounts && likely_signs(&draft->sums) == sign_of_effect &&
+                        sniff_matches(draft->items[draft->amounts->plus].header,
+                                      "*effect*resultaat* *effect*saldo* *saldoeffect*");
     const bool changes = pair_is(draft, SNIFF_LESS); /* "af" may be of the saldo, too */
     const bool sure = goes ? sniff_column_tells(side, WORD_BEDRAG, "verhoging")
                            : !changes || pair_is(draft, "verlaging*");

@@ -45,10 +45,11 @@ static bool is_reserves(struct text value)
     return text_is(value, "0.10");
 }
 
-/* 0.12: of Iv3 the last of programma 0 is 0.11, so these are products of its own. */
+/* 0.12, 0.20: of Iv3 programma 0 has 0.1 to 0.11 and 0.61 to 0.64; these are products of its own.
+ */
 static bool is_no_taakveld(struct text value)
 {
-    return sniff_matches(value, "01[2-9]*");
+    return sniff_matches(value, "01[2-9]* 0[2-57-9][0-9]* 06[05-9]*");
 }
 
 static bool is_balance(struct text value)

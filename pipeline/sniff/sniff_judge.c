@@ -101,7 +101,8 @@ static bool is_flag_value(const struct sniff_column *column, struct text value, 
         code =
             text_is_digit(c) || ((c | ' ') >= 'a' && (c | ' ') <= 'z') || (c && strchr(marks, c));
     }
-    bool harmless = column->word != WORD_NONE || value.n_bytes == 1 || sniff_has_digit(value);
+    bool harmless =
+        kinds || column->word != WORD_NONE || value.n_bytes == 1 || sniff_has_digit(value);
     return sniff_flag_known(value) || (code && harmless);
 }
 
@@ -175,11 +176,17 @@ static void judge_flag(struct sniff_column *column)
         column->word = WORD_STAND;
 }
 
-/* A plus or a min beside amounts with signs of their own says nothing more. */
+/* A plus or a min beside amounts with signs of their own says nothing more, and beside another
+ * stand than a wijziging which of two is more. */
 static void judge_side(struct draft *draft)
 {
     size_t n_minus = 0;
     bool differ;
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        const char *kind = sniff_stand_kind(draft->items[i].header);
+        n_minus +=
+            draft->items[i].type == TYPE_AMOUNT && kind && strcmp(kind, STAND_WIJZIGING) != 0;
+    }
     for (size_t i = 0; i < draft->columns.n; i++)
         for (int way = 0; way < 4 && draft->items[i].type == TYPE_AMOUNT; way++)
             n_minus += draft->items[i].n[KIND_MINUS_FRONT + way];
@@ -445,17 +452,17 @@ static bool may_tell_standen(struct draft *draft, const struct sniff_column *soo
 
 void draft_forget_standen(struct draft *draft)
 {
-    bool differ;
+    bool differ = false;
     draft->is_planned = true;
-    if (!draft->standen_perhaps)
-        return;
-    const struct sniff_column *soort = &draft->items[draft->of_word[WORD_STAND]];
-    sniff_column_means(soort, WORD_STANDCODE, &differ);
-    if (differ || sniff_column_tells(soort, WORD_STANDCODE, STAND_VERPLICHTING))
-        return; /* codes of what is no booking */
-    draft->items[draft->of_word[WORD_STAND]].word = WORD_SOORT;
-    draft->of_word[WORD_STAND] = NO_COLUMN;
-    draft->standen_perhaps = false;
+    if (draft->standen_perhaps) {
+        struct sniff_column *soort = &draft->items[draft->of_word[WORD_STAND]];
+        sniff_column_means(soort, WORD_STANDCODE, &differ);
+        if (differ || sniff_column_tells(soort, WORD_STANDCODE, STAND_VERPLICHTING))
+            return; /* codes of what is no booking */
+        soort->word = WORD_SOORT;
+        draft->of_word[WORD_STAND] = NO_COLUMN;
+        draft->standen_perhaps = false;
+    }
     draft_find_amounts(draft);
 }
 

@@ -43,6 +43,21 @@ static int doubt(const struct sniff_row *row)
                                             : is_kind(row, STAND_NA_WIJZIGING);
 }
 
+/* Of a header that says no stand it is that of the part before. */
+static struct sniff_column *part_before(struct draft *draft, const struct sniff_column *column)
+{
+    const char *kind = sniff_stand_kind(column->header);
+    for (struct sniff_column *c = &draft->items[column->index]; c-- > draft->items;) {
+        const char *other = sniff_stand_kind(c->header);
+        if (c->type == TYPE_AMOUNT && c->sectie == column->sectie &&
+            sniff_parts_differ(sniff_part_of(c->header), sniff_part_of(column->header)) &&
+            sniff_year_in(c->header) == sniff_year_in(column->header) &&
+            (!kind || (other && strcmp(kind, other) == 0)))
+            return c;
+    }
+    return NULL;
+}
+
 void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
 {
     *rows = (struct sniff_rows){.boekstuk = {"", 0}, .letters = {.all = true, .besluit = {"", 0}}};
@@ -56,14 +71,14 @@ void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
                 .kind = sniff_stand_kind(column->header),
                 .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
             if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i) &&
-                doubt(&row) == level) {
-                column->grows = i > 0 && draft->columns.n_records >= ENOUGH_GROWN;
-                column->n_more = 0;
+                doubt(&row) == level)
                 rows->items[rows->n++] = row;
-            }
         }
     size_t n_of[3] = {0}; /* of lasten, of neither, of baten */
     for (size_t i = 0; i < rows->n; i++) {
+        struct sniff_column *column = rows->items[i].column;
+        column->before = part_before(draft, column);
+        column->n_more = column->n_less = column->n_alike = 0;
         n_of[rows->items[i].effect + 1]++;
         rows->saldo = rows->items[i].effect ? rows->saldo : i;
     }
@@ -81,6 +96,16 @@ static void reduce(const struct sniff_rows *rows, uint64_t *line, const uint64_t
         line[i] = (line[i] * other[at] + times * other[i]) % PRIME;
 }
 
+/* Of a year that is spread evenly a part may be a little more. */
+static void compare_parts(struct sniff_column *column, int64_t cents, int64_t before)
+{
+    const int64_t more = llabs(cents) - llabs(before);
+    const bool other = cents && before && (cents < 0) != (before < 0);
+    column->n_less += other || more < -llabs(before) / ONE_TERM;
+    column->n_more += !other && more > llabs(cents) / ONE_TERM;
+    column->n_alike += cents && !other && llabs(more) <= llabs(cents) / ONE_TERM;
+}
+
 static void follow_line(struct sniff_rows *rows)
 {
     uint64_t *line = rows->basis[rows->rank];
@@ -89,14 +114,10 @@ static void follow_line(struct sniff_rows *rows)
     for (size_t i = 0; i < rows->n; i++) {
         struct sniff_column *column = rows->items[i].column;
         const int64_t cents = column->amount.cents;
-        const int64_t left = column->grows ? column[-1].amount.cents : 0;
         line[i] = (uint64_t)((cents % PRIME + PRIME) % PRIME);
         rows->items[i].n_filled += cents != 0;
-        if (column->grows && (cents || left)) {
-            const int64_t more = llabs(cents) - llabs(left);
-            column->grows = more >= 0 && (left == 0 || (cents < 0) == (left < 0));
-            column->n_more += more > llabs(cents) / ONE_TERM ? 1 : -1;
-        }
+        if (column->before)
+            compare_parts(column, cents, column->before->amount.cents);
         rows->other_saldo |=
             !money_add(saldo, (struct money){cents * rows->items[i].effect}, &saldo);
     }
@@ -388,19 +409,15 @@ void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet)
         follow_letters(&rows->letters, draft);
 }
 
-/* Parts behind each other are up to a date when all of them are more than the one before. */
+/* Parts are up to a date when each is more than the one before, but for a line in so many. */
 static void judge_parts(struct draft *draft)
 {
-    struct sniff_column *items = draft->items;
-    for (size_t i = 0, end; i < draft->columns.n_plain; i = end) {
-        bool all = true;
-        for (end = i + 1; end < draft->columns.n_plain && items[end].type == TYPE_AMOUNT &&
-                          sniff_parts_differ(sniff_part_of(items[end - 1].header),
-                                             sniff_part_of(items[end].header));
-             end++)
-            all &= items[end].grows && items[end].n_more > 0;
-        for (size_t k = i; k < end; k++)
-            items[k].grows &= all;
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        struct sniff_column *c = &draft->items[i];
+        c->grows = c->before && c->n_more >= ENOUGH_GROWN && c->n_less * 5 <= c->n_more &&
+                   c->n_alike <= c->n_more && (c->before->grows || !c->before->before);
+        for (struct sniff_column *b = c->before; b && !c->grows; b = b->before)
+            b->grows = false;
     }
 }
 

@@ -35,7 +35,7 @@ static const struct known {
     size_t most;
     const char *why;
 } knowns[] = {
-    {{"twee bestanden", "subtotalen en eindtotaal"}, 1, "totals of keys said once per group"},
+    {{"twee bestanden", "subtotalen en eindtotaal"}, 2, "totals of keys said once per group"},
     {{"primitief|actueel|verschil"}, 1, "totals beside a Verschil count as posten"},
 };
 

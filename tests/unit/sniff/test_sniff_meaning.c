@@ -214,10 +214,24 @@ static const struct drafted meanings[] = {
               "2025\n1;1,00;2,00\n2;2,00;4,00\n3;3,00;6,00\n4;4,00;8,00\n5;5,00;10,00\n6;6,00;12,"
               "00\n7;7,00;14,00\n8;8,00;16,00\n",
      .lines = {"; invullen: begroting_q1_2025 = ?", "; of: begroting_q2_2025 = primair 2025"}},
+    {.what = "also where one line goes down, and with another stand between them",
+     .input = "Kpl;Begroting Q1 2025;Realisatie Q1 2025;Begroting Q2 2025;Realisatie Q2 2025\n"
+              "1;1,00;2,00;2,00;3,00\n2;2,00;4,00;1,00;6,00\n3;3,00;6,00;6,00;9,00\n4;4,00;8,00;8,"
+              "00;12,00\n5;5,00;10,00;10,00;15,00\n6;6,00;12,00;12,00;18,00\n7;7,00;14,00;14,00;21,"
+              "00\n8;8,00;16,00;16,00;24,00\n9;9,00;18,00;18,00;27,00\n10;10,00;20,00;20,00;30,"
+              "00\n11;11,00;22,00;22,00;33,00\n12;12,00;24,00;24,00;36,00\n",
+     .lines = {"; invullen: begroting_q1_2025 = ?", "; invullen: realisatie_q1_2025 = ?"}},
+    {.what = "a month is no part beside a quarter",
+     .input = "Kpl;Begroting Q1 2025;Begroting januari 2025\n1;5,00;2,00\n2;6,00;7,00\n",
+     .lines = {"; invullen: begroting_q1_2025 = ?"}},
     {.what = "0.10 is of reserves in Iv3",
      .input = "Product;L/B;Bedrag;Jaar\n0.11;L;5,00;2024\n0.10;L;7,00;2024\n0.10;B;2,00;2024\n",
      .lines = {"stortingen = product: 0.10 & l_b: L", "onttrekkingen = product: 0.10 & l_b: B"}},
-    {.what = "but not among products that go beyond it",
+    {.what = "but not where products have two decimals",
+     .input = "Product;L/B;Bedrag;Jaar\n0.20;L;5,00;2024\n0.10;L;7,00;2024\n0.10;B;2,00;2024\n",
+     .lines = {"lasten = l_b: L"},
+     .never = {"stortingen = product: 0.10 & l_b: L"}},
+    {.what = "nor among products that go beyond it",
      .input = "Product;L/B;Bedrag;Jaar\n0.12;L;5,00;2024\n0.10;L;7,00;2024\n0.10;B;2,00;2024\n",
      .lines = {"lasten = l_b: L"},
      .never = {"stortingen = product: 0.10 & l_b: L"}},
