@@ -375,7 +375,7 @@ static bool tell_small(struct list *list)
 
 #define PERIOD_BITS 64 /* more than there are; none, as where a line tells none, is all of them */
 
-/* Each of other periods: they can be no double. */
+/* Each of other periods: neither is the other once more. */
 static bool in_turn(const struct list *list, size_t a, size_t b)
 {
     const struct key_sums sums = ledger_sums(list->again->ledger, SUMS_BY_PERIOD);

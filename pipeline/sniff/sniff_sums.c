@@ -514,7 +514,7 @@ static bool is_booking(const struct draft_total *total)
 {
     bool proven = (total->alone || total->found.n > 1 || total->found.n_above >= ENOUGH_ABOVE) &&
                   (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
-    return !proven && !total->parted && total->found.n == total->found.n_full;
+    return !proven && total->found.n == total->found.n_full;
 }
 
 /* Totals of totals in that column are what they are called, all of them. */
