@@ -180,17 +180,14 @@ static void judge_flag(struct sniff_column *column)
  * stand than a wijziging which of two is more. */
 static void judge_side(struct draft *draft)
 {
-    size_t n_minus = 0;
-    bool differ;
+    bool known = false, differ;
     for (size_t i = 0; i < draft->columns.n; i++) {
-        const char *kind = sniff_stand_kind(draft->items[i].header);
-        n_minus +=
-            draft->items[i].type == TYPE_AMOUNT && kind && strcmp(kind, STAND_WIJZIGING) != 0;
+        const struct sniff_column *column = &draft->items[i];
+        const char *kind = sniff_stand_kind(column->header);
+        known |= column->type == TYPE_AMOUNT &&
+                 (sniff_column_minus(column) || (kind && strcmp(kind, STAND_WIJZIGING) != 0));
     }
-    for (size_t i = 0; i < draft->columns.n; i++)
-        for (int way = 0; way < 4 && draft->items[i].type == TYPE_AMOUNT; way++)
-            n_minus += draft->items[i].n[KIND_MINUS_FRONT + way];
-    for (size_t i = 0; i < draft->columns.n && n_minus; i++)
+    for (size_t i = 0; i < draft->columns.n && known; i++)
         if (draft->items[i].word == WORD_DC &&
             sniff_column_means(&draft->items[i], WORD_BEDRAG, &differ))
             draft->items[i].word = WORD_NONE;
