@@ -214,8 +214,10 @@ static bool is_layout(const struct sniff_columns *columns, const struct sniff_re
 {
     struct sniff_value value;
     struct sniff_card card;
+    if (n_filled * 2 > columns->n_fields)
+        return false; /* as most lines are */
     const bool named = find_card(record, &card) && (*card.word || is_dateless(columns, card.field));
-    if (n_filled * (named ? 2 : 3) > columns->n_fields)
+    if (!named && n_filled * 3 > columns->n_fields)
         return false;
     for (size_t i = 0; i < record->n_fields; i++)
         if (!(named && i == card.field) &&
