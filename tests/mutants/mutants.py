@@ -112,11 +112,15 @@ def passes_in(test, scratch, defect, replaced, patience, quiet):
 
 
 def includers(header):
-    """The files of its folder that include it."""
-    for path in sorted(glob.glob(f"{os.path.dirname(header)}/*.c")):
+    """The files of its folder that include it, themselves or by another header of the folder."""
+    includes = {}
+    for path in sorted(glob.glob(f"{os.path.dirname(header)}/*.[ch]")):
         with open(path, encoding="utf-8") as stream:
-            if f'#include "{header}"' in stream.read():
-                yield path
+            includes[path] = set(re.findall(r'#include "(.*)"', stream.read()))
+    having = {header}
+    while more := {path for path, of in includes.items() if of & having} - having:
+        having |= more
+    return sorted(path for path in having if path.endswith(".c"))
 
 
 def objects_of(mutant, source, test, scratch):
@@ -127,7 +131,7 @@ def objects_of(mutant, source, test, scratch):
         stream.write(source)
     sources = [path]
     if mutant.file.endswith(".h"):
-        sources = [f"tests/unit/{test}.c"] + list(includers(mutant.file))
+        sources = [f"tests/unit/{test}.c"] + includers(mutant.file)
     objects = [f"{scratch}/{number}.o" for number in range(len(sources))]
     for of, object in zip(sources, objects):
         made, said = translate(of, object, f"-I{scratch}")
