@@ -303,7 +303,7 @@ bench-quick: $(BUILD)/bench $(BENCHED) ## the same in half a minute, with fewer 
 	$< --build $(BUILD) --quick
 
 bench-instructions: PACKAGES += valgrind
-bench-instructions: deps ## instructions per line under a bound, by valgrind: a minute
+bench-instructions: deps ## instructions per line and of nieuw under bounds, by valgrind: two minutes
 	@$(MAKE) --no-print-directory -j$(JOBS) $(BUILD)/pnc $(BUILD)/gen
 	tests/bench/instructions.sh $(BUILD)
 

@@ -4,6 +4,7 @@
 #
 # One worker reads 200,000 lines of a generated ledger under callgrind. Counted is what the workers do, the hash of the file
 # (libcrypto) left out; fails above the bound. The whole run, with all that does not grow with the lines, is told beside it.
+# What `pnc nieuw` costs has a bound of its own: it once became ten times slower and no test noticed.
 # Needs valgrind; a machine without AVX2 counts more.
 set -eu
 LC_ALL=C
@@ -12,6 +13,7 @@ build=$(realpath "$1")
 cd "$(dirname "$0")/../.."
 lines=200000
 bound=800 # per line; lower it when less is needed
+nieuw_bound=4200 # millions, for the draft of 10,000 lines
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -48,7 +50,7 @@ count() {
     callgrind_annotate --threshold=100 --show-percs=no "$1" | awk '
         /^ *[0-9,]+ +[^ ]/ { n = $1; gsub(",", "", n)
                              if (/PROGRAM TOTALS/) all = n; else if (/libcrypto/) hash += n }
-        END { print all + 0, hash + 0 }'
+        END { printf "%.0f %.0f\n", all, hash }'
 }
 
 "$build/gen" bench --lines $lines --seed 1 --quoted 2 --years 2023-2024 --out "$folder/lines.csv"
@@ -67,3 +69,11 @@ workers=$(printf '%s\n' $counts | sort -n | sed -n 2p)
 # The hash is there: what was counted is what the workers did.
 [ "$hashes" -gt 0 ] && [ "$workers" -gt 100 ] || { echo "nothing was counted: is there still a function read_chunks() in flow.c?"; exit 1; }
 [ "$workers" -le $bound ] || { echo "more than the bound: $bound"; exit 1; }
+
+"$build/gen" bench --lines 10000 --seed 1 --quoted 2 --years 2023-2024 --out "$folder/few.csv"
+(cd "$folder" && valgrind --tool=callgrind --callgrind-out-file=nieuw "$build/pnc" nieuw bench few.csv >log 2>&1) || [ -f "$folder/bench/bench.ini" ] ||
+    { cat "$folder/log"; exit 3; }
+set -- $(count "$folder/nieuw")
+nieuw=$((($1 - $2) / 1000000))
+echo "nieuw: $nieuw million instructions for 10,000 lines"
+[ $nieuw -le $nieuw_bound ] || { echo "more than the bound: $nieuw_bound"; exit 1; }
