@@ -74,7 +74,7 @@ struct draft_total {
         size_t n_after;        /* those that equal the lines behind them, up to the next */
         size_t n_after_proofs; /* of them, those with more than one */
         size_t n_saldo;        /* those that equal baten less lasten since the last one */
-        size_t n_parted;       /* those that equal the lines of a sectie since its last one */
+        size_t n_parted;       /* those that equal the lines of a sectie, or since its last one */
         uint64_t first;        /* line */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
@@ -276,6 +276,12 @@ bool draft_unit_column(const struct draft *draft);
 
 /* The lines of totals are what they are called, so that the rule for them is no guess. */
 bool draft_is_total(const struct draft_total *total, enum draft_side side);
+
+/* Most are the sum of the lines of a sectie: no bookings. */
+static inline bool draft_is_parted(const struct draft_total *total)
+{
+    return total->found.n_proofs && total->found.n_parted * 2 > total->found.n;
+}
 
 /* Each is the sum of the lines behind it. */
 static inline bool draft_is_above(const struct draft_total *total)

@@ -188,7 +188,8 @@ static void print_total(struct draft *draft, const struct draft_total *total, si
                                                       draft_count(draft, agreeing->n_all),
                                                       draft_count(draft, agreeing->n_since)));
     const enum draft_mark doubt =
-        n && draft_tells_post(draft, total->column) ? SAY_FILL : SAY_OPTION;
+        n && (draft_tells_post(draft, total->column) || draft_is_parted(total)) ? SAY_FILL
+                                                                                : SAY_OPTION;
     draft_say(draft, is_total ? SAY_LINE : doubt, "%s = %s: %s%s", name, column, word,
               total->whole ? "" : "*");
     if (is_total && agreeing->n_all != n)

@@ -290,17 +290,19 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
                  (money_subtract(adder->saldo[a], total->found.saldo[a], &part) &&
                   imaxabs(part.cents) == imaxabs(found.cents));
         for (int s = 0; s < SECTIE_COUNT; s++)
-            if (!money_subtract(adder->of[s][a], total->found.of[s][a], &part) ||
-                part.cents != found.cents)
+            if (adder->of[s][a].cents != found.cents &&
+                (!money_subtract(adder->of[s][a], total->found.of[s][a], &part) ||
+                 part.cents != found.cents))
                 of &= ~(1U << s);
-        total->found.saldo[a] = adder->saldo[a];
+        if (told == SECTIE_COUNT || !of)
+            total->found.saldo[a] = adder->saldo[a];
         total->found.last[a] = found;
         if (added)
             adder->overflow |= !money_add(total->found.own[a], found, &total->found.own[a]);
     }
     if (of) /* the lines of one sectie, since that was told last */
         memcpy(total->found.of[ffs((int)of) - 1], adder->of[ffs((int)of) - 1], sizeof *adder->of);
-    total->found.n_parted += of != 0;
+    total->found.n_parted += of || saldo;
     total->found.n_saldo += saldo;
     total->found.n_proofs += any && n_lines > total->found.n_since + 1;
     total->found.n_since = n_lines;
@@ -373,10 +375,8 @@ static void count_account(struct adder *adder, enum sectie told, int64_t effect)
         count_sign(&sums->secties[*letter == 'B' ? SECTIE_BATEN : SECTIE_LASTEN], effect);
     } else if (text_is_digit(account.bytes[0]) && !draft_is_category(account)) {
         size_t at = adder->draft->items[adder->draft->role[ROLE_REKENING]].n_zeros;
-        struct draft_signs *digit =
-            &sums->digits[account.n_bytes > at && text_is_digit(account.bytes[at])
-                              ? account.bytes[at] - '0'
-                              : 0];
+        char c = account.n_bytes > at ? account.bytes[at] : '0';
+        struct draft_signs *digit = &sums->digits[text_is_digit(c) ? c - '0' : 0];
         count_sign(digit, effect);
         digit->told |= told != SECTIE_COUNT;
     }
@@ -508,13 +508,13 @@ static bool is_proven(const struct adder *adder, const struct draft_total *total
            ((enough && total->found.agreeing[SIDE_DEBET].n_either == n) || draft_is_above(total));
 }
 
-/* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
- * "Total" is a name too. */
+/* A line that begins as a total, says as much as a booking and adds up to nothing, of a sectie
+ * either, is a booking: "Total" is a name too. */
 static bool is_booking(const struct draft_total *total)
 {
     bool proven = (total->alone || total->found.n > 1 || total->found.n_above >= ENOUGH_ABOVE) &&
                   (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
-    return !proven && total->found.n == total->found.n_full;
+    return !proven && !draft_is_parted(total) && total->found.n == total->found.n_full;
 }
 
 /* Totals of totals in that column are what they are called, all of them. */
@@ -548,8 +548,8 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
         const bool is_total = draft_is_total(&all[t], SIDE_DEBET);
         all[t].saldo = !all[t].guess && !is_total && all[t].found.n_proofs &&
                        all[t].found.n_saldo * 2 > all[t].found.n;
-        all[t].parted = !is_total && !all[t].saldo && all[t].found.n_proofs > 1 &&
-                        all[t].found.n_parted == all[t].found.n;
+        all[t].parted = !is_total && !all[t].saldo && all[t].found.n_parted == all[t].found.n &&
+                        all[t].found.n_proofs > (all[t].found.n_above < ENOUGH_ABOVE);
         bool other = all[t].whole && !is_total && !all[t].saldo && !all[t].parted &&
                      sniff_matches(all[t].word, A_NAME_TOO);
         if (all[t].guess || is_lacking(&all[t]) || other ||

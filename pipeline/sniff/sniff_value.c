@@ -321,9 +321,10 @@ size_t sniff_stars(struct text text)
 
 bool sniff_begins_as_total(struct text text)
 {
-    static const char *const words[] = {
-        "totaal", "eindtotaal", "subtotaal", "total",           "totals",          "subtotal",
-        "sum",    "summe",      "saldo per", "saldo programma", "saldo begroting", "∑"};
+    static const char *const words[] = {"totaal", "totale",    "eindtotaal",      "subtotaal",
+                                        "total",  "totals",    "subtotal",        "sum",
+                                        "summe",  "saldo per", "saldo programma", "saldo begroting",
+                                        "∑"};
     for (size_t i = 0; i < sizeof words / sizeof *words && text.n_bytes > 0; i++) {
         if ((*text.bytes | ' ') != *words[i])
             continue;
