@@ -34,6 +34,7 @@ struct packing_wish {
     const bool *prose; /* of each such field: a line may end within it; NULL: within any */
     bool short_lines, long_lines; /* lines may end before the last of them, or behind it */
     bool unhashed;                /* the SHA-256 of the file is known, or nobody asks it */
+    bool as_xml;                  /* an auditfile is to stay XML */
     const char *part; /* the member of a zip, the sheet of a workbook; NULL: the only one */
 };
 

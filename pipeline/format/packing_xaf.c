@@ -118,13 +118,12 @@ struct xaf {
 
 static bool recognise(struct text head, const struct packing_wish *wish)
 {
-    (void)wish;
     static const char mark[] = "auditfile";
     if (head.n_bytes >= 3 && memcmp(head.bytes, "\xEF\xBB\xBF", 3) == 0)
         head = text_from(head, 3);
     while (head.n_bytes > 0 && strchr(" \t\r\n", head.bytes[0]) && head.bytes[0])
         head = text_from(head, 1);
-    if (head.n_bytes == 0 || head.bytes[0] != '<')
+    if (wish->as_xml || head.n_bytes == 0 || head.bytes[0] != '<')
         return false;
     const char *at = memmem(head.bytes, head.n_bytes, mark, sizeof mark - 1);
     while (at && at[-1] != '<' && at[-1] != ':')

@@ -266,7 +266,7 @@ static bool refuse_stranger(const struct stream *s, const struct layer *text, st
 {
     struct text head = head_of(text);
     text_take_start(&head, marks[0].bytes);
-    const struct stranger *stranger = stranger_of(head);
+    const struct stranger *stranger = s->wish.as_xml ? NULL : stranger_of(head);
     if (stranger) {
         bool packed = s->n_packings > 0;
         return errors_add(errors, ERROR_DATA, s->path,

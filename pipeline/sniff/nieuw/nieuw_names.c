@@ -1,10 +1,10 @@
 /* What keys and accounts are called and belong to: columns that have one value for each key. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
-#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
+#include "pipeline/format/stream.h"
 #include "pipeline/format/xml.h"
 
 #include <inttypes.h>
@@ -428,24 +428,25 @@ static bool end(void *context, const char *name)
     return true;
 }
 
-/* What is packed, or is no XML, has no names here. */
+/* Out of whatever it is packed in; what is no XML has no names here. */
 static void read_chart(struct nieuw *nieuw, const char *path)
 {
     static const struct xml_handlers handlers = {start, end, add};
+    static const struct packing_wish wish = {.as_xml = true, .unhashed = true};
+    struct errors ignored = {0};
     struct chart *chart = arena_alloc(nieuw->arena, sizeof *chart);
     char *piece = arena_alloc(nieuw->arena, PIECE_BYTES);
-    FILE *file = held_file(path, "r");
-    if (!file)
-        return;
+    struct stream *stream = stream_open(path, &wish, &ignored);
     *chart = (struct chart){.nieuw = nieuw, .open = VALUES};
     const char *problem = ""; /* none */
     struct xml *xml = xml_open(&handlers, chart, &problem);
     size_t n;
-    while ((n = fread(piece, 1, PIECE_BYTES, file)) > 0 &&
+    while (stream && stream_read(stream, piece, PIECE_BYTES, &n, &ignored) && n > 0 &&
            !xml_feed(xml, (struct text){piece, n}, false))
         ;
     xml_close(xml);
-    fclose(file);
+    stream_close(stream);
+    errors_release(&ignored);
 }
 
 /* ---- the whole ---- */
