@@ -61,7 +61,7 @@ static struct slot_sum slot_of(const struct batch *batch, size_t s, size_t recor
 {
     const size_t *role = batch->source->profile->role;
     const struct destination *to = &batch->destinations[s];
-    const uint32_t place[] = {to->rule, to->stand, to->sectie};
+    const uint32_t place[] = {to->rule, to->sectie};
     const struct text besluit = value_of(batch, role[ROLE_BESLUIT], record);
     struct slot_sum sum = {
         .names = {name_of(batch, s, record, batch->source->profile->key->column,
@@ -70,8 +70,9 @@ static struct slot_sum slot_of(const struct batch *batch, size_t s, size_t recor
         .line = batch_line(batch, record)};
     if (to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA)
         return sum;
-    sum.pair = doubles_hash((struct text){(const char *)place, sizeof place},
-                            value_of(batch, role[ROLE_REKENING], record));
+    sum.pair = pair_of(doubles_hash((struct text){(const char *)place, sizeof place},
+                                    value_of(batch, role[ROLE_REKENING], record)),
+                       to->stand);
     sum.besluit = besluit.n_bytes ? doubles_hash(besluit, text_of("")) : 0;
     return sum;
 }

@@ -8,8 +8,21 @@
 #define PAIR_MOST_UNITS 400
 #define PAIR_EURO       100
 
+#define PAIR_STAND_BITS 10
+
+/* Of a hash of key, sectie and account. */
+static inline uint64_t pair_of(uint64_t hash, uint32_t stand)
+{
+    return hash << PAIR_STAND_BITS | stand;
+}
+
+static inline uint32_t pair_stand(uint64_t pair)
+{
+    return pair & ((1 << PAIR_STAND_BITS) - 1);
+}
+
 struct pair_sum {
-    uint64_t pair;    /* a hash of key, sectie, stand and account */
+    uint64_t pair;    /* pair_of */
     uint64_t besluit; /* of its number; 0: none */
     int64_t cents;
     uint64_t n; /* mutaties */

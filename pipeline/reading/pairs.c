@@ -14,6 +14,7 @@
 #define LEAST_NEAR    8  /* or of what is nearly as much */
 #define SURE_LINKS    3  /* so often in a row */
 #define MOST_VERSIONS 40
+#define YEAR_AGAIN    3
 
 struct units {
     struct pair_unit *items; /* heap */
@@ -36,7 +37,7 @@ struct same {
 
 struct kind {
     const char *(*name)(const struct list *list, size_t number);
-    bool (*relations[5])(struct list *list); /* the first that holds is told */
+    bool (*relations[4])(struct list *list); /* the first that holds is told */
     const struct same *same;                 /* of tell_same, */
     size_t least;                            /* and of so many pairs */
     bool sure, is_total;                     /* where amounts are various; the sum of others */
@@ -227,7 +228,7 @@ static bool tell_chain(struct list *list)
 static bool tell_grown(struct list *list)
 {
     const size_t last = list->n - 1;
-    return ledger_is_booked(list->again->ledger, list->source) &&
+    return stand_is_booked(&list->again->ledger->plan->standen[list->units[0].group]) &&
            (tell_chain(list) ||
             (last >= SURE_LINKS && n_grown(pair_likeness(list->units, 0, last, last)) > 0 &&
              tell(
@@ -349,6 +350,43 @@ static bool tell_snapshot(struct list *list)
                 "hetzelfde bedrag als", name_of(list, b - 1));
 }
 
+/* Of an amount that is the same in each, beside one that is booked: a part of the year comes to
+ * about as much as that, the whole year each time to some times as much. */
+static bool tell_whole_year(struct list *list)
+{
+    const struct ledger *ledger = list->again->ledger;
+    const struct stand *stand = &ledger->plan->standen[list->units[0].group];
+    const struct key_sums sums = ledger_sums(ledger, SUMS_BY_KEY);
+    struct findings *findings = ledger->accounts[list->source].findings;
+    const size_t last = list->n - 1;
+    int64_t size = list->units[0].size, booked = 0;
+    size_t n_alike = 0; /* but where a besluit changed it */
+    for (size_t u = 1; u <= last && !stand_is_booked(stand); u++) {
+        const struct likeness like = likeness(list, u - 1, u);
+        size += list->units[u].size;
+        n_alike += like.n >= LEAST_LIST && like.n_equal * 10 >= like.n * 9;
+    }
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        if (sum->source == list->source && stand_is_booked(&ledger->plan->standen[sum->stand]) &&
+            ledger->plan->standen[sum->stand].year == stand->year)
+            booked += llabs(sum->money.cents);
+    if (findings[FINDING_COPIED].n + findings[FINDING_SUMMED].n > 0 || n_alike == 0 ||
+        n_alike * 3 < last * 2 || booked == 0 || size / YEAR_AGAIN <= booked)
+        return false;
+    findings_add(
+        &findings[FINDING_SUMMED], list->again->arena,
+        (struct finding){.where = name_of(list, last),
+                         .what = arena_printf(
+                             list->again->arena,
+                             "%s is bij bijna alle %zu sleutels en rekeningen hetzelfde als in "
+                             "%s, en samen meer dan %d keer wat er geboekt is: telkens dat van "
+                             "het hele jaar",
+                             stand->name, list->units[last].n,
+                             last == 1 ? name_of(list, 0) : range_of(list, 0, last), YEAR_AGAIN),
+                         .n_lines = list->units[last].n_mutaties});
+    return true;
+}
+
 /* A thousand times is ten bits, for most amounts: one large key says nothing. */
 static bool tell_small(struct list *list)
 {
@@ -450,7 +488,17 @@ static const char *source_name(const struct list *list, size_t source)
     return list->again->ledger->plan->sources[source].name;
 }
 
-enum { FILES, BESLUIT_FILES, PERIODS, BESLUITEN, ACCOUNTS, SOURCES, KINDS };
+enum {
+    FILES,
+    BESLUIT_FILES,
+    PERIODS,
+    FILE_STANDEN,
+    PERIOD_STANDEN,
+    BESLUITEN,
+    ACCOUNTS,
+    SOURCES,
+    KINDS
+};
 static const struct same
     equal = {is_equal, "is bij elk", "op de cent gelijk aan"},
     version = {is_version, "heeft elk",
@@ -458,12 +506,11 @@ static const struct same
     besluit_again = {is_besluit_again, "heeft elk",
                      "van een besluit, met bijna dezelfde bedragen, nog eens na"};
 static const struct kind kinds[KINDS] = {
-    [FILES] = {file_name,
-               {tell_small, tell_sums, tell_snapshot, tell_grown, tell_same},
-               &version,
-               LEAST_LIST},
+    [FILES] = {file_name, {tell_small, tell_sums, tell_snapshot, tell_same}, &version, LEAST_LIST},
     [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
-    [PERIODS] = {period_name, {tell_sums, tell_grown, tell_same}, &equal, LEAST_LIST},
+    [PERIODS] = {period_name, {tell_sums, tell_same}, &equal, LEAST_LIST},
+    [FILE_STANDEN] = {file_name, {tell_whole_year, tell_grown}},
+    [PERIOD_STANDEN] = {period_name, {tell_whole_year, tell_grown}},
     [BESLUITEN] = {label_name, {tell_small, tell_same}, &equal, LEAST_BESLUIT, .sure = true},
     [ACCOUNTS] = {label_name, {tell_total}, .is_total = true, .dimension = DIMENSION_REKENING},
     [SOURCES] = {source_name, {tell_sources}},
@@ -475,6 +522,7 @@ static void add_files(const struct again *again, size_t source, struct units uni
         const struct told_pairs *told = told_pairs(&again->ledger->accounts[source].files[f]);
         for (size_t i = 0; i < told->n; i++) {
             add_to_unit(&units[FILES], 0, f, told->items[i]);
+            add_to_unit(&units[FILE_STANDEN], pair_stand(told->items[i].pair), f, told->items[i]);
             if (told->items[i].besluit)
                 add_to_unit(&units[BESLUIT_FILES], told->items[i].besluit, f, told->items[i]);
         }
@@ -487,11 +535,13 @@ static void add_keys(const struct again *again, size_t source, struct units unit
         const struct key_line *line = &keys.line;
         const uint32_t account = line->labels[KEY_REKENING], besluit = line->labels[KEY_BESLUIT];
         const uint64_t key = (uint64_t)line->rule << 40 | (uint64_t)line->sectie << 38;
-        struct pair_sum sum = {.pair = key | (uint64_t)line->stand << 28 | account,
+        struct pair_sum sum = {.pair = pair_of(key | account, line->stand),
                                .cents = line->tallied.figure.money.cents,
                                .n = line->tallied.figure.n_mutaties};
-        if (line->period != LEDGER_NO_PERIOD)
+        if (line->period != LEDGER_NO_PERIOD) {
             add_to_unit(&units[PERIODS], 0, line->period, sum);
+            add_to_unit(&units[PERIOD_STANDEN], line->stand, line->period, sum);
+        }
         if (besluit)
             add_to_unit(&units[BESLUITEN], 0, besluit, sum);
         sum.pair = key;

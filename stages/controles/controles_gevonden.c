@@ -242,7 +242,9 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_SUMMED] = {"Bedragkolommen tellen niet dubbel", SEVERITY_ERROR, file_words,
                         "Een som van andere kolommen, of een stand tot en met een maand, telt "
                         "naast hen nog een keer. Laat in [bedragen] van het bronprofiel staan wat "
-                        "één keer telt; wat een som is, zegt [gelijk]."},
+                        "één keer telt; wat een som is, zegt [gelijk]. Wat elk bestand of elke "
+                        "maand van het hele jaar herhaalt: laat het hier weg, en lever het apart, "
+                        "als bron op zich; hoort het zo, zet dan herhaling_toegestaan = ja."},
     [FINDING_BLANK] =
         {"Geen lege regels tussen de gegevens", SEVERITY_WARNING, lines_words,
          "Tussen regels met gegevens staat er een zonder iets: is daar een regel gewist? Vergelijk "
