@@ -444,8 +444,23 @@ static inline uint16_t stand_of(const struct map *map, uint32_t stand)
     return (uint16_t)(stand < map->plan->n_standen ? stand : map->plan->n_standen);
 }
 
+/* Perioden are about a stand that no kolom asks for as they are about those of its kind: what is
+ * told of it is the stand, else. */
+static bool is_cut(struct map *map, size_t amount, size_t k, uint32_t stand)
+{
+    if (stand < map->plan->n_standen)
+        return map->by_period[stand];
+    const struct lookup *lookup = &map->stands[amount];
+    const struct text text =
+        fill_template(map, lookup, lookup->numbers[k], &map->profile->amounts[amount].stand);
+    for (size_t s = 0; s < map->plan->n_standen; s++)
+        if (map->by_period[s] && text_begins(text, map->plan->standen[s].kind))
+            return true;
+    return false;
+}
+
 /* The place of one amount of the k-th new group; what is asked first decides. */
-static struct destination place(const struct map *map, size_t amount, size_t k, bool empty)
+static struct destination place(struct map *map, size_t amount, size_t k, bool empty)
 {
     uint32_t total = found(&map->total, k);
     uint32_t scope = found(&map->scope, k);
@@ -459,7 +474,7 @@ static struct destination place(const struct map *map, size_t amount, size_t k, 
     if (empty)
         return (struct destination){.fate = FATE_EMPTY, .stand = stand_of(map, stand)};
     uint32_t period = found(&map->period, k);
-    if (!(period & PERIOD_COUNTS) && (stand >= map->plan->n_standen || map->by_period[stand]))
+    if (!(period & PERIOD_COUNTS) && is_cut(map, amount, k, stand))
         return (struct destination){
             .fate = FATE_OTHER_PERIOD, .rule = period >> 1, .stand = stand_of(map, stand)};
     if (stand == NO_STAND)

@@ -15,7 +15,8 @@ static bool has_sectie(const struct town *town, size_t post, enum sectie sectie)
 
 /* ---- one amount per line ---- */
 
-enum { JAAR, KOSTENPLAATS, REKENING, OMSCHRIJVING, BEDRAG, N_BUDGET };
+/* Some packages spread a budget over the periods, all of which count, and say what kind it is. */
+enum { JAAR, KOSTENPLAATS, REKENING, OMSCHRIJVING, BEDRAG, PERIODE, SOORT, N_BUDGET };
 
 static void write_budget_lines(struct town *town, struct town_source *source, struct sheet *sheet,
                                size_t post, enum sectie sectie)
@@ -34,6 +35,8 @@ static void write_budget_lines(struct town *town, struct town_source *source, st
             [REKENING] = town_pick_account(town, sectie),
             [OMSCHRIJVING] = town_pick_text(town),
             [BEDRAG] = town_amount(town, source, sectie, effect),
+            [PERIODE] = town_number(town, dice_between(&town->dice, 1, 12)),
+            [SOORT] = "primair",
         };
         town_row(source, sheet, values);
     }
@@ -41,13 +44,15 @@ static void write_budget_lines(struct town *town, struct town_source *source, st
 
 bool town_budget(struct town *town)
 {
-    static const char *const names[N_BUDGET] = {"jaar", "kostenplaats", "rekening", "omschrijving",
-                                                "bedrag"};
+    static const char *const names[N_BUDGET] = {
+        "jaar", "kostenplaats", "rekening", "omschrijving", "bedrag", "periode", "soort"};
     struct town_source *source = town_source(town, "begroting");
-    for (size_t i = 0; i < N_BUDGET; i++)
+    const size_t n = dice_chance(&town->dice, 400) ? N_BUDGET : PERIODE;
+    for (size_t i = 0; i < n; i++)
         town_column(town, source, names[i]);
     town_shuffle_columns(town, source);
-    source->amounts[source->n_amounts++] = "bedrag = primair {jaar}";
+    source->amounts[source->n_amounts++] =
+        n > SOORT ? "bedrag = {soort} {jaar}" : "bedrag = primair {jaar}";
 
     struct sheet sheet;
     if (!town_open(town, source, dice_chance(&town->dice, 100), &sheet))

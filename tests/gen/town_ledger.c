@@ -81,6 +81,11 @@ static void fill_amounts(struct town *town, const struct town_source *source, in
 {
     const char *nothing = dice_chance(&town->dice, 500) ? "" : town_cents(town, source, 0);
     bool in_credit = (net < 0) != dice_chance(&town->dice, 100);
+    if (source->flagged) {
+        values[DEBET] = town_cents(town, source, in_credit ? -net : net);
+        values[CREDIT] = in_credit ? "C" : "D";
+        return;
+    }
     values[DEBET] = in_credit ? nothing : town_cents(town, source, net);
     values[CREDIT] = in_credit ? town_cents(town, source, -net) : nothing;
 }
@@ -93,8 +98,10 @@ static void write_voucher(struct town *town, struct town_source *source, struct 
     for (size_t i = 0; i < voucher->n_legs; i++) {
         const char *values[N_COLUMNS] = {
             [BOEKJAAR] = town_number(town, voucher->year),
-            [PERIODE] =
-                arena_printf(town->arena, "%0*d", source->format.crlf ? 2 : 1, voucher->period),
+            [PERIODE] = source->year_in_period
+                            ? arena_printf(town->arena, "%d%02d", voucher->year, voucher->period)
+                            : arena_printf(town->arena, "%0*d", source->format.crlf ? 2 : 1,
+                                           voucher->period),
             [BOEKSTUK] = arena_printf(town->arena, "B%05ld", voucher->number),
             [REGEL] = town_number(town, (long long)i + 1),
             [DATUM] = town_date(town, source->date_pattern, voucher->year, month, day),
@@ -114,15 +121,23 @@ static struct town_source *describe(struct town *town)
         "rekening", "kostenplaats", "omschrijving", "debet", "credit"};
     struct town_source *source = town_source(town, "grootboek");
     bool debet_first = dice_chance(&town->dice, 300);
+    source->flagged = !debet_first && dice_chance(&town->dice, 350);
     for (int s = 0; s < SECTIE_COUNT; s++)
         source->sign[s] = (int8_t)(sectie_effect((enum sectie)s) * (debet_first ? -1 : 1));
     for (size_t i = 0; i < N_COLUMNS; i++)
-        town_column(town, source, names[i]);
+        town_column(town, source,
+                    !source->flagged || i < DEBET ? names[i]
+                    : i == DEBET                  ? "bedrag"
+                                                  : "dc");
     town_shuffle_columns(town, source);
     source->date_column = "datum";
     source->full_ledger = true;
-    source->amounts[source->n_amounts++] = debet_first ? "debet - credit = realisatie {boekjaar}"
-                                                       : "credit - debet = realisatie {boekjaar}";
+    source->year_in_period = dice_chance(&town->dice, 250);
+    source->amounts[source->n_amounts++] = source->flagged ? "bedrag per dc = realisatie {boekjaar}"
+                                           : debet_first ? "debet - credit = realisatie {boekjaar}"
+                                                         : "credit - debet = realisatie {boekjaar}";
+    if (source->flagged)
+        source->values = "\n[waarden dc]\nD = D\nC = C\n";
     return source;
 }
 

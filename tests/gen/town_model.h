@@ -74,7 +74,9 @@ struct town_source {
     const char *amounts[TOWN_WIDE_YEARS]; /* lines of [bedragen] */
     size_t n_amounts;
     bool full_ledger;
-    const char *values; /* sections [waarden ...] as they stand in the profile, or "" */
+    bool year_in_period; /* jjjjmm */
+    bool flagged;        /* its amounts have D or C beside them */
+    const char *values;  /* sections [waarden ...] as they stand in the profile, or "" */
     const char *files[TOWN_MAX_FILES]; /* relative to DIR */
     size_t n_files;
     long n_lines; /* data lines written */

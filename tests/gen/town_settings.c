@@ -61,7 +61,9 @@ static void write_meaning(struct out *out, const struct town_source *source)
     for (size_t r = 0; r < sizeof roles / sizeof *roles; r++)
         for (size_t i = 0; i < source->n_columns; i++)
             if (strcmp(source->columns[i].name, roles[r]) == 0)
-                out_format(out, "%s = %s\n", roles[r], roles[r]);
+                out_format(out,
+                           r == 0 && source->year_in_period ? "%s = jjjjmm(%s)\n" : "%s = %s\n",
+                           roles[r], roles[r]);
     if (source->full_ledger)
         out_text(out, "sluitend = ja\n");
 }

@@ -7,10 +7,15 @@
 #define PLANT_TRIES  50
 #define PLANT_FIELDS 16
 
+/* The files that a fault may be planted in. */
+enum plant_place { PLANT_ANYWHERE, PLANT_IN_LEDGER, PLANT_IN_BUDGET, PLANT_IN_CHANGES };
+
 struct planting {
     struct arena *arena;
     struct dice *dice;
     const struct town_run *run; /* the delivery as it should be, read */
+    enum plant_place place;
+    const char *what; /* of the kind of fault, NULL where it has no kinds */
 };
 
 /* A file of the delivery, taken apart. */
@@ -46,6 +51,25 @@ static inline void plot_bind(struct planting *p, struct plot *plot)
         profile_bind(plot->source->profile, header, n, plot->path, &errors, plot->position_of));
 }
 
+static inline bool plant_place_has(const struct planting *p, const struct source *source)
+{
+    const struct profile *profile = source->profile;
+    const enum plant_place place = profile->balanced                          ? PLANT_IN_LEDGER
+                                   : profile->role[ROLE_BESLUIT] != NO_COLUMN ? PLANT_IN_CHANGES
+                                                                              : PLANT_IN_BUDGET;
+    return p->place == PLANT_ANYWHERE || p->place == place;
+}
+
+/* A file of the source, taken apart. */
+static inline void plot_open(struct planting *p, const struct source *source, size_t file,
+                             struct plot *plot)
+{
+    plot->source = source;
+    plot->path = source->files[file];
+    plot->records = records_read(p->arena, plot->path, source->profile->file.separator);
+    plot_bind(p, plot);
+}
+
 /* A random file with at least n records; `ledger`: of the source with debet and credit. */
 static inline bool plot_pick(struct planting *p, bool ledger, size_t n, struct plot *plot)
 {
@@ -54,22 +78,25 @@ static inline bool plot_pick(struct planting *p, bool ledger, size_t n, struct p
         size_t s = dice_below(p->dice, plan->n_sources);
         size_t f = dice_below(p->dice, plan->sources[s].n_files);
         if (p->run->ledger->accounts[s].files[f].n_records < n ||
-            (ledger && !plan->sources[s].profile->balanced))
+            (ledger && !plan->sources[s].profile->balanced) ||
+            !plant_place_has(p, &plan->sources[s]))
             continue;
-        plot->source = &plan->sources[s];
-        plot->path = plot->source->files[f];
-        plot->records = records_read(p->arena, plot->path, plot->source->profile->file.separator);
-        plot_bind(p, plot);
+        plot_open(p, &plan->sources[s], f, plot);
         return true;
     }
     return false;
 }
 
+static inline struct plant plant_at(const struct plot *plot, size_t record)
+{
+    struct plant plant = {.record = record};
+    plant.n_fields = records_fields(&plot->records, record, plant.fields, PLANT_FIELDS);
+    return plant;
+}
+
 static inline struct plant plant_pick(struct planting *p, const struct plot *plot)
 {
-    struct plant plant = {.record = 1 + dice_below(p->dice, plot->records.n - 1)};
-    plant.n_fields = records_fields(&plot->records, plant.record, plant.fields, PLANT_FIELDS);
-    return plant;
+    return plant_at(plot, 1 + dice_below(p->dice, plot->records.n - 1));
 }
 
 static inline void plant_back(struct planting *p, struct plot *plot, const struct plant *plant)
@@ -135,6 +162,7 @@ static inline bool plant_doubled_record(struct planting *p)
 
 /* ---- amounts ---- */
 
+/* Of its last digit; with a kind, of any. */
 static inline bool plant_moved_cent(struct planting *p)
 {
     struct plot plot;
@@ -143,7 +171,8 @@ static inline bool plant_moved_cent(struct planting *p)
         const struct profile_amount *amount = plant_pick_amount(p, &plot);
         bool second = amount->minus != NO_COLUMN && dice_chance(p->dice, 500);
         struct text *field = plant_field(&plot, &plant, second ? amount->minus : amount->plus);
-        size_t at = field->n_bytes;
+        size_t at =
+            p->what && field->n_bytes ? 1 + dice_below(p->dice, field->n_bytes) : field->n_bytes;
         while (at > 0 && (field->bytes[at - 1] < '0' || field->bytes[at - 1] > '9'))
             at--;
         if (at == 0)
@@ -174,57 +203,85 @@ static inline struct text turned(struct planting *p, const struct plot *plot, st
                                 TEXT_ARG(inner), in_front ? "" : "-", quote));
 }
 
+static inline struct text *plant_amount(const struct plot *plot, struct plant *plant, size_t a,
+                                        bool second)
+{
+    const struct profile_amount *amount = &plot->source->profile->amounts[a];
+    return plant_field(plot, plant,
+                       !second                          ? amount->plus
+                       : amount->kind == AMOUNT_FLAGGED ? amount->flag
+                                                        : amount->minus);
+}
+
+/* False when it has none to turn. */
+static inline bool plant_turn(struct planting *p, struct plot *plot, struct plant *plant, size_t a)
+{
+    const enum amount_kind kind = plot->source->profile->amounts[a].kind;
+    struct text *plus = plant_amount(plot, plant, a, false), kept = *plus;
+    if (kind == AMOUNT_SIGNED && plant_cents(kept) != 0)
+        *plus = turned(p, plot, kept);
+    if (kind == AMOUNT_SIGNED)
+        return plant_cents(kept) != 0;
+    struct text *second = plant_amount(plot, plant, a, true);
+    if (kind == AMOUNT_FLAGGED) {
+        *second = text_of(*second->bytes == 'D' ? "C" : "D");
+        return plant_cents(kept) != 0;
+    }
+    *plus = *second;
+    *second = kept;
+    return plant_cents(*plus) != plant_cents(*second);
+}
+
 static inline bool plant_turned_sign(struct planting *p)
 {
     struct plot plot;
     for (int i = 0; i < PLANT_TRIES && plot_pick(p, false, 1, &plot); i++) {
         struct plant plant = plant_pick(p, &plot);
-        const struct profile_amount *amount = plant_pick_amount(p, &plot);
-        struct text *plus = plant_field(&plot, &plant, amount->plus);
-        if (amount->minus == NO_COLUMN) {
-            if (plant_cents(*plus) == 0)
-                continue;
-            *plus = turned(p, &plot, *plus);
-        } else {
-            struct text *minus = plant_field(&plot, &plant, amount->minus), kept = *plus;
-            if (plant_cents(*plus) == plant_cents(*minus))
-                continue;
-            *plus = *minus;
-            *minus = kept;
-        }
+        const size_t a = dice_below(p->dice, plot.source->profile->n_amounts);
+        if (!plant_turn(p, &plot, &plant, a))
+            continue;
         plant_back(p, &plot, &plant);
         return plot_write(&plot);
     }
     return false;
 }
 
-static inline void swap_fields(const struct plot *plot, struct plant *a, struct plant *b,
-                               size_t column)
-{
-    struct text kept = *plant_field(plot, a, column);
-    *plant_field(plot, a, column) = *plant_field(plot, b, column);
-    *plant_field(plot, b, column) = kept;
-}
-
 static inline int64_t plant_net(const struct plot *plot, struct plant *plant)
 {
-    const struct profile_amount *amount = &plot->source->profile->amounts[0];
-    return plant_cents(*plant_field(plot, plant, amount->plus)) -
-           plant_cents(*plant_field(plot, plant, amount->minus));
+    const enum amount_kind kind = plot->source->profile->amounts[0].kind;
+    const int64_t cents = plant_cents(*plant_amount(plot, plant, 0, false));
+    if (kind == AMOUNT_SIGNED)
+        return cents;
+    const struct text second = *plant_amount(plot, plant, 0, true);
+    return kind == AMOUNT_DIFFERENCE ? cents - plant_cents(second)
+           : *second.bytes == 'C'    ? cents
+                                     : -cents;
 }
 
+static inline void swap_amounts(const struct plot *plot, struct plant *a, struct plant *b)
+{
+    const bool has_second = plot->source->profile->amounts[0].kind != AMOUNT_SIGNED;
+    for (int second = 0; second <= has_second; second++) {
+        struct text *one = plant_amount(plot, a, 0, second), kept = *one;
+        struct text *other = plant_amount(plot, b, 0, second);
+        *one = *other;
+        *other = kept;
+    }
+}
+
+/* Of a ledger between boekstukken, which do not balance then. */
 static inline bool plant_swapped_amounts(struct planting *p)
 {
     struct plot plot;
-    for (int i = 0; i < PLANT_TRIES && plot_pick(p, true, 2, &plot); i++) {
+    const bool ledger = p->place == PLANT_ANYWHERE;
+    for (int i = 0; i < PLANT_TRIES && plot_pick(p, ledger, 2, &plot); i++) {
         struct plant a = plant_pick(p, &plot), b = plant_pick(p, &plot);
-        const struct profile *profile = plot.source->profile;
-        size_t boekstuk = profile->role[ROLE_BOEKSTUK];
-        if (text_equal(*plant_field(&plot, &a, boekstuk), *plant_field(&plot, &b, boekstuk)) ||
+        size_t boekstuk = plot.source->profile->role[ROLE_BOEKSTUK];
+        if ((boekstuk != NO_COLUMN &&
+             text_equal(*plant_field(&plot, &a, boekstuk), *plant_field(&plot, &b, boekstuk))) ||
             plant_net(&plot, &a) == plant_net(&plot, &b))
             continue;
-        swap_fields(&plot, &a, &b, profile->amounts[0].plus);
-        swap_fields(&plot, &a, &b, profile->amounts[0].minus);
+        swap_amounts(&plot, &a, &b);
         plant_back(p, &plot, &a);
         plant_back(p, &plot, &b);
         return plot_write(&plot);
@@ -259,10 +316,13 @@ static inline const struct source *pick_pattern(struct planting *p, size_t n_fil
     char *settings = arena_alloc(p->arena, 1 << 14);
     assert_true(fread(settings, 1, (1 << 14) - 1, ini) < (1 << 14) - 1);
     fclose(ini);
-    for (size_t s = 0; s < plan->n_sources; s++)
-        if (plan->sources[s].n_files >= n_files &&
-            strstr(settings, arena_printf(p->arena, "/%s-*", plan->sources[s].name)))
-            return &plan->sources[s];
+    const size_t first = dice_below(p->dice, plan->n_sources);
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        const struct source *source = &plan->sources[(first + s) % plan->n_sources];
+        if (source->n_files >= n_files && plant_place_has(p, source) &&
+            strstr(settings, arena_printf(p->arena, "/%s-*", source->name)))
+            return source;
+    }
     return NULL;
 }
 

@@ -36,10 +36,16 @@ static void add_sent(struct sent *sent, const struct plot *plot)
         line.n_fields = records_fields(&plot->records, r, line.fields, PLANT_FIELDS);
         sent->n_lines++;
         for (size_t a = 0; a < profile->n_amounts; a++) {
-            const struct profile_amount *amount = &profile->amounts[a];
-            sent->plus += plant_cents(*plant_field(plot, &line, amount->plus));
-            if (amount->minus != NO_COLUMN)
-                sent->minus += plant_cents(*plant_field(plot, &line, amount->minus));
+            const enum amount_kind kind = profile->amounts[a].kind;
+            const struct text second =
+                kind == AMOUNT_SIGNED ? text_of("") : *plant_amount(plot, &line, a, true);
+            const int64_t cents = plant_cents(*plant_amount(plot, &line, a, false));
+            if (kind == AMOUNT_FLAGGED && *second.bytes == 'D')
+                sent->minus += cents;
+            else
+                sent->plus += cents;
+            if (kind == AMOUNT_DIFFERENCE)
+                sent->minus += plant_cents(second);
         }
     }
 }
@@ -166,7 +172,7 @@ static void plant_in_town(struct scratch *scratch, uint64_t seed, struct tally *
     const char *folder = town_found(scratch, seed);
     assert_true(town_plan(&run, folder));
     town_read(&run, town_uncut);
-    struct planting planting = {&arena, &dice, &run};
+    struct planting planting = {.arena = &arena, .dice = &dice, .run = &run};
     if (!silent)
         add_control_totals(scratch, &planting);
     size_t loss = dice_below(&dice, N_LOSSES + 1);
