@@ -318,11 +318,12 @@ static inline bool draft_tells_post(const struct draft *draft, size_t column)
 
 /* ---- the sections, in this order ---- */
 
-void draft_print_file(struct draft *draft);    /* sniff_draft_file.c: the head, [bestand] */
-void draft_print_columns(struct draft *draft); /* sniff_draft_columns.c: [kolommen] */
-void draft_print_dates(struct draft *draft);   /* [datums] */
-void draft_print_number(struct draft *draft);  /* sniff_draft_number.c: [getal] */
-void draft_print_amounts(struct draft *draft); /* sniff_draft_amounts.c: [bedragen] */
+void draft_print_file(struct draft *draft);       /* sniff_draft_file.c: the head, [bestand] */
+void draft_print_columns(struct draft *draft);    /* sniff_draft_columns.c: [kolommen] */
+void draft_print_dates(struct draft *draft);      /* [datums] */
+void draft_print_number(struct draft *draft);     /* sniff_draft_number.c: [getal] */
+void draft_print_amounts(struct draft *draft);    /* with those: */
+void draft_print_identities(struct draft *draft); /* sniff_draft_amounts.c: [bedragen] */
 void draft_print_meaning(struct draft *draft); /* sniff_draft_meaning.c: [betekenis], [waarden] */
 void draft_print_texts(struct draft *draft);   /* sniff_draft_texts.c: [tekstregels] */
 void draft_print_totals(struct draft *draft);  /* sniff_draft_totals.c: [totaalregels] */

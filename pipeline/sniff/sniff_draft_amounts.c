@@ -464,6 +464,14 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                      : "een andere export, of de datum van de besluiten");
 }
 
+/* Some have a sign of their own beside the column that says how they go. */
+static bool is_turned(const struct draft *draft, const struct draft_amount *amount)
+{
+    bool differ;
+    return amount->flag != NO_COLUMN && sniff_column_minus(&draft->items[amount->plus]) &&
+           sniff_column_means(&draft->items[amount->flag], WORD_BEDRAG, &differ);
+}
+
 /* Nothing says whether it counts, no header, sum or difference: beside others of its stand that no
  * header calls another part, but for those na wijziging; or beside a stand, of no kind. */
 static bool is_open(const struct draft *draft, size_t of)
@@ -537,37 +545,6 @@ static void print_none(struct draft *draft)
     print_amount(draft, SAY_FILL, &(struct draft_amount){.text = draft_name(draft, last)});
 }
 
-/* All other amounts, and what is still empty behind one and called so: a month to come. */
-static const char *parts_of(struct draft *draft)
-{
-    struct text_list list = {.arena = draft->arena, .between = " + "};
-    bool part = false;
-    for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        const struct sniff_column *column = &draft->items[i];
-        bool to_come = column->type == TYPE_EMPTY && part &&
-                       (sniff_part_of(column->header) || sniff_stand_kind(column->header));
-        part = (column->type == TYPE_AMOUNT || to_come) && !column->aside &&
-               draft_usable(draft, i) && i != draft->row_total;
-        if (part)
-            list_add(&list, "%s", draft_name(draft, i));
-    }
-    return list_text(&list, "");
-}
-
-static void print_identities(struct draft *draft)
-{
-    draft_section(draft, "gelijk");
-    if (draft->row_saldo < 0)
-        say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
-    for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        const char *name = draft_name(draft, i), *sum = draft->items[i].rest_of;
-        if (i == draft->row_total)
-            sum = parts_of(draft);
-        if (sum && (draft->of_many || strlen(sum) + strlen(name) + 3 <= SETTINGS_MAX_LINE_BYTES))
-            say_line(draft, "%s = %s", name, sum);
-    }
-}
-
 void draft_print_amounts(struct draft *draft)
 {
     const struct draft_amount *amounts = draft->amounts;
@@ -583,7 +560,12 @@ void draft_print_amounts(struct draft *draft)
         if (i == 0)
             ask_first(draft, &amounts[i], known);
         bool is_sum = n_meant > 1 && amounts[i].plus == draft->row_total; /* see [gelijk] */
-        const bool asked = amounts[i].asked || is_open(draft, i);
+        const bool turned = is_turned(draft, &amounts[i]),
+                   asked = amounts[i].asked || turned || is_open(draft, i);
+        if (turned)
+            say_check(draft, "%s bedragen hebben ook een min van zichzelf: keert %s die om?",
+                      draft_count(draft, sniff_column_minus(&draft->items[amounts[i].plus])),
+                      draft_name(draft, amounts[i].flag));
         if (asked)
             say_fill(draft, "%s = " DRAFT_UNKNOWN, draft_name(draft, amounts[i].plus));
         if (i < n_meant || !(is_sum || sniff_header_differs(draft->items[amounts[i].plus].header)))
@@ -596,5 +578,5 @@ void draft_print_amounts(struct draft *draft)
     tell_others(draft);
     if (n == 0)
         print_none(draft);
-    print_identities(draft);
+    draft_print_identities(draft);
 }

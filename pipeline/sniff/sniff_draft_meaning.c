@@ -393,14 +393,23 @@ static void print_sideless(struct draft *draft)
     draft_say(draft, is_total ? SAY_FILL : SAY_OPTION, "leeg = %s", side);
 }
 
-/* A value of which nothing tells what it means: what it may mean is another possibility. */
-static void ask_value(struct draft *draft, const char *value, const char *likely)
+/* A value of which nothing tells what it means: what it may mean is another possibility, and under
+ * a head that says nothing of kinds that it means nothing. */
+static void ask_value(struct draft *draft, const struct sniff_column *column, const char *value,
+                      const char *likely)
 {
+    const bool booked = draft_is_booked(draft) && draft->of_word[WORD_BESLUIT] == NO_COLUMN,
+               bare = column->word == WORD_STAND && sniff_word_of(column->header) == WORD_NONE;
+    const char *other = strcmp(likely, STAND_REALISATIE) == 0
+                            ? booked ? STAND_VERPLICHTING : STAND_NA_WIJZIGING
+                        : booked && bare                    ? STAND_REALISATIE
+                        : !booked && draft->standen_perhaps ? STAND_WIJZIGING
+                                                            : NULL;
     say_fill(draft, "%s = %s", value, draft->of_many ? DRAFT_UNKNOWN : likely);
     if (draft->of_many)
         say_or(draft, "%s = %s", value, likely);
-    if (draft->of_many && strcmp(likely, STAND_REALISATIE) == 0)
-        say_or(draft, "%s = " STAND_VERPLICHTING, value);
+    if (draft->of_many && other && strcmp(other, likely) != 0)
+        say_or(draft, "%s = %s", value, other);
 }
 
 static void print_values(struct draft *draft, enum sniff_word word, size_t column,
@@ -425,7 +434,7 @@ static void print_values(struct draft *draft, enum sniff_word word, size_t colum
         if (means)
             say_line(draft, "%s = %s", name, means);
         else
-            ask_value(draft, name,
+            ask_value(draft, counts, name,
                       code ? code : /* what is called a budget was not spent */
                           strcmp(fallback, STAND_REALISATIE) == 0 && sniff_stand_kind(value)
                           ? STAND_WIJZIGING
@@ -434,7 +443,7 @@ static void print_values(struct draft *draft, enum sniff_word word, size_t colum
     if (counts->n_empty && word == WORD_DC)
         print_sideless(draft);
     else if (counts->n_empty && word == WORD_STAND) /* a stand has a word */
-        ask_value(draft, "leeg", fallback);
+        ask_value(draft, counts, "leeg", fallback);
     else if (counts->n_empty)
         say_fill(draft, "leeg =");
 }
@@ -459,6 +468,8 @@ void draft_print_meaning(struct draft *draft)
                  draft_tells_stand(draft, STAND_PRIMAIR)
                      ? draft_tells_stand(draft, STAND_WIJZIGING) && !booked ? STAND_REALISATIE
                                                                             : STAND_WIJZIGING
+                 : draft->standen_perhaps && draft->of_word[WORD_BESLUIT] != NO_COLUMN
+                     ? STAND_WIJZIGING
                  : draft->is_planned || draft_is_booked(draft)
                      ? booked ? STAND_VERPLICHTING : STAND_REALISATIE
                      : STAND_PRIMAIR);

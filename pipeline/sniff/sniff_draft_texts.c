@@ -1,7 +1,8 @@
 /* [tekstregels]: lines between the records that are no records. Nothing in such a line is a fault,
  * so that a rule for them must not hold for a booking: each amount and each column of the key is
  * asked for. Where that cannot be written the rule is left to whoever knows the export.
- * [totaalregels]: lines that a word or a star calls a total, and whether they are one. */
+ * [totaalregels]: lines that a word or a star calls a total, and whether they are one.
+ * [gelijk]: what amounts of a line are to each other. */
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
 #include "pipeline/sniff/sniff_draft.h"
@@ -40,6 +41,19 @@ static const struct sniff_column *headed(const struct draft *draft)
     return last->headed ? last : NULL;
 }
 
+/* Few of its codes have another length than most: they may be of a text that begins as heads do. */
+static bool are_uneven(const struct sniff_column *card)
+{
+    size_t n_of[SNIFF_SIGHT_BYTES] = {0}, most = 0;
+    for (size_t i = 0; i < card->distinct.n; i++) {
+        const size_t n = card->distinct.texts[i].n_bytes;
+        n_of[n < SNIFF_SIGHT_BYTES ? n : 0]++;
+    }
+    for (size_t n = 0; n < SNIFF_SIGHT_BYTES; n++)
+        most = n_of[n] > most ? n_of[n] : most;
+    return most < card->distinct.n && most * 4 >= card->distinct.n * 3;
+}
+
 static const char *is_card(struct draft *draft, size_t column, bool is_amount);
 
 /* All of them in one rule, as a line; or why there is none. Of many amounts the first ones, where
@@ -71,10 +85,17 @@ static void print_rule(struct draft *draft, const char *name, condition_fn *cond
     const char *line = arena_printf(draft->arena, "%s = %s", name, list_text(&rule, ""));
     bool whole = unknown == NO_COLUMN && n_amounts > 0;
     if (whole && strlen(line) <= SETTINGS_MAX_LINE_BYTES) {
+        const bool asked = condition == is_card && are_uneven(headed(draft));
+        if (asked)
+            say_fill(draft, "%s = " DRAFT_UNKNOWN, name);
         say_check(draft, n_left ? "daarin is de sleutel leeg, en wat in een regel met een bedrag "
                                   "nooit leeg is; voor de andere bedragen is geen plaats"
                                 : "daarin zijn alle bedragen en sleutels leeg, of tekst");
-        draft_say(draft, n_left ? draft_option(draft, true) : SAY_LINE, "%s", line);
+        draft_say(draft,
+                  asked    ? SAY_OR
+                  : n_left ? draft_option(draft, true)
+                           : SAY_LINE,
+                  "%s", line);
         if (condition == is_card)
             say_line(draft, "%s.begint = %s", name, headed(draft)->name);
         return;
@@ -206,5 +227,38 @@ void draft_print_totals(struct draft *draft)
             number += sums->totals[k].column == sums->totals[t].column;
         if (!draft_is_above(&sums->totals[t]) && !sums->totals[t].saldo && !sums->totals[t].parted)
             print_total(draft, &sums->totals[t], number);
+    }
+}
+
+/* ---- [gelijk] ---- */
+
+/* All other amounts, and what is still empty behind one and called so: a month to come. */
+static const char *parts_of(struct draft *draft)
+{
+    struct text_list list = {.arena = draft->arena, .between = " + "};
+    bool part = false;
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        const struct sniff_column *column = &draft->items[i];
+        bool to_come = column->type == TYPE_EMPTY && part &&
+                       (sniff_part_of(column->header) || sniff_stand_kind(column->header));
+        part = (column->type == TYPE_AMOUNT || to_come) && !column->aside &&
+               draft_usable(draft, i) && i != draft->row_total;
+        if (part)
+            list_add(&list, "%s", draft_name(draft, i));
+    }
+    return list_text(&list, "");
+}
+
+void draft_print_identities(struct draft *draft)
+{
+    draft_section(draft, "gelijk");
+    if (draft->row_saldo < 0)
+        say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        const char *name = draft_name(draft, i), *sum = draft->items[i].rest_of;
+        if (i == draft->row_total)
+            sum = parts_of(draft);
+        if (sum && (draft->of_many || strlen(sum) + strlen(name) + 3 <= SETTINGS_MAX_LINE_BYTES))
+            say_line(draft, "%s = %s", name, sum);
     }
 }

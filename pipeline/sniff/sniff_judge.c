@@ -134,12 +134,14 @@ static bool speaks_for_itself(const struct sniff_column *column, enum sniff_word
 }
 
 /* Each value is of a stand or a code that may be, and not all the same; or one is what is ordered,
- * whatever the others are. */
+ * whatever the others are. Under the head of a code it takes both. */
 static bool tells_standen(const struct sniff_column *column)
 {
-    return is_about(column, OF_STANDEN) && is_few(column) &&
-           (speaks_for_itself(column, WORD_STANDCODE) ||
-            sniff_column_tells(column, WORD_STAND, STAND_VERPLICHTING));
+    const bool own = is_about(column, OF_STANDEN),
+               ordered = sniff_column_tells(column, WORD_STAND, STAND_VERPLICHTING);
+    return is_few(column) && column->word != WORD_PERSOON &&
+           ((ordered && (own || column->word == WORD_DAGBOEK)) ||
+            ((own || ordered) && speaks_for_itself(column, WORD_STANDCODE)));
 }
 
 /* In a column that is not about a flag values must come back, and not be digits alone. */
@@ -161,7 +163,7 @@ static bool is_flag(const struct sniff_column *column)
 static void judge_flag(struct sniff_column *column)
 {
     bool differ;
-    size_t n_standen = sniff_column_means(column, WORD_STAND, &differ);
+    size_t n_standen = sniff_column_means(column, WORD_STANDCODE, &differ);
     if (column->type != TYPE_FLAG || column->word == WORD_NEUTRAAL || column->word == WORD_IS)
         return;
     bool goes = sniff_column_tells(column, WORD_BEDRAG, "verhoging") &&
@@ -176,20 +178,35 @@ static void judge_flag(struct sniff_column *column)
         column->word = WORD_STAND;
 }
 
-/* A plus or a min beside amounts with signs of their own says nothing more, and beside another
- * stand than a wijziging which of two is more. */
+/* Lines in which such a column says that the amount goes off. */
+static size_t count_down(const struct sniff_column *side)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < side->distinct.n; i++) {
+        const char *means = sniff_flag_means(WORD_DC, side->distinct.texts[i]);
+        n += means && *means == 'D' ? side->n_flag[i] : 0;
+    }
+    return n;
+}
+
+/* A plus or a min beside amounts of which as many have a sign of their own says nothing more, and
+ * beside another stand than a wijziging which of two is more. */
 static void judge_side(struct draft *draft)
 {
     bool known = false, differ;
+    size_t n_minus = 0;
     for (size_t i = 0; i < draft->columns.n; i++) {
         const struct sniff_column *column = &draft->items[i];
         const char *kind = sniff_stand_kind(column->header);
-        known |= column->type == TYPE_AMOUNT &&
-                 (sniff_column_minus(column) || (kind && strcmp(kind, STAND_WIJZIGING) != 0));
+        if (column->type == TYPE_AMOUNT) {
+            n_minus += sniff_column_minus(column);
+            known |= kind && strcmp(kind, STAND_WIJZIGING) != 0;
+        }
     }
-    for (size_t i = 0; i < draft->columns.n && known; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].word == WORD_DC &&
-            sniff_column_means(&draft->items[i], WORD_BEDRAG, &differ))
+            sniff_column_means(&draft->items[i], WORD_BEDRAG, &differ) &&
+            (known || n_minus * 2 > count_down(&draft->items[i])))
             draft->items[i].word = WORD_NONE;
 }
 
@@ -372,8 +389,9 @@ static size_t find_contra(const struct draft *draft)
 
 const char *draft_stand_told(const struct sniff_column *column, struct text value)
 {
-    bool differ;
-    return value.n_bytes > 1 ||
+    bool differ; /* BW may be a team: a short code by itself is sure where the head is of kinds */
+    const size_t sure = sniff_word_of(column->header) == WORD_NONE ? 3 : 1;
+    return value.n_bytes > sure ||
                    sniff_column_means(column, WORD_STAND, &differ) == column->distinct.n
                ? sniff_flag_means(WORD_STAND, value)
                : NULL;
@@ -434,17 +452,30 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
+/* Not every line may count: of what is no booking each may be another version of one before. */
+static bool is_version(const struct draft *draft, const struct sniff_column *column)
+{
+    bool differ;
+    return draft_is_booked(draft)
+               ? sniff_matches(column->header, "*status*") &&
+                     sniff_column_means(column, WORD_STATUS, &differ) < column->distinct.n
+               : sniff_column_year(column) >= 0 &&
+                     sniff_matches(column->header, "*status* *versie* *version* *scenario*");
+}
+
 /* Lines of all kinds, perhaps, where nothing else tells the stand of their amount, nor its side. */
-static bool may_tell_standen(struct draft *draft, const struct sniff_column *soort)
+static bool may_tell_standen(const struct draft *draft, const struct sniff_column *soort)
 {
     const struct draft_amount *amount = draft->amounts;
     bool differ;
-    draft_find_amounts(draft);
-    return draft->of_word[WORD_STAND] == NO_COLUMN && draft->n_meant == 1 && !amount->kind &&
-           amount->flag == NO_COLUMN && soort->distinct.n > 1 &&
-           sniff_column_means(soort, WORD_SOORT, &differ) == 0 &&
-           !sniff_matches(soort->header, "*boeking* *type versie* *version*") &&
-           strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0;
+    return soort->type == TYPE_FLAG && is_about(soort, OF(SOORT) | OF(STATUS)) &&
+           soort->distinct.n > 1 && draft_usable(draft, soort->index) && draft->n_meant == 1 &&
+           amount->flag == NO_COLUMN &&
+           (is_version(draft, soort) ||
+            (!amount->kind && soort->word == WORD_SOORT &&
+             sniff_column_means(soort, WORD_SOORT, &differ) == 0 &&
+             !sniff_matches(soort->header, "*boeking* *type versie* *version*") &&
+             strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0));
 }
 
 void draft_forget_standen(struct draft *draft)
@@ -454,7 +485,8 @@ void draft_forget_standen(struct draft *draft)
     if (draft->standen_perhaps) {
         struct sniff_column *soort = &draft->items[draft->of_word[WORD_STAND]];
         sniff_column_means(soort, WORD_STANDCODE, &differ);
-        if (differ || sniff_column_tells(soort, WORD_STANDCODE, STAND_VERPLICHTING))
+        if (differ || sniff_column_tells(soort, WORD_STANDCODE, STAND_VERPLICHTING) ||
+            is_version(draft, soort))
             return; /* codes of what is no booking */
         soort->word = WORD_SOORT;
         draft->of_word[WORD_STAND] = NO_COLUMN;
@@ -484,14 +516,15 @@ static void find_roles(struct draft *draft)
     /* Years that no header speaks of are years all the same. */
     if (draft->of_word[WORD_JAAR] == NO_COLUMN)
         draft->of_word[WORD_JAAR] = find_column(draft, WORD_NONE, 1u << TYPE_YEAR);
-    if (soort != NO_COLUMN && !tells_secties(&draft->items[soort])) {
+    if (soort != NO_COLUMN && !tells_secties(&draft->items[soort]))
         draft->of_word[WORD_SOORT] = NO_COLUMN;
-        if (may_tell_standen(draft, &draft->items[soort])) {
-            draft->items[soort].word = WORD_STAND;
-            draft->of_word[WORD_STAND] = soort;
+    draft_find_amounts(draft);
+    for (size_t i = 0; i < draft->columns.n && draft->of_word[WORD_STAND] == NO_COLUMN; i++)
+        if (may_tell_standen(draft, &draft->items[i])) {
+            draft->items[i].word = WORD_STAND;
+            draft->of_word[WORD_STAND] = i;
             draft->standen_perhaps = true;
         }
-    }
     take_documents(draft);
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         draft->role[ROLE_REGEL] = NO_COLUMN;

@@ -251,8 +251,13 @@ bool sniff_says_thousands(struct text text)
 
 /* ---- flags ---- */
 
-#define VERHOGING "verhoging|vermeerdering|toename|meer|*verhoging* *vermeerdering*"
-#define VERLAGING "verlaging|vermindering|afname|minder|*verlaging* *vermindering*"
+#define OF_MORE(word) " " word "*lasten " word "*baten " word "*uitgaven " word "*inkomsten"
+#define VERHOGING                                                                                  \
+    "verhoging|vermeerdering|toename|meer|*verhoging* *vermeerdering*" OF_MORE("meer")             \
+        OF_MORE("hogere")
+#define VERLAGING                                                                                  \
+    "verlaging|vermindering|afname|minder|*verlaging* *vermindering*" OF_MORE("minder")            \
+        OF_MORE("lagere")
 
 /* Values in small letters, '|' between them, and patterns. 000 and 005 are the Verslagsoort of CBS
  * behind its year. */
@@ -294,6 +299,9 @@ static const struct row flags[] = {
     {WORD_STANDCODE, "wijziging", "wijz|begrw"},
     {WORD_STANDCODE, "realisatie", "re|rea|real|werk|act"},
     {WORD_STANDCODE, STAND_VERPLICHTING, "vp|vpl|verpl|ob|obl|com|comm|commit"},
+    {WORD_STATUS, "realisatie",
+     "geboekt|verwerkt|definitief|betaald|open|openstaand|afgesloten|gesloten|akkoord|"
+     "goedgekeurd|geautoriseerd|gefiatteerd|afgehandeld|posted|approved|paid|closed"},
     {WORD_EENHEID, "1", "1|eur|euro|euro's|x1|x 1|€"},
     {WORD_EENHEID, "1000",
      "1000|x1000|x 1000|x1.000|x 1.000|1.000|duizend|duizenden|k|keur|dzd|thousand|thousands|"

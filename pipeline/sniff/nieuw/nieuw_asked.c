@@ -52,8 +52,12 @@ static const struct {
      "is elke regel ook een mutatie, met het andere teken, op de rekening in deze kolom? Staat die "
      "al op een eigen regel: haal weg"},
     {"waarden", "*",
-     "wat betekent deze waarde? Schrijf het achter het isteken; hoort het in geen stand, dan ook "
-     "onder [buiten_scope]"},
+     "wat betekent deze waarde? Schrijf het achter het isteken; zegt de kolom van boekingen niets "
+     "van een stand (een team): realisatie; hoort het in geen stand, dan ook onder [buiten_scope]"},
+    {"tekstregels", "* = \\?",
+     "hun nummers zijn niet even lang. Is een van zulke regels gewone tekst (een factuur), haal "
+     "hem "
+     "dan uit de export, en begin opnieuw; anders: haal deze weg, en \"; of: \" eronder"},
     {"tekstregels", "*",
      "zijn zulke regels alleen opmaak (een tussenkop)? Wat zo'n regel is telt niet mee"},
     {"totaalregels", "*",
