@@ -83,6 +83,7 @@ struct sniff_column {
     const char *rest_of; /* of an amount: "baten - lasten", "primair + wijziging", which it is in
                             each line; or NULL */
     bool is_summed;      /* it is a part of such a sum: all of them are meant */
+    bool is_signed;      /* a change that such a sum adds as it stands */
     const char *stand;   /* of an amount, told by its figures whatever its header says; or NULL */
     bool is_whole;       /* perhaps an amount: numbers of any size that no header speaks of */
     bool is_private;     /* no values are shown */

@@ -178,11 +178,16 @@ const char *draft_header(struct draft *draft, const struct sniff_column *column)
 /* ---- sniff_judge.c: what the columns are ---- */
 
 void draft_judge(struct draft *draft);
+/* Instead of the first that may be it. */
+void draft_take_account(struct draft *draft, size_t column);
+
+/* ---- sniff_standen.c ---- */
+
+/* Takes one in which lines may be of all kinds, where no words tell it. */
+void draft_find_standen(struct draft *draft);
 /* Another export has a budget: lines are of all kinds by a column Soort only where its codes tell
  * it. */
 void draft_forget_standen(struct draft *draft);
-/* Instead of the first that may be it. */
-void draft_take_account(struct draft *draft, size_t column);
 /* Of a value of such a column; a letter beside values that nobody knows may be anything: NULL. */
 const char *draft_stand_told(const struct sniff_column *column, struct text value);
 /* A value of the column that tells standen means this one. */
@@ -219,7 +224,7 @@ static inline bool draft_tells_first(const struct draft *draft)
 static inline bool draft_more_and_less(const struct draft *draft, const struct draft_amount *amount)
 {
     return amount->minus != NO_COLUMN &&
-           sniff_matches(draft->items[amount->minus].header, SNIFF_LESS);
+           sniff_matches(draft->items[amount->minus].header, SNIFF_TAKEN);
 }
 
 /* True when debet and credit are columns of their own. */

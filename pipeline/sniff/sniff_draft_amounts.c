@@ -77,6 +77,8 @@ static const char *year_of(struct draft *draft, const struct sniff_column *colum
     int year = sniff_year_in(column->header);
     size_t jaar = draft->of_word[WORD_JAAR], period = draft->role[ROLE_PERIODE],
            date = draft->role[ROLE_DATUM];
+    if (!year && sniff_matches(column->header, SNIFF_BEFORE) && draft_told_year(draft))
+        year = draft_told_year(draft) - 1;
     if (year)
         return arena_printf(draft->arena, "%d", year);
     if (jaar != NO_COLUMN && !(decided && jaar >= draft->columns.n_plain))
@@ -162,7 +164,7 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
     told = told && (!pair || sniff_column_means(&draft->items[stand], WORD_STANDCODE, &differ) ==
                                  draft->items[stand].distinct.n);
     const bool booked = pair && !kind && !told &&
-                        !sniff_matches(column->header, SNIFF_NADEEL " " SNIFF_LESS) &&
+                        !sniff_matches(column->header, SNIFF_NADEEL " " SNIFF_TAKEN) &&
                         strcmp(draft_example_kind(draft), STAND_REALISATIE) == 0;
     if (told)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
@@ -239,10 +241,11 @@ static bool differ(const struct draft *draft, const struct draft_amount *first,
             ? draft_has_sides(draft) && a->sectie != SECTIE_COUNT && b->sectie != SECTIE_COUNT
             : (sniff_parts_differ(sniff_part_of(x), sniff_part_of(y)) && !a->grows) ||
                   (sniff_matches(x, SNIFF_ACCOUNT([48])) && sniff_matches(y, SNIFF_ACCOUNT([48])));
-    return parts || (year && other && year != other) || (a->is_summed && b->is_summed) ||
+    const bool before = (first->year || second->year) && !year && !other &&
+                        sniff_matches(x, SNIFF_BEFORE) != sniff_matches(y, SNIFF_BEFORE);
+    return parts || before || (year && other && year != other) || (a->is_summed && b->is_summed) ||
            are_other_words(kind_beside(draft, first), kind_beside(draft, second)) ||
-           (are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)) &&
-            !(draft->of_word[WORD_BESLUIT] != NO_COLUMN && sniff_matches(x, "verm*")));
+           (a->sectie != b->sectie && a->sectie != SECTIE_COUNT && b->sectie != SECTIE_COUNT);
 }
 
 /* How many are meant: all when they differ; else those whose kind is told and that differ, in
@@ -295,8 +298,9 @@ static bool is_part(const struct draft *draft, size_t of)
 static size_t other_half(const struct draft *draft, size_t of, const char *this, const char *that)
 {
     for (size_t i = of ? of - 1 : 0; i <= of + 1 && i < draft->columns.n_plain; i++) {
-        const struct sniff_column *less = &draft->items[strcmp(this, SNIFF_LESS) == 0 ? of : i];
-        if (draft->items[i].type == TYPE_AMOUNT && sniff_matches(draft->items[i].header, that) &&
+        const struct sniff_column *less = &draft->items[strcmp(this, SNIFF_TAKEN) == 0 ? of : i];
+        if (draft->items[i].type == TYPE_AMOUNT && less->sectie == SECTIE_COUNT &&
+            !less->is_signed && sniff_matches(draft->items[i].header, that) &&
             sniff_matches(draft->items[of].header, this) &&
             sniff_column_minus(less) * 2 <= less->n_filled)
             return i;
@@ -317,13 +321,14 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts)
             int here = i == draft->row_total ? 2 : beside;
             if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside ||
                 !draft_usable(draft, i) || here != aside ||
-                other_half(draft, i, SNIFF_LESS, SNIFF_MORE) != NO_COLUMN)
+                other_half(draft, i, SNIFF_TAKEN, SNIFF_ADDED) != NO_COLUMN)
                 continue;
             if (here == 1 && n > 0 && sniff_header_moves(header))
                 draft->items[i].problem =
                     "de kop noemt een dag of maand: een volgende keer een andere";
             else
-                amounts[n++] = make_amount(draft, i, other_half(draft, i, SNIFF_MORE, SNIFF_LESS));
+                amounts[n++] =
+                    make_amount(draft, i, other_half(draft, i, SNIFF_ADDED, SNIFF_TAKEN));
         }
         draft->n_plain = aside == 0 ? n : draft->n_plain;
     }

@@ -387,28 +387,6 @@ static size_t find_contra(const struct draft *draft)
     return NO_COLUMN;
 }
 
-const char *draft_stand_told(const struct sniff_column *column, struct text value)
-{
-    bool differ; /* BW may be a team: a short code by itself is sure where the head is of kinds */
-    const size_t sure = sniff_word_of(column->header) == WORD_NONE ? 3 : 1;
-    return value.n_bytes > sure ||
-                   sniff_column_means(column, WORD_STAND, &differ) == column->distinct.n
-               ? sniff_flag_means(WORD_STAND, value)
-               : NULL;
-}
-
-bool draft_tells_stand(const struct draft *draft, const char *stand)
-{
-    size_t index = draft->of_word[WORD_STAND];
-    const struct sniff_column *column = index == NO_COLUMN ? NULL : &draft->items[index];
-    bool told = false;
-    for (size_t i = 0; column && i < column->distinct.n && !told; i++) {
-        const char *means = draft_stand_told(column, column->distinct.texts[i]);
-        told = means && strcmp(means, stand) == 0;
-    }
-    return told;
-}
-
 /* What comes back in a list of wijzigingen and numbers documents, or cases, numbers its besluiten:
  * of no boekstuk, and the date beside it is theirs. */
 static void take_documents(struct draft *draft)
@@ -452,49 +430,6 @@ static void find_zeros(struct draft *draft)
     column->n_zeros = sniff_column_zeros(column);
 }
 
-/* Not every line may count: of what is no booking each may be another version of one before. */
-static bool is_version(const struct draft *draft, const struct sniff_column *column)
-{
-    bool differ;
-    return draft_is_booked(draft)
-               ? sniff_matches(column->header, "*status*") &&
-                     sniff_column_means(column, WORD_STATUS, &differ) < column->distinct.n
-               : sniff_column_year(column) >= 0 &&
-                     sniff_matches(column->header, "*status* *versie* *version* *scenario*");
-}
-
-/* Lines of all kinds, perhaps, where nothing else tells the stand of their amount, nor its side. */
-static bool may_tell_standen(const struct draft *draft, const struct sniff_column *soort)
-{
-    const struct draft_amount *amount = draft->amounts;
-    bool differ;
-    return soort->type == TYPE_FLAG && is_about(soort, OF(SOORT) | OF(STATUS)) &&
-           soort->distinct.n > 1 && draft_usable(draft, soort->index) && draft->n_meant == 1 &&
-           amount->flag == NO_COLUMN &&
-           (is_version(draft, soort) ||
-            (!amount->kind && soort->word == WORD_SOORT &&
-             sniff_column_means(soort, WORD_SOORT, &differ) == 0 &&
-             !sniff_matches(soort->header, "*boeking* *type versie* *version*") &&
-             strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0));
-}
-
-void draft_forget_standen(struct draft *draft)
-{
-    bool differ = false;
-    draft->is_planned = true;
-    if (draft->standen_perhaps) {
-        struct sniff_column *soort = &draft->items[draft->of_word[WORD_STAND]];
-        sniff_column_means(soort, WORD_STANDCODE, &differ);
-        if (differ || sniff_column_tells(soort, WORD_STANDCODE, STAND_VERPLICHTING) ||
-            is_version(draft, soort))
-            return; /* codes of what is no booking */
-        soort->word = WORD_SOORT;
-        draft->of_word[WORD_STAND] = NO_COLUMN;
-        draft->standen_perhaps = false;
-    }
-    draft_find_amounts(draft);
-}
-
 void draft_take_account(struct draft *draft, size_t column)
 {
     draft->role[ROLE_REKENING] = column;
@@ -518,13 +453,7 @@ static void find_roles(struct draft *draft)
         draft->of_word[WORD_JAAR] = find_column(draft, WORD_NONE, 1u << TYPE_YEAR);
     if (soort != NO_COLUMN && !tells_secties(&draft->items[soort]))
         draft->of_word[WORD_SOORT] = NO_COLUMN;
-    draft_find_amounts(draft);
-    for (size_t i = 0; i < draft->columns.n && draft->of_word[WORD_STAND] == NO_COLUMN; i++)
-        if (may_tell_standen(draft, &draft->items[i])) {
-            draft->items[i].word = WORD_STAND;
-            draft->of_word[WORD_STAND] = i;
-            draft->standen_perhaps = true;
-        }
+    draft_find_standen(draft);
     take_documents(draft);
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         draft->role[ROLE_REGEL] = NO_COLUMN;
@@ -572,6 +501,18 @@ static void judge_auditfile(struct draft *draft)
             draft->items[i].type == TYPE_AMOUNT && !text_is(draft->items[i].header, "amnt");
 }
 
+/* What goes up and down is a reserve, but not of a list of besluiten, nor beside a budget. */
+static void judge_reserves(struct draft *draft)
+{
+    bool budget = find_column(draft, WORD_BESLUIT, types_of(WORD_BESLUIT)) != NO_COLUMN;
+    for (size_t i = 0; i < draft->columns.n; i++)
+        budget |= draft->items[i].type == TYPE_AMOUNT && draft->items[i].sectie == SECTIE_COUNT &&
+                  sniff_stand_kind(draft->items[i].header);
+    for (size_t i = 0; i < draft->columns.n && budget; i++)
+        if (sniff_matches(draft->items[i].header, SNIFF_TAKEN " " SNIFF_ADDED))
+            draft->items[i].sectie = SECTIE_COUNT;
+}
+
 /* ---- the whole ---- */
 
 void draft_judge(struct draft *draft)
@@ -594,6 +535,7 @@ void draft_judge(struct draft *draft)
                           SNIFF_VOORDEEL " " SNIFF_NADEEL " " SNIFF_MORE " " SNIFF_LESS))
             draft->items[i].word = WORD_BEDRAG; /* of them the difference, or a change */
     judge_besluit(draft);
+    judge_reserves(draft);
     judge_auditfile(draft);
     if (draft->by_number)
         guess_word(draft, WORD_REKENING, 0, draft->columns.n_plain, is_account);

@@ -68,7 +68,10 @@ void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
             struct sniff_column *column = &draft->items[i];
             struct sniff_row row = {
                 .column = column,
-                .kind = sniff_stand_kind(column->header),
+                .kind = column->sectie == SECTIE_COUNT &&
+                                sniff_matches(column->header, SNIFF_TAKEN " " SNIFF_ADDED)
+                            ? STAND_WIJZIGING
+                            : sniff_stand_kind(column->header),
                 .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
             if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i) &&
                 doubt(&row) == level)
@@ -257,7 +260,7 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
         first = first ? first : part;
         any |= told;
         known &= told && are_of_one_year(row, part) &&
-                 (row->factor[i] > 0 || is_kind(part, STAND_WIJZIGING));
+                 (is_kind(part, STAND_WIJZIGING) ? !is_spent(row) : row->factor[i] > 0);
         differ |= part->effect != first->effect || is_kind(part, STAND_WIJZIGING) ||
                   (part->kind && !is_kind(first, part->kind));
         side = rest && is_budget(part) ? -row->factor[i] : side;
@@ -275,6 +278,10 @@ static bool take_sum(struct sniff_rows *rows, struct sniff_row *row, struct draf
             spent = true;
         }
         part->column->is_summed |= row->factor[i] && !rest;
+        if (row->factor[i] && !rest && is_kind(part, STAND_WIJZIGING)) {
+            part->column->stand = STAND_WIJZIGING;
+            part->column->is_signed = row->factor[i] > 0;
+        }
         whole &= part->n_filled > 0 || row->factor[i];
     }
     row->column->aside = !sniff_header_differs(row->column->header);

@@ -71,6 +71,11 @@ const char *sniff_header_sectie(struct text header);
 #define SNIFF_LESS "verlaging verlagingen af minder min"
 #define SNIFF_MORE "verhoging verhogingen bij meer plus"
 
+/* The same where no reserves can be meant, and in a line beside what there was and what there is.
+ */
+#define SNIFF_TAKEN SNIFF_LESS " vermindering* afname*"
+#define SNIFF_ADDED SNIFF_MORE " vermeerdering* toename*"
+
 /* Of besluiten it is the other side of a voordeel; beside other amounts both are differences. */
 #define SNIFF_NADEEL   "nadeel nadelen nadelig n"
 #define SNIFF_VOORDEEL "voordeel voordelen voordelig v"
@@ -83,6 +88,9 @@ static inline bool sniff_header_differs(struct text header)
                          "*niet*gerealiseerd* *nogte* beschikbaar nogbeschikbaar* " SNIFF_VOORDEEL
                          " " SNIFF_NADEEL);
 }
+
+/* Of the year before the one that the others are of. */
+#define SNIFF_BEFORE "*vorigjaar* *vorigejaar* *voorgaandjaar* *voorgaandejaar*"
 
 /* What is ordered, and no last yet. */
 #define STAND_VERPLICHTING "verplichting"

@@ -27,7 +27,7 @@ enum verdict { WHOLE, ASKED, RED, WRONG, VERDICTS };
 static const char *const verdict_names[VERDICTS] = {"whole", "asked", "red", "WRONG"};
 
 /* What came out whole; it may only grow. */
-#define WHOLE_AT_LEAST 177
+#define WHOLE_AT_LEAST 181
 
 /* What is published and differs, by a few choices that the layouts have in common; to shrink. */
 static const struct known {

@@ -287,8 +287,12 @@ static const struct drafted meanings[] = {
                "; of: teken = lasten+ baten+ stortingen+ onttrekkingen+"}},
     {.what = "lines of another status may not count",
      .input = "Kpl;Status;Bedrag\n1;Definitief;2,50\n2;Definitief;1,50\n3;Concept;-1,00\n",
-     .lines = {"; na te gaan: deze kolom telt nergens voor, en heeft Definitief (2), Concept (1): "
-               "horen al die regels mee? Wat er niet bij hoort: [buiten_scope]; wat een andere "
+     .lines = {"; invullen: bedrag = {status} 2024", "; invullen: Concept = primair"}},
+    {.what = "bookings that are done count, whatever their status",
+     .input = "Datum;Kpl;Status;Bedrag\n01-02-2025;1;Betaald;2,50\n01-02-2025;2;Betaald;1,50\n"
+              "01-02-2025;3;Open;-1,00\n",
+     .lines = {"; na te gaan: deze kolom telt nergens voor, en heeft Betaald (2), Open (1): horen "
+               "al die regels mee? Wat er niet bij hoort: [buiten_scope]; wat een andere "
                "stand is: [waarden]"}},
     {.what = "a taakveld tells reserves and the balance",
      .input =
