@@ -52,12 +52,24 @@ static inline bool plant_snapshot(struct planting *p)
     return true;
 }
 
+static inline int plant_number(struct planting *p, const struct plot *plot, struct plant *plant,
+                               const char *name)
+{
+    const struct text value = *plant_field(plot, plant, column_named(plot->source->profile, name));
+    return atoi(text_string(p->arena, value));
+}
+
+/* Without the year that may stand in front of it. */
+static inline int plant_period(struct planting *p, const struct plot *plot, struct plant *plant)
+{
+    return plant_number(p, plot, plant, "periode") % 100;
+}
+
 /* The same of all its files together, up to a period. */
 static inline bool plant_cumulative(struct planting *p)
 {
     const struct source *source = pick_pattern(p, 1);
-    const size_t column = source ? column_named(source->profile, "periode") : NO_COLUMN;
-    if (column == NO_COLUMN)
+    if (!source || column_named(source->profile, "periode") == NO_COLUMN)
         return false;
     struct plot plot;
     plot_open(p, source, 0, &plot);
@@ -68,9 +80,7 @@ static inline bool plant_cumulative(struct planting *p)
         plot_open(p, source, f, &plot);
         for (size_t r = 1; r < plot.records.n; r++) {
             struct plant plant = plant_at(&plot, r);
-            const struct text period = *plant_field(&plot, &plant, column);
-            const size_t n_year = period.n_bytes == 6 ? 4 : 0;
-            if (atoi(text_string(p->arena, text_from(period, n_year))) <= last)
+            if (plant_period(p, &plot, &plant) <= last)
                 append(p, &all, plot.records.items[r]);
         }
     }
@@ -216,4 +226,60 @@ static inline bool plant_wrong_setting(struct planting *p)
             : arena_printf(p->arena, "%.*s\nperioden_voor = realisatie, primair",
                            (int)(after - line), line);
     return settings_write(path, before, wrong, after);
+}
+
+/* ---- no damage ---- */
+
+/* The last period of the running year that counts and has lines. */
+static inline int last_period_of(struct planting *p, const struct source *ledger)
+{
+    int last = 0;
+    for (size_t f = 0; f < ledger->n_files; f++) {
+        struct plot plot;
+        plot_open(p, ledger, f, &plot);
+        for (size_t r = 1; r < plot.records.n; r++) {
+            struct plant plant = plant_at(&plot, r);
+            const int period = plant_period(p, &plot, &plant);
+            if (plant_number(p, &plot, &plant, "boekjaar") == p->run->plan.year &&
+                p->run->plan.period_counts[period] && period > last)
+                last = period;
+        }
+    }
+    return last;
+}
+
+static inline bool is_of_last_night(struct planting *p, const struct plot *plot, size_t record,
+                                    int last, struct text besluit)
+{
+    struct plant plant = plant_at(plot, record);
+    const size_t column = plot->source->profile->role[ROLE_BESLUIT];
+    if (column != NO_COLUMN)
+        return !text_equal(*plant_field(plot, &plant, column), besluit);
+    return plant_number(p, plot, &plant, "boekjaar") != p->run->plan.year ||
+           plant_period(p, plot, &plant) != last;
+}
+
+/* What was delivered before the last period of the running year, and the last besluit. */
+static inline void plant_last_night(struct planting *p)
+{
+    for (size_t s = 0; s < p->run->plan.n_sources; s++) {
+        const struct source *source = &p->run->plan.sources[s];
+        const size_t column = source->profile->role[ROLE_BESLUIT];
+        if (column == NO_COLUMN && !source->profile->balanced)
+            continue;
+        const int last = column == NO_COLUMN ? last_period_of(p, source) : 0;
+        for (size_t f = 0; f < source->n_files; f++) {
+            struct plot plot;
+            plot_open(p, source, f, &plot);
+            struct plant end = plant_at(&plot, plot.records.n - 1);
+            const struct text besluit =
+                column == NO_COLUMN ? text_of("") : *plant_field(&plot, &end, column);
+            size_t n = 1;
+            for (size_t r = 1; r < plot.records.n; r++)
+                if (is_of_last_night(p, &plot, r, last, besluit))
+                    plot.records.items[n++] = plot.records.items[r];
+            plot.records.n = n;
+            plot_write(&plot);
+        }
+    }
 }

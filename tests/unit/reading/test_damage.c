@@ -1,8 +1,8 @@
 /* Random municipalities whose delivery is damaged, and no total of the sender goes along. No figure
  * is silently wrong: what a kind of damage shows by itself is told in a run that knows no other;
  * all the rest beside what was published the night before. And nothing is told of a delivery that
- * is as it should be, nor of the same delivery the next night. PNC_TOWNS and PNC_SEED say how many
- * and from which seed on. */
+ * is as it should be, nor the next night, of the same delivery or with a new period and besluit.
+ * PNC_TOWNS and PNC_SEED say how many and from which seed on. */
 #include "pipeline/run.h"
 #include "tests/unit/damage_files.h"
 
@@ -294,8 +294,15 @@ static unsigned damage_town(const struct scratch *all, uint64_t seed, struct out
     forget(&scratch, "nacht");
     struct night before = spend_night(&scratch, "nacht");
     unsigned n_alarms = count_alarms(&before, seed, "as it should be");
+    if (seed % 2) { /* lines are added the next night, else it is the same delivery */
+        struct dice dice = dice_seeded(seed);
+        forget(&scratch, "nacht");
+        plant_last_night(&(struct planting){.arena = &scratch.arena, .dice = &dice, .run = &run});
+        free(spend_night(&scratch, "nacht").told);
+        town_found(&scratch, seed);
+    }
     struct night again = spend_night(&scratch, "nacht");
-    n_alarms += count_alarms(&again, seed, "the next night");
+    n_alarms += count_alarms(&again, seed, seed % 2 ? "with what was added" : "the next night");
     for (size_t d = seed % DAMAGE_SHARES; d < N_DAMAGES; d += DAMAGE_SHARES)
         damage_once(&scratch, seed, &before, d, &run, &outcomes[d]);
     free(before.told);
