@@ -343,6 +343,22 @@ bool sniff_column_tells(const struct sniff_column *column, enum sniff_word word,
     return told;
 }
 
+bool sniff_column_is_iv3(const struct sniff_column *column)
+{
+    unsigned programmas = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < column->distinct.n; i++) {
+        struct text code = column->distinct.texts[i];
+        bool is = code.n_bytes > 2 && text_is_digit(*code.bytes) && strchr(".,", code.bytes[1]) &&
+                  sniff_matches(code, "0[1-9] 01[01] 06[1-4] 1[12] 2[1-5] 3[1-4] 4[1-3] 5[1-7] "
+                                      "6[1-9] 6[1-9][0-9] 6[1-9][1-9][1-9a-e] 7[1-5] 8[1-3]");
+        n += is;
+        programmas |= is ? 1u << (*code.bytes - '0') : 0;
+    }
+    return __builtin_popcount(programmas) > 4 && !column->more_distinct &&
+           n * 20 >= sniff_column_codes(column) * 19;
+}
+
 int sniff_column_year(const struct sniff_column *column)
 {
     int year = 0;

@@ -76,6 +76,7 @@ struct sniff_column {
     const char *problem; /* why no profile can name its header (Dutch), or NULL */
     enum sniff_word word;
     bool guessed; /* what it is about is told by nothing but its values */
+    bool is_code; /* so another export says, or who asked for these keys (nieuw/) */
     enum draft_type type;
     bool is_down; /* a key that is filled on the first line of a group only, and perhaps in the
                      group's total */
@@ -192,6 +193,8 @@ size_t sniff_column_zeros(const struct sniff_column *column);
 /* How many of its different values mean something in a column about that; and whether those differ.
  */
 size_t sniff_column_means(const struct sniff_column *column, enum sniff_word word, bool *differ);
+/* Nearly all are taakvelden of Iv3, of five of its programma's at least. */
+bool sniff_column_is_iv3(const struct sniff_column *column);
 /* The year in them; 0: none, -1: several. */
 int sniff_column_year(const struct sniff_column *column);
 /* One of them means this there. */

@@ -178,6 +178,8 @@ const char *draft_header(struct draft *draft, const struct sniff_column *column)
 /* ---- sniff_judge.c: what the columns are ---- */
 
 void draft_judge(struct draft *draft);
+/* Numbers that no header speaks of are codes, and no amounts. */
+void draft_take_code(struct draft *draft, size_t column);
 /* Instead of the first that may be it. */
 void draft_take_account(struct draft *draft, size_t column);
 

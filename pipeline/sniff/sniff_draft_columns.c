@@ -156,7 +156,8 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
     describe_counts(draft, column);
     describe(draft, column);
     describe_oddities(draft, column);
-    const bool numbers = column->n[KIND_COMMA] && sniff_matches(column->header, "*taakveld*");
+    const bool numbers = column->n[KIND_COMMA] && (sniff_matches(column->header, "*taakveld*") ||
+                                                   sniff_column_is_iv3(column));
     bool two = false; /* codes for one number */
     for (size_t i = 0; i < column->distinct.n && numbers; i++)
         two |= text_ends(column->distinct.texts[i], ",1");

@@ -76,7 +76,8 @@ static bool has_value(const struct draft *draft, size_t column, bool (*is_it)(st
 static const struct sniff_column *with_reserves(const struct draft *draft)
 {
     for (size_t c = 0; c < draft->columns.n; c++)
-        if (sniff_word_of(draft->items[c].header) == WORD_PRODUCT &&
+        if ((sniff_word_of(draft->items[c].header) == WORD_PRODUCT ||
+             sniff_column_is_iv3(&draft->items[c])) &&
             has_value(draft, c, is_reserves) && !has_value(draft, c, is_no_taakveld))
             return &draft->items[c];
     return NULL;

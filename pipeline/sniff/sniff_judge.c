@@ -520,8 +520,13 @@ void draft_judge(struct draft *draft)
     size_t n = draft->columns.n;
     draft_name_columns(draft);
     for (size_t i = 0; i < n; i++) {
-        judge_type(draft, &draft->items[i]);
-        judge_flag(&draft->items[i]);
+        struct sniff_column *column = &draft->items[i];
+        if (column->word == WORD_NONE && (column->is_code || sniff_column_is_iv3(column))) {
+            column->word = WORD_PRODUCT;
+            column->guessed = true;
+        }
+        judge_type(draft, column);
+        judge_flag(column);
     }
     judge_side(draft);
     judge_whole(draft);
@@ -545,4 +550,11 @@ void draft_judge(struct draft *draft)
     find_roles(draft);
     draft_find_down(draft, false);
     draft_judge_number(draft);
+}
+
+void draft_take_code(struct draft *draft, size_t column)
+{
+    draft->items[column].is_code = true;
+    draft_judge(draft);
+    draft_add_up(draft);
 }

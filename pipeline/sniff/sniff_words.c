@@ -131,8 +131,8 @@ enum sniff_word sniff_word_of(struct text header)
          "kostenstelle* fcl* "
          "verbijzondering*"},
         {WORD_PRODUCT, 0,
-         "product* produkt* *taakveld* functie* programma* program* *product project* afdeling* "
-         "avdeling* department* tjeneste* tjomr* service* fonction* funksjon* missione* "
+         "product* produkt* prodid *taakveld* functie* programma* program* *product project* "
+         "afdeling* avdeling* department* tjeneste* tjomr* service* fonction* funksjon* missione* "
          "programa* kapitel* post"},
         {WORD_BOEKSTUK, 0,
          "boekst* boekingsn* boekingn* stuk stukn* document* docn* voucher* journaalpost* belegn* "

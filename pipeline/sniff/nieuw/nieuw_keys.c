@@ -159,6 +159,36 @@ size_t nieuw_key_column(const struct nieuw_kind *kind)
     return kind->draft->key != NO_COLUMN ? kind->draft->key : columns[0];
 }
 
+static bool is_asked(const struct nieuw *nieuw, const struct sniff_column *column)
+{
+    char asked[SNIFF_PLAIN_SIZE], header[SNIFF_PLAIN_SIZE];
+    sniff_plain(text_of(nieuw->key ? nieuw->key : ""), asked);
+    sniff_plain(column->header, header);
+    return *asked && (strcmp(column->name, nieuw->key) == 0 || strcmp(header, asked) == 0);
+}
+
+/* Numbers that no header speaks of are codes where they are the keys of another export, or are
+ * asked for as that. */
+static void find_codes(const struct nieuw *nieuw)
+{
+    enum { FEW = 3 };
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        for (size_t i = 0; i < nieuw->kinds[k].draft->columns.n; i++) {
+            const struct sniff_column *column = column_of(&nieuw->kinds[k], i);
+            if (column->type != TYPE_AMOUNT || column->word != WORD_NONE)
+                continue;
+            bool is_code = is_asked(nieuw, column);
+            for (size_t o = 0, best; o < nieuw->n_kinds && !is_code; o++) {
+                const size_t key = o == k ? NO_COLUMN : nearest(&nieuw->kinds[o], column, &best);
+                is_code = key != NO_COLUMN && best * 20 >= NIEUW_ALL * 19 &&
+                          column_of(&nieuw->kinds[o], key)->type != TYPE_AMOUNT &&
+                          sniff_column_codes(column) >= FEW;
+            }
+            if (is_code)
+                draft_take_code(nieuw->kinds[k].draft, i);
+        }
+}
+
 /* The column that a person named, in every kind that has it; in others the one with its values. */
 static bool take_asked(struct nieuw *nieuw)
 {
@@ -169,7 +199,7 @@ static bool take_asked(struct nieuw *nieuw)
         struct draft *draft = kind->draft;
         size_t i = 0;
         while (i < draft->columns.n &&
-               !(strcmp(draft->items[i].name, nieuw->key) == 0 && draft_usable(draft, i)))
+               !(is_asked(nieuw, &draft->items[i]) && draft_usable(draft, i)))
             i++;
         if (i == draft->columns.n && k >= nieuw->n_kinds && asked)
             i = nearest(kind, asked, &best);
@@ -181,8 +211,8 @@ static bool take_asked(struct nieuw *nieuw)
     }
     return asked ||
            errors_add(nieuw->errors, ERROR_SETTINGS, "",
-                      "--sleutel: verwacht een kolom van een export, zoals zij in [kolommen] van "
-                      "een bronprofiel heet, gevonden '%s'",
+                      "--sleutel: verwacht de kop van een kolom van een export, of zoals zij in "
+                      "[kolommen] van een bronprofiel heet; gevonden '%s'",
                       nieuw->key);
 }
 
@@ -230,6 +260,7 @@ static bool planned_elsewhere(const struct nieuw *nieuw, size_t kind)
 
 bool nieuw_choose_keys(struct nieuw *nieuw)
 {
+    find_codes(nieuw);
     size_t first = most_lines(nieuw), columns[DRAFT_MAX_KEYS], best;
     struct draft *draft = nieuw->kinds[first].draft;
     struct candidate items[DRAFT_MAX_KEYS] = {0}, *likeliest = items;

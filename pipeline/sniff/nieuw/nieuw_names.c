@@ -358,7 +358,8 @@ static void take_groups(struct reading_names *names, size_t key)
     column = group < N_GROUPS ? column : NO_COLUMN;
     take_codes(names, &nieuw->keys, key, column, false);
     if (column == NO_COLUMN) {
-        if (find_group(draft, GROUP_TAAKVELD, NO_COLUMN) == key)
+        if (find_group(draft, GROUP_TAAKVELD, NO_COLUMN) == key ||
+            sniff_column_is_iv3(&draft->items[key]))
             nieuw->by_taakveld[0] = true;
         return;
     }
