@@ -131,6 +131,7 @@ struct draft {
     /* those that [bedragen] reads once it is filled in, n_meant of them, then the others */
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
     size_t n_amounts, n_meant, n_plain; /* n_plain: but for what others tell, which is last */
+    bool side_asked;  /* of_word[WORD_DC] goes up and down, beside a stand: perhaps of the others */
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     int row_saldo; /* an amount is baten less lasten, +1, or the other way round, -1; 0: none is */
     struct draft_sums sums;
@@ -249,8 +250,6 @@ static inline bool draft_is_category(struct text account)
 /* ---- sniff_draft_amounts.c ---- */
 
 bool draft_is_booked(const struct draft *draft); /* lines have dates, periods or numbers */
-/* The D/C column of an amount, given the first: of several with V and N its own, behind it. */
-size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first);
 /* Lasten and baten, or what goes in and out of reserves, by the headers of amounts. */
 bool draft_has_sides(const struct draft *draft);
 /* By what is known of the columns. */
@@ -298,6 +297,9 @@ static inline bool draft_is_above(const struct draft_total *total)
 }
 
 /* ---- sniff_draft_meaning.c ---- */
+
+/* The D/C column of an amount, given the first: of several with V and N its own, behind it. */
+size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first);
 
 /* The line that an option is: to be filled in when every line must be read. */
 static inline enum draft_mark draft_option(const struct draft *draft, bool needed)

@@ -136,16 +136,6 @@ static int example_year(struct draft *draft)
     return year > 0 ? year : 0;
 }
 
-size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first)
-{
-    size_t flag = first;
-    for (size_t i = draft->columns.n_plain; i-- > 0 && first == draft->of_word[WORD_VN];)
-        if (draft->items[i].word == WORD_VN && (i > amount || flag == first) &&
-            draft->items[i].type == TYPE_FLAG && draft_usable(draft, i))
-            flag = i;
-    return flag;
-}
-
 /* Its kind by its header, or by a column that tells it line by line; of debet and credit what no
  * code of a stand is may be one of a dagboek. */
 static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t minus)
@@ -155,12 +145,15 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
            stand = draft->of_word[WORD_STAND];
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
+    bool differ, told = stand != NO_COLUMN;
+    if (flag != NO_COLUMN && draft->of_word[WORD_BESLUIT] != NO_COLUMN && kind &&
+        sniff_column_means(&draft->items[flag], WORD_BEDRAG, &differ)) /* "Budgetmutatie" */
+        kind = draft_tells_first(draft) ? NULL : STAND_WIJZIGING;
     kind = column->stand ? column->stand : kind;
     for (size_t i = plus;
          !kind && i-- > 0 && /* "Realisatie Q1", "Q2" */
          sniff_parts_differ(sniff_part_of(draft->items[i].header), sniff_part_of(column->header));)
         kind = sniff_stand_kind(draft->items[i].header);
-    bool differ, told = stand != NO_COLUMN;
     told = told && (!pair || sniff_column_means(&draft->items[stand], WORD_STANDCODE, &differ) ==
                                  draft->items[stand].distinct.n);
     const bool booked = pair && !kind && !told &&
@@ -180,6 +173,8 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
         .flag = flag,
         .kind = booked ? STAND_REALISATIE : kind,
         .year = year_of(draft, column, kind),
+        .asked = draft->side_asked && (flag != NO_COLUMN || draft_is_booked(draft) ||
+                                       draft->of_word[WORD_BESLUIT] != NO_COLUMN),
     };
 }
 
@@ -301,8 +296,7 @@ static size_t other_half(const struct draft *draft, size_t of, const char *this,
         const struct sniff_column *less = &draft->items[strcmp(this, SNIFF_TAKEN) == 0 ? of : i];
         if (draft->items[i].type == TYPE_AMOUNT && less->sectie == SECTIE_COUNT &&
             !less->is_signed && sniff_matches(draft->items[i].header, that) &&
-            sniff_matches(draft->items[of].header, this) &&
-            sniff_column_minus(less) * 2 <= less->n_filled)
+            sniff_matches(draft->items[of].header, this) && !sniff_column_is_minus(less))
             return i;
     }
     return NO_COLUMN;
@@ -579,6 +573,11 @@ void draft_print_amounts(struct draft *draft)
                          : known               ? SAY_LINE
                                                : SAY_FILL,
                          &amounts[i]);
+        if (draft->side_asked && amounts[i].flag != NO_COLUMN) {
+            struct draft_amount bare = amounts[i];
+            bare.text = draft_name(draft, bare.plus);
+            print_amount(draft, SAY_OR, &bare);
+        }
     }
     tell_others(draft);
     if (n == 0)

@@ -43,6 +43,19 @@ static const char *likely_signs(const struct draft_sums *sums)
     return lasten > 0 && baten < 0 ? sign_reversed : sign_all_plus;
 }
 
+size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first)
+{
+    const char *kind = sniff_stand_kind(draft->items[amount].header);
+    size_t flag = first;
+    if (draft->side_asked && kind && strcmp(kind, STAND_WIJZIGING) != 0)
+        return NO_COLUMN;
+    for (size_t i = draft->columns.n_plain; i-- > 0 && first == draft->of_word[WORD_VN];)
+        if (draft->items[i].word == WORD_VN && (i > amount || flag == first) &&
+            draft->items[i].type == TYPE_FLAG && draft_usable(draft, i))
+            flag = i;
+    return flag;
+}
+
 /* No debet and credit of a ledger. */
 static bool pair_is(const struct draft *draft, const char *debet)
 {
@@ -50,6 +63,8 @@ static bool pair_is(const struct draft *draft, const char *debet)
            sniff_matches(draft->items[draft->of_word[WORD_DEBET]].header, debet);
 }
 
+/* An effect on the saldo that its lines speak against, and what goes up and down beside standen, is
+ * asked. */
 static void print_sign(struct draft *draft)
 {
     static const char *const all[] = {sign_all_plus, sign_of_effect, sign_reversed};
@@ -58,13 +73,15 @@ static void print_sign(struct draft *draft)
     size_t flag = draft->of_word[WORD_DC];
     const struct sniff_column *side = &draft->items[flag == NO_COLUMN ? 0 : flag];
     bool differ, goes = flag != NO_COLUMN && sniff_column_means(side, WORD_BEDRAG, &differ) > 0;
-    const bool effect = draft->n_amounts && likely_signs(&draft->sums) == sign_of_effect &&
-                        sniff_matches(draft->items[draft->amounts->plus].header,
-                                      "*effect*resultaat* *effect*saldo* *saldoeffect*");
     const bool changes = pair_is(draft, SNIFF_LESS); /* "af" may be of the saldo, too */
+    const char *likely = changes ? sign_all_plus : likely_signs(&draft->sums);
+    const bool effect =
+        draft->n_amounts && sniff_matches(draft->items[draft->amounts->plus].header,
+                                          "*effect*resultaat* *effect*saldo* *saldoeffect*");
+    const bool asked = draft->side_asked || (effect && likely != sign_of_effect);
     const bool sure = goes ? sniff_column_tells(side, WORD_BEDRAG, "verhoging")
                            : !changes || pair_is(draft, "verlaging*");
-    if ((draft_has_pair(draft) || flag != NO_COLUMN || effect) && sure) {
+    if ((draft_has_pair(draft) || flag != NO_COLUMN || effect) && sure && !asked) {
         say_check(draft, "%s",
                   changes || goes ? "een verhoging telt als plus, een verlaging als min"
                   : effect || pair_is(draft, SNIFF_NADEEL) ||
@@ -74,7 +91,7 @@ static void print_sign(struct draft *draft)
         say_line(draft, "teken = %s", changes || goes ? sign_all_plus : sign_of_effect);
         return;
     }
-    const char *likely = changes ? sign_all_plus : likely_signs(&draft->sums);
+    likely = asked ? DRAFT_UNKNOWN : likely;
     say_fill(draft, "teken = %s", likely);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] != likely)
@@ -457,7 +474,9 @@ void draft_print_meaning(struct draft *draft)
     print_roles(draft);
     print_decision(draft);
     print_balanced(draft);
-    for (size_t a = 0, last = NO_COLUMN; a < draft->n_meant; last = draft->amounts[a++].flag)
+    for (size_t a = 0, last = NO_COLUMN;
+         a < (draft->side_asked ? draft->n_amounts : draft->n_meant);
+         last = draft->amounts[a++].flag)
         if (draft->amounts[a].flag != last) /* V and N: each amount may have its own */
             print_values(draft, WORD_DC, draft->amounts[a].flag, "D");
     if (draft_unit_column(draft))

@@ -45,11 +45,22 @@ static bool is_reserves(struct text value)
     return text_is(value, "0.10");
 }
 
-/* 0.12, 0.20: of Iv3 programma 0 has 0.1 to 0.11 and 0.61 to 0.64; these are products of its own.
- */
-static bool is_no_taakveld(struct text value)
+/* A code of two digits behind the point that Iv3 has not: its programma 0 goes to 0.11, with 0.61
+ * to 0.64, and no other ends in a 0. 0.12, 0.20, 1.10 are products of one's own. */
+static bool is_own(struct text value)
 {
-    return sniff_matches(value, "01[2-9]* 0[2-57-9][0-9]* 06[05-9]*");
+    const char *at = value.bytes;
+    return value.n_bytes == 4 && at[1] == '.' &&
+           (at[0] == '0' && at[2] == '1' ? at[3] > '1'
+                                         : at[3] == '0' && (at[0] != '0' || at[2] != '6'));
+}
+
+/* 0.6, and 0.41, which may be half of 0.4. */
+static bool may_be_own(struct text value)
+{
+    const char *at = value.bytes;
+    return text_is(value, "0.6") ||
+           (value.n_bytes == 4 && at[0] == '0' && at[1] == '.' && at[2] != '1' && at[2] != '6');
 }
 
 static bool is_balance(struct text value)
@@ -72,13 +83,19 @@ static bool has_value(const struct draft *draft, size_t column, bool (*is_it)(st
     return has;
 }
 
+static bool is_named_so(const struct draft *draft, size_t column)
+{
+    return sniff_matches(draft->items[column].header, "*taakveld*");
+}
+
 /* The column of taakvelden, or part of one, that has 0.10, Mutaties reserves; else NULL. */
 static const struct sniff_column *with_reserves(const struct draft *draft)
 {
     for (size_t c = 0; c < draft->columns.n; c++)
         if ((sniff_word_of(draft->items[c].header) == WORD_PRODUCT ||
              sniff_column_is_iv3(&draft->items[c])) &&
-            has_value(draft, c, is_reserves) && !has_value(draft, c, is_no_taakveld))
+            has_value(draft, c, is_reserves) &&
+            (is_named_so(draft, c) || !has_value(draft, c, is_own)))
             return &draft->items[c];
     return NULL;
 }
@@ -247,19 +264,23 @@ static void print_reserves(struct draft *draft, const char *const rules[SECTIE_C
     const size_t account = draft->role[ROLE_REKENING];
     if (!taakveld)
         return;
+    const size_t index = (size_t)(taakveld - draft->items);
+    const bool asked = has_value(draft, index, is_named_so(draft, index) ? is_own : may_be_own);
     say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
     for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
         const char *rule = rules[s - SECTIE_STORTINGEN];
         if (!rule)
             continue;
         const bool all = strcmp(rule, ALL_LINES) == 0;
-        say_line(draft, "%s = %s: 0.10%s%s", sectie_name((enum sectie)s), taakveld->name,
-                 all ? "" : " & ", all ? "" : rule);
+        if (asked)
+            say_fill(draft, "%s = " DRAFT_UNKNOWN, sectie_name((enum sectie)s));
+        draft_say(draft, asked ? SAY_OR : SAY_LINE, "%s = %s: 0.10%s%s",
+                  sectie_name((enum sectie)s), taakveld->name, all ? "" : " & ", all ? "" : rule);
         const bool by_account =
             account != NO_COLUMN && text_begins(text_of(rule), draft_name(draft, account));
         const char *there =
             by_account ? accounts_with(draft, &draft->items[account], FRONT_OF(s)) : NULL;
-        if (there)
+        if (there && !asked)
             say_line(draft, "    %s: 0.10 & %s: %s", taakveld->name, draft_name(draft, account),
                      there);
     }

@@ -189,25 +189,33 @@ static size_t count_down(const struct sniff_column *side)
     return n;
 }
 
-/* A plus or a min beside amounts of which as many have a sign of their own says nothing more, and
- * beside another stand than a wijziging which of two is more. */
+/* A plus or a min beside amounts of which as many have a sign of their own says nothing more;
+ * beside standen which of two is more, but where lines are booked or decided and only one is told.
+ * Beside a stand and what may be a change of it it is asked. */
 static void judge_side(struct draft *draft)
 {
-    bool known = false, differ;
-    size_t n_minus = 0;
+    bool listed = false, open = false, differ;
+    size_t n_standen = 0, n_minus[2] = {0}; /* [1]: of standen */
     for (size_t i = 0; i < draft->columns.n; i++) {
         const struct sniff_column *column = &draft->items[i];
         const char *kind = sniff_stand_kind(column->header);
-        if (column->type == TYPE_AMOUNT) {
-            n_minus += sniff_column_minus(column);
-            known |= kind && strcmp(kind, STAND_WIJZIGING) != 0;
-        }
+        const bool amount = column->type == TYPE_AMOUNT,
+                   stand = amount && kind && strcmp(kind, STAND_WIJZIGING) != 0;
+        listed |= is_about(column, OF(BESLUIT) | OF(BOEKSTUK) | OF(DATUM) | OF(PERIODE));
+        n_minus[stand] += amount ? sniff_column_minus(column) : 0;
+        n_standen += stand;
+        open |= amount && !stand && (kind || sniff_matches(column->header, "*mutatie* *bedrag*"));
     }
-    for (size_t i = 0; i < draft->columns.n; i++)
-        if (draft->items[i].word == WORD_DC &&
-            sniff_column_means(&draft->items[i], WORD_BEDRAG, &differ) &&
-            (known || n_minus * 2 > count_down(&draft->items[i])))
-            draft->items[i].word = WORD_NONE;
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        struct sniff_column *side = &draft->items[i];
+        if (side->word != WORD_DC || !sniff_column_means(side, WORD_BEDRAG, &differ))
+            continue;
+        const size_t n_down = count_down(side);
+        if (n_minus[0] * 2 > n_down || (!open && (n_minus[1] * 2 > n_down || n_standen > listed)))
+            side->word = WORD_NONE;
+        else
+            draft->side_asked = n_standen && open;
+    }
 }
 
 /* ---- types ---- */

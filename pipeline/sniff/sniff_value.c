@@ -213,6 +213,14 @@ static unsigned count_decimals(struct text t)
     return n;
 }
 
+static bool is_zero(struct text text)
+{
+    size_t i = 0;
+    while (i < text.n_bytes && !(text.bytes[i] >= '1' && text.bytes[i] <= '9'))
+        i++;
+    return i == text.n_bytes;
+}
+
 static void look_at_amount(struct sniff_value *value, struct amount_format format)
 {
     uint64_t *kinds = &value->kinds;
@@ -242,7 +250,7 @@ static void look_at_amount(struct sniff_value *value, struct amount_format forma
     *kinds |= bit(KIND_COMMA, point < 0) | bit(KIND_POINT, comma < 0) |
               bit(KIND_EITHER, comma >= 0 && point >= 0 && comma != point) |
               bit(KIND_CENTS, value->decimals == 1 || value->decimals == 2) |
-              bit(KIND_CURRENCY, value->currency > 0);
+              bit(KIND_ZERO, is_zero(value->text)) | bit(KIND_CURRENCY, value->currency > 0);
 }
 
 bool sniff_is_empty(struct text field, enum text_encoding encoding)

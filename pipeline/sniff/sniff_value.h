@@ -43,6 +43,7 @@ enum sniff_kind {
     KIND_CR_DR,
     KIND_CURRENCY,
     KIND_DASH,        /* a dash alone, perhaps with a currency: perhaps 0 */
+    KIND_ZERO,        /* an amount of nothing */
     KIND_SCIENTIFIC,  /* what is odd */
     KIND_SHEET_ERROR, /* #VALUE! */
     KIND_PERSONAL,    /* a citizen number or an IBAN */

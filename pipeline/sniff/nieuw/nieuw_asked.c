@@ -64,6 +64,9 @@ static const struct {
      "zijn dit totalen? Hun bedragen zijn niet telkens de som van de regels ervoor. Regels als "
      "alle "
      "andere: haal weg; totalen die anders optellen: zet deze regel onder [buiten_scope]"},
+    {"sectie", "* = \\?",
+     "zijn dit reserves? 0.10 is het in de indeling van Iv3, maar codes ernaast zijn niet daarvan. "
+     "Zo ja, haal bij de regel eronder \"; of: \" weg, en dan deze; zo nee, haal alleen deze weg"},
     {"sectie", "* \\?",
      "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het zijn, of "
      "noem een andere kolom; is alles een last: altijd"},

@@ -346,7 +346,7 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
         list_add(&list, "%s%c", sectie_name((enum sectie)s), signs[s] < 0 ? '-' : '+');
     const char *right = unknown ? "?" : list_text(&list, "");
     struct text asked = nieuw_line(kind->text, "betekenis", "teken = ");
-    if (!text_take_start(&asked, ASKED) || text_is(asked, right))
+    if (!text_take_start(&asked, ASKED) || text_is(asked, right) || text_is(asked, DRAFT_UNKNOWN))
         return;
     replace(nieuw, kind,
             nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", right)),
