@@ -40,8 +40,9 @@ struct kind {
     bool (*relations[4])(struct list *list); /* the first that holds is told */
     const struct same *same;                 /* of tell_same, */
     size_t least;                            /* and of so many pairs */
-    bool sure, is_total;                     /* where amounts are various; the sum of others */
-    enum dimension dimension;                /* of label_name */
+    bool by_stand, sure,
+        is_total; /* the group is a stand; where amounts are various; the sum of others */
+    enum dimension dimension; /* of label_name */
 };
 
 /* ---- units ---- */
@@ -315,7 +316,7 @@ static bool tell_same(struct list *list)
     return false;
 }
 
-/* What moved went one way, the rest not at all. */
+/* What moved went one way, unless it is a budget by stand; the rest not at all. */
 static bool is_one_list(const struct list *list, size_t a, size_t b)
 {
     const struct likeness like = likeness(list, a, b);
@@ -323,28 +324,33 @@ static bool is_one_list(const struct list *list, size_t a, size_t b)
     const size_t more = like.n_grown, less = like.n_not_grown;
     return like.n_equal >= (list->n < MONTHS_ALIKE ? LEAST_LIST : LEAST_SAME) &&
            like.n_equal * 5 >= n * 2 && like.n_equal < n && like.n_common * 5 >= n * 4 &&
-           (more * 10 <= less || less * 10 <= more);
+           (list->kind->by_stand || more * 10 <= less || less * 10 <= more);
 }
 
-/* Two or three of one list, or more that mostly are; sure of its budget, unless of many the last is
- * nearly the first: then each may be of its own month. */
+/* Two or three of one list, or more that mostly are; sure of its budget, unless each of many may be
+ * of its own month: the last is nearly the first, or, by stand, has cents or is as the first. */
 static bool tell_snapshot(struct list *list)
 {
-    const struct profile *profile = list->again->ledger->plan->sources[list->source].profile;
-    const bool may =
-        profile->n_amounts > 1 && profile_is_of_rows(profile) && !profile_dates_lines(profile);
+    const struct plan *plan = list->again->ledger->plan;
+    const struct profile *profile = plan->sources[list->source].profile;
+    const bool by_stand = list->kind->by_stand, many = list->n >= MONTHS_ALIKE;
+    const bool may = profile_is_of_rows(profile) && !profile_dates_lines(profile) &&
+                     (profile->n_amounts == 1) == by_stand &&
+                     !(by_stand && stand_is_booked(&plan->standen[list->units->group]));
     const size_t last = list->n - 1;
-    size_t n_alike = 0, b = 0;
+    const struct likeness all = likeness(list, 0, last);
+    size_t n_alike = 0, b = 0, n_moved = 0;
     for (size_t u = 1; may && u <= last; u++) {
         const bool alike = is_one_list(list, u - 1, u);
         n_alike += alike;
         b = alike ? u : b;
+        n_moved += list->units[u].n - likeness(list, u, u - 1).n_equal;
     }
-    const bool many = list->n >= MONTHS_ALIKE;
     if (n_alike == 0 || (many && n_alike * 3 < last * 2))
         return false;
-    const bool sure = !ledger_is_booked(list->again->ledger, list->source) &&
-                      !(many && likeness(list, 0, last).n_near * 10 >= list->units[0].n * 9);
+    const bool back = all.n_equal * 3 >= all.n && (all.n - all.n_equal) * 3 <= n_moved * 2;
+    const bool month = by_stand ? list->units[last].cents || back : all.n_near * 10 >= all.n * 9;
+    const bool sure = !ledger_is_booked(list->again->ledger, list->source) && !(many && month);
     return tell(list, sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS, b,
                 arena_printf(list->again->arena, "heeft bij %zu", likeness(list, b - 1, b).n_equal),
                 "hetzelfde bedrag als", name_of(list, b - 1));
@@ -411,53 +417,61 @@ static bool tell_small(struct list *list)
     return false;
 }
 
-#define PERIOD_BITS 64 /* more than there are; none, as where a line tells none, is all of them */
-
-/* Each of other periods: neither is the other once more. */
-static bool in_turn(const struct list *list, size_t a, size_t b)
+static const char *period_name(const struct list *list, size_t period)
 {
-    const struct key_sums sums = ledger_sums(list->again->ledger, SUMS_BY_PERIOD);
-    uint64_t periods[2] = {0};
-    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
-        for (int of = 0; of < 2 && sum->stand == list->units[a].group; of++)
-            if (sum->source == list->units[of ? b : a].number)
-                periods[of] |= sum->of < PERIOD_BITS ? UINT64_C(1) << sum->of : UINT64_MAX;
-    return (periods[0] & periods[1]) == 0;
+    return arena_printf(list->again->arena, "periode %zu", period);
 }
 
-static bool names_stand(const struct source *source, const char *stand)
+static const struct profile *profile_of(const struct list *list, size_t u)
 {
-    return array_find(source->other_standen, source->n_other_standen, name, stand);
+    return list->again->ledger->plan->sources[list->units[u].number].profile;
 }
 
-/* One stand from two sources: nearly as much in both; of a budget in a part; or of an earlier year,
- * and the run's has nothing of the keys; unless a source says that there are two. */
+/* It says that there are two of the stand, or it was told: one cause is told once. */
+static bool is_sure_of(const struct list *list, size_t u, const struct stand *stand)
+{
+    const struct ledger *ledger = list->again->ledger;
+    const struct source *source = &ledger->plan->sources[list->units[u].number];
+    return array_find(source->other_standen, source->n_other_standen, name, stand->name) ||
+           ledger->accounts[list->units[u].number].findings[FINDING_STAND].n > 0;
+}
+
+/* One stand from two sources, in the year or in a period: nearly as much in both (two halves of a
+ * year may be so); of a budget in a part, or beside bookings; or of an earlier year, and the run's
+ * has nothing of the keys; unless a source says that there are two. */
 static bool tell_sources(struct list *list)
 {
     const struct plan *plan = list->again->ledger->plan;
-    const struct stand *stand = &plan->standen[list->units[0].group];
+    const struct stand *stand = &plan->standen[list->units[0].group % plan->n_standen];
     const size_t now = list->n - (list->units[list->n - 1].number == plan->n_sources);
+    const size_t period = list->units[0].group / plan->n_standen; /* and one; 0: of the year */
     for (size_t b = 1; b < now; b++)
         for (size_t a = 0; a < b; a++) {
             const struct likeness like = likeness(list, a, b);
             const size_t few = list->units[a].n < list->units[b].n ? a : b, n = list->units[few].n;
-            const bool named = names_stand(&plan->sources[list->units[a].number], stand->name) ||
-                               names_stand(&plan->sources[list->units[b].number], stand->name);
             const bool equal = like.n_equal >= LEAST_EQUAL && like.n_equal * 10 >= n * 9;
-            const bool near =
-                like.n_near >= LEAST_NEAR && like.n_near * 10 >= n * 9 && !in_turn(list, a, b);
+            const bool near = like.n_near >= LEAST_NEAR && like.n_near * 10 >= n * 9 &&
+                              (period || profile_of(list, a)->role[ROLE_PERIODE] == NO_COLUMN ||
+                               profile_of(list, b)->role[ROLE_PERIODE] == NO_COLUMN);
             const bool common = like.n_common >= LEAST_NEAR && like.n_common * 10 >= n * 9;
             const bool part = common && like.n_equal * LEAST_EQUAL >= n && !stand_is_booked(stand);
+            const bool booked =
+                common && like.n_common * 2 >= list->units[a + b - few].n &&
+                strcmp(stand->kind, STAND_PRIMAIR) == 0 &&
+                profile_is_of_rows(profile_of(list, a)) != profile_is_of_rows(profile_of(list, b));
             const bool of_now = now < list->n && common && !likeness(list, b, now).n_common;
             const char *as = equal    ? "hetzelfde bedrag als"
                              : of_now ? "een bedrag, en nergens een van dit jaar, net als"
                              : near   ? "ongeveer evenveel als"
+                             : booked ? "een bedrag, en een van beide is van boekingen, net als"
                                       : "een bedrag, soms op de cent hetzelfde, net als";
+            const bool sure = equal || near || of_now || booked;
             list->source = list->units[few].number;
-            if (!named && (equal || near || of_now || part))
-                tell(list, equal || near || of_now ? FINDING_STAND : FINDING_STAND_PERHAPS, few,
-                     "geeft bij bijna elk",
-                     arena_printf(list->again->arena, "in %s %s", stand->name, as),
+            if (!is_sure_of(list, a, stand) && !is_sure_of(list, b, stand) && (sure || part))
+                tell(list, sure ? FINDING_STAND : FINDING_STAND_PERHAPS, few, "geeft bij bijna elk",
+                     arena_printf(list->again->arena, "in %s%s%s %s",
+                                  period ? period_name(list, period - 1) : "",
+                                  period ? " van " : "", stand->name, as),
                      name_of(list, a + b - few));
         }
     return false;
@@ -469,11 +483,6 @@ static const char *file_name(const struct list *list, size_t file)
 {
     return source_file_shown(&list->again->ledger->plan->sources[list->source], file,
                              list->again->arena);
-}
-
-static const char *period_name(const struct list *list, size_t period)
-{
-    return arena_printf(list->again->arena, "periode %zu", period);
 }
 
 static const char *label_name(const struct list *list, size_t number)
@@ -509,7 +518,7 @@ static const struct kind kinds[KINDS] = {
     [FILES] = {file_name, {tell_small, tell_sums, tell_snapshot, tell_same}, &version, LEAST_LIST},
     [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
     [PERIODS] = {period_name, {tell_sums, tell_same}, &equal, LEAST_LIST},
-    [FILE_STANDEN] = {file_name, {tell_whole_year, tell_grown}},
+    [FILE_STANDEN] = {file_name, {tell_whole_year, tell_snapshot, tell_grown}, .by_stand = true},
     [PERIOD_STANDEN] = {period_name, {tell_whole_year, tell_grown}},
     [BESLUITEN] = {label_name, {tell_small, tell_same}, &equal, LEAST_BESLUIT, .sure = true},
     [ACCOUNTS] = {label_name, {tell_total}, .is_total = true, .dimension = DIMENSION_REKENING},
@@ -545,26 +554,33 @@ static void add_keys(const struct again *again, size_t source, struct units unit
         if (besluit)
             add_to_unit(&units[BESLUITEN], 0, besluit, sum);
         sum.pair = key;
+        if (line->period != LEDGER_NO_PERIOD) /* a group behind those of standen */
+            add_to_unit(&units[SOURCES],
+                        again->ledger->plan->n_standen * (1 + line->period) + line->stand, source,
+                        sum);
         if (account)
             add_to_unit(&units[ACCOUNTS], line->stand * SECTIE_COUNT + line->sectie, account, sum);
     }
 }
 
-/* And the same stand of the run's year, if that is a later one, as of one source more. */
-static void add_sources(const struct again *again, size_t stand, struct units *units)
+/* Of a stand, with that of the run's year, if that is a later one, as of one source more. */
+static void add_sources(const struct again *again, struct units *units)
 {
-    const struct plan *plan = again->ledger->plan;
-    const struct key_sums sums = ledger_sums(again->ledger, SUMS_BY_KEY);
-    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++) {
-        const struct stand *of = &plan->standen[sum->stand], *asked = &plan->standen[stand];
-        const bool is_now =
-            of->year == plan->year && of->year > asked->year && strcmp(of->kind, asked->kind) == 0;
-        if ((sum->stand == stand || is_now) && !again->ledger->accounts[sum->source].too_large)
-            add_to_unit(units, stand, is_now ? plan->n_sources : sum->source,
-                        (struct pair_sum){.pair = (uint64_t)sum->of << SECTIE_COUNT | sum->sectie,
-                                          .cents = sum->money.cents,
-                                          .n = sum->n_mutaties});
-    }
+    const struct ledger *ledger = again->ledger;
+    const struct plan *plan = ledger->plan;
+    const struct key_sums sums = ledger_sums(ledger, SUMS_BY_KEY);
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        for (size_t stand = 0; stand < plan->n_standen; stand++) {
+            const struct stand *of = &plan->standen[sum->stand], *asked = &plan->standen[stand];
+            const bool is_now = of->year == plan->year && of->year > asked->year &&
+                                strcmp(of->kind, asked->kind) == 0;
+            if ((sum->stand == stand || is_now) && !ledger->accounts[sum->source].too_large)
+                add_to_unit(
+                    units, stand, is_now ? plan->n_sources : sum->source,
+                    (struct pair_sum){.pair = (uint64_t)sum->of << SECTIE_COUNT | sum->sectie,
+                                      .cents = sum->money.cents,
+                                      .n = sum->n_mutaties});
+        }
 }
 
 void pairs_find(const struct again *again)
@@ -579,8 +595,6 @@ void pairs_find(const struct again *again)
         for (size_t k = 0; k < SOURCES; k++)
             relate(again, &kinds[k], s, &units[k]);
     }
-    for (size_t stand = 0; stand < plan->n_standen; stand++) {
-        add_sources(again, stand, &units[SOURCES]);
-        relate(again, &kinds[SOURCES], 0, &units[SOURCES]);
-    }
+    add_sources(again, &units[SOURCES]);
+    relate(again, &kinds[SOURCES], 0, &units[SOURCES]);
 }

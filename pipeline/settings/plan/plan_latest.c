@@ -19,6 +19,7 @@ struct token {
     bool has_year; /* of a date */
     bool unclear;  /* 310825, 1225: perhaps of a date */
     bool bare;     /* a number of three digits or more, and no date with its year */
+    int month;     /* without its year; 0: none */
 };
 
 /* Those of a path, and what is around them. */
@@ -169,10 +170,21 @@ static bool take_token(struct text *at, struct token *token)
     return n > 0;
 }
 
+/* By its name, or as a quarter's last one. */
+static int month_of(const struct token *token, const char *name, char before)
+{
+    const bool quarter = tolower(before) == 'q' || strcasestr(name, "kwartaal");
+    const bool numbered = strcasestr(name, "maand") || strcasestr(name, "periode");
+    const int64_t month =
+        token->number >= 100 ? token->number / 100 : token->number * (quarter ? 3 : numbered);
+    return token->has_year || token->bare || month > 12 ? 0 : (int)month;
+}
+
 /* False when there are too many. */
 static bool take_path(struct arena *arena, struct text path, struct moment *moment)
 {
     char *rest = arena_alloc(arena, path.n_bytes + 1), *to = rest;
+    const char *name = path.bytes;
     *moment = (struct moment){.rest = rest};
     for (bool in_word = false, dated = false; path.n_bytes > 0;) {
         struct token token;
@@ -182,6 +194,7 @@ static bool take_path(struct arena *arena, struct text path, struct moment *mome
             if (dated)
                 token.unclear = token.bare = false; /* a time */
             dated = token.has_year && token.number % 100 > 0;
+            token.month = month_of(&token, name, to > rest ? to[-1] : ' ');
             moment->tokens[moment->n++] = token;
             *to++ = '#';
             continue;
@@ -207,27 +220,50 @@ static bool is_series(struct arena *arena, const struct source *source, size_t t
     return false;
 }
 
+/* The year ends between the last month and the first: more are missing there than elsewhere. */
+static bool is_in_a_year(struct arena *arena, const struct source *source, size_t token)
+{
+    struct moment of;
+    unsigned months = 0;
+    int first = 0, last = 0, most = 0;
+    for (size_t i = 0; i < source->n_files; i++)
+        if (take_path(arena, text_of(file_of_path(arena, source->files[i], NULL)), &of) &&
+            token < of.n)
+            months |= 1u << of.tokens[token].month;
+    for (int month = 1; month <= 12; month++)
+        if (months >> month & 1) {
+            most = last && month - last > most ? month - last : most;
+            first = first ? first : month;
+            last = month;
+        }
+    return first + 12 - last > most;
+}
+
 /* Below 0: a is of before b; 0: that cannot be told. One number may differ, but for what is behind
  * a date with its year. */
 static int order_of(struct arena *arena, const struct source *source, const char *a, const char *b)
 {
     struct moment of[2];
+    size_t month = MOST_TOKENS;
     int order = 0;
+    bool has_year = false;
     if (!take_path(arena, text_of(a), &of[0]) || !take_path(arena, text_of(b), &of[1]) ||
         of[0].n != of[1].n || strcmp(of[0].rest, of[1].rest) != 0)
         return 0;
     for (size_t i = 0; i < of[0].n; i++) {
         const struct token *x = &of[0].tokens[i], *y = &of[1].tokens[i];
+        has_year |= x->has_year;
         if (x->number == y->number)
             continue;
         const bool clear = !x->unclear && !y->unclear && !x->bare && !y->bare;
         if (order != 0 || (!clear && !(x->bare && y->bare && is_series(arena, source, i))))
             return 0;
         order = ARRAY_ORDER(x->number, y->number);
+        month = x->month && y->month ? i : month;
         if (x->has_year && y->has_year)
             break;
     }
-    return order;
+    return month < of[0].n && !has_year && !is_in_a_year(arena, source, month) ? 0 : order;
 }
 
 void plan_take_latest(struct plan_reading *reading, struct source *source)
