@@ -97,11 +97,11 @@ struct sniff_column {
     struct text here;
     struct money amount;
     bool has_amount;
-    struct sniff_column *before;    /* of parts of one stand and sectie the one to its left */
-    size_t n_more, n_less, n_alike; /* lines in which its size is so, beside that one */
-    bool grows;                     /* at last: all those parts do, each is up to a date */
-    struct money total;             /* of an amount, the lines of totals left out */
-    bool overflow;                  /* it is too large to tell */
+    struct sniff_column *before; /* of parts of one stand and sectie the one to its left */
+    size_t n_more, n_less;       /* lines in which its size is so, beside that one */
+    bool grows;                  /* at last: all those parts do, each is up to a date */
+    struct money total;          /* of an amount, the lines of totals left out */
+    bool overflow;               /* it is too large to tell */
 };
 
 /* What a record is; only those up to CLASS_LONG have values. */

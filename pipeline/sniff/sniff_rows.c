@@ -81,7 +81,7 @@ void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
     for (size_t i = 0; i < rows->n; i++) {
         struct sniff_column *column = rows->items[i].column;
         column->before = part_before(draft, column);
-        column->n_more = column->n_less = column->n_alike = 0;
+        column->n_more = column->n_less = 0;
         n_of[rows->items[i].effect + 1]++;
         rows->saldo = rows->items[i].effect ? rows->saldo : i;
     }
@@ -106,7 +106,6 @@ static void compare_parts(struct sniff_column *column, int64_t cents, int64_t be
     const bool other = cents && before && (cents < 0) != (before < 0);
     column->n_less += other || more < -llabs(before) / ONE_TERM;
     column->n_more += !other && more > llabs(cents) / ONE_TERM;
-    column->n_alike += cents && !other && llabs(more) <= llabs(cents) / ONE_TERM;
 }
 
 static void follow_line(struct sniff_rows *rows)
@@ -422,7 +421,7 @@ static void judge_parts(struct draft *draft)
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         struct sniff_column *c = &draft->items[i];
         c->grows = c->before && c->n_more >= ENOUGH_GROWN && c->n_less * 5 <= c->n_more &&
-                   c->n_alike <= c->n_more && (c->before->grows || !c->before->before);
+                   (c->before->grows || !c->before->before);
         for (struct sniff_column *b = c->before; b && !c->grows; b = b->before)
             b->grows = false;
     }

@@ -221,6 +221,12 @@ static const struct drafted meanings[] = {
               "00\n8;8,00;16,00;16,00;24,00\n9;9,00;18,00;18,00;27,00\n10;10,00;20,00;20,00;30,"
               "00\n11;11,00;22,00;22,00;33,00\n12;12,00;24,00;24,00;36,00\n",
      .lines = {"; invullen: begroting_q1_2025 = ?", "; invullen: realisatie_q1_2025 = ?"}},
+    {.what = "and where half of the lines do not move at all",
+     .input = "Kpl;Begroting Q1 2025;Begroting Q2 2025\n1;1,00;2,00\n2;2,00;4,00\n3;3,00;6,00\n"
+              "4;4,00;8,00\n5;5,00;10,00\n6;6,00;12,00\n7;7,00;14,00\n8;8,00;16,00\n9;1,00;1,00\n"
+              "10;2,00;2,00\n11;3,00;3,00\n12;4,00;4,00\n13;5,00;5,00\n14;6,00;6,00\n15;7,00;7,00\n"
+              "16;8,00;8,00\n17;9,00;9,00\n",
+     .lines = {"; invullen: begroting_q1_2025 = ?"}},
     {.what = "a month is no part beside a quarter",
      .input = "Kpl;Begroting Q1 2025;Begroting januari 2025\n1;5,00;2,00\n2;6,00;7,00\n",
      .lines = {"; invullen: begroting_q1_2025 = ?"}},
