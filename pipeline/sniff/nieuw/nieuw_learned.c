@@ -289,16 +289,17 @@ static size_t count_up(const struct own_signs *own, int lasten, int baten)
     return own->n[0][lasten > 0] + own->n[1][baten > 0];
 }
 
-/* More are so by others that its besluiten allow, where both are told. Both minus is no way to
- * write. */
+/* More are so by others that its besluiten allow, where both are told; or half as many, of the two
+ * that are opposed: nothing else tells one from the other. Both minus is no way to write. */
 static bool speaks_against(const struct own_signs *own, int lasten, int baten)
 {
     static const int ways[][2] = {{1, 1}, {-1, 1}, {1, -1}};
-    const size_t(*n)[2] = own->n;
+    const size_t(*n)[2] = own->n, n_up = count_up(own, lasten, baten);
     bool against = false;
     for (size_t i = 0; i < 3 && n[0][0] + n[0][1] && n[1][0] + n[1][1]; i++)
         against |= own->balance * ways[i][0] * ways[i][1] >= 0 &&
-                   count_up(own, ways[i][0], ways[i][1]) > count_up(own, lasten, baten);
+                   (ways[i][0] != lasten || ways[i][1] != baten) &&
+                   count_up(own, ways[i][0], ways[i][1]) * (own->balance < 0 ? 2 : 1) > n_up;
     return against;
 }
 
@@ -353,14 +354,13 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const st
             arena_printf(nieuw->arena, OTHER "%.*s", TEXT_ARG(asked)));
     replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "),
             unknown
-                ? arena_printf(
-                      nieuw->arena,
-                      "; %s: een ander teken, of vooral verlagingen?\n" ASKED "?\n" OTHER "%.*s",
-                      of == kind
-                          ? "hier is het vaak min, en geen andere export zegt hoe"
-                          : arena_printf(nieuw->arena, "in %s staat het anders dan de meeste hier",
-                                         of->name),
-                      TEXT_ARG(asked))
+                ? arena_printf(nieuw->arena,
+                               "; %s: een ander teken, of verlagingen?\n" ASKED "?\n" OTHER "%.*s",
+                               of == kind
+                                   ? "hier is het vaak min, en geen andere export zegt hoe"
+                                   : arena_printf(nieuw->arena,
+                                                  "in %s staat het anders dan veel hier", of->name),
+                               TEXT_ARG(asked))
                 : arena_printf(nieuw->arena, "%s" ASKED "%s", reason, right));
 }
 
