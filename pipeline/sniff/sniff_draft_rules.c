@@ -250,10 +250,9 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
 {
     for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
         const char *there = accounts_with(draft, column, FRONT_OF(s));
-        draft_say(draft, draft_option(draft, there != NULL), "%s = %s: %s",
-                  sectie_name((enum sectie)s), column->name,
-                  there ? there
-                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), FRONT_OF(s)));
+        if (there)
+            draft_say(draft, draft_option(draft, true), "%s = %s: %s", sectie_name((enum sectie)s),
+                      column->name, there);
     }
 }
 

@@ -34,6 +34,7 @@ struct nieuw_codes {
         const char *name; /* or NULL */
         const char *of;   /* a code of the table above, or NULL */
         unsigned secties; /* of an account: a set of 1 << sectie that exports tell; 0: none does */
+        unsigned booked;  /* the same, by the ledger, in sources that have reserves */
     } * items;
     size_t cap;
 };

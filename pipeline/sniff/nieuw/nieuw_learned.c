@@ -382,14 +382,47 @@ static enum sectie reserve_of(struct nieuw *nieuw, const struct key_line *line)
                     : SECTIE_COUNT;
 }
 
+static bool has_reserves(const struct nieuw *nieuw, size_t source)
+{
+    const struct profile *profile = nieuw->ledger->plan->sources[source].profile;
+    bool has = false;
+    for (size_t i = 0; i < profile->n_secties; i++)
+        has |= profile->secties[i].sectie >= SECTIE_STORTINGEN;
+    return has;
+}
+
+/* Accounts have names. */
+static bool names_accounts(const struct nieuw *nieuw)
+{
+    size_t i = 0;
+    while (i < nieuw->accounts.codes.n && !nieuw->accounts.items[i].name)
+        i++;
+    return i < nieuw->accounts.codes.n;
+}
+
 /* By accounts, or secties of their own: else its lasten and baten may be of reserves. */
 static bool tells_reserves(const struct nieuw *nieuw, size_t source)
 {
     const struct profile *profile = nieuw->ledger->plan->sources[source].profile;
-    bool tells = profile->role[ROLE_REKENING] != NO_COLUMN;
-    for (size_t i = 0; i < profile->n_secties; i++)
-        tells |= profile->secties[i].sectie >= SECTIE_STORTINGEN;
-    return tells;
+    return (profile->role[ROLE_REKENING] != NO_COLUMN && names_accounts(nieuw)) ||
+           has_reserves(nieuw, source);
+}
+
+/* Which secties accounts have in sources with reserves, and in others on keys that have none there.
+ */
+static void tell_accounts(struct nieuw *nieuw)
+{
+    bool *reserves = arena_alloc(nieuw->arena, nieuw->ledger->plan->mapping.n_keys + 1);
+    for (int pass = 0; pass < 2; pass++)
+        for (struct key_cursor keys = ledger_keys(nieuw->ledger); key_cursor_next(&keys);) {
+            const struct key_line *line = &keys.line;
+            const char *account =
+                nieuw->ledger->labels[DIMENSION_REKENING].texts[line->labels[KEY_REKENING]];
+            const bool has = has_reserves(nieuw, line->source);
+            reserves[line->rule] |= has && line->sectie >= SECTIE_STORTINGEN;
+            if (*account && (has || (pass && !reserves[line->rule])))
+                nieuw_code(&nieuw->accounts, account)->booked |= 1u << line->sectie;
+        }
 }
 
 /* Keys that are called so, and of which the sources that tell reserves have nothing else. Others of
@@ -426,17 +459,20 @@ static enum sectie sectie_of(const struct profile *profile, struct text account)
     return SECTIE_COUNT;
 }
 
-/* Accounts that are called so, whoever booked on them. Where another column tells lasten from baten
- * it tells that of reserves, too. */
+/* Accounts that are called so, whoever booked on them, or are nothing else elsewhere. Where another
+ * column tells lasten from baten it tells that of reserves, too. */
 static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
                           struct text_list lists[SECTIE_COUNT])
 {
     const struct profile *profile = nieuw->ledger->plan->sources[source].profile;
     const char **accounts = nieuw_sorted_codes(nieuw, &nieuw->accounts.codes);
     for (size_t i = 0; i < nieuw->accounts.codes.n; i++) {
-        enum sectie to =
-            reserve_called(nieuw_code(&nieuw->accounts, accounts[i])->name,
-                           by_account ? sectie_of(profile, text_of(accounts[i])) : SECTIE_LASTEN);
+        const struct nieuw_code *account = nieuw_code(&nieuw->accounts, accounts[i]);
+        const enum sectie here =
+            by_account ? sectie_of(profile, text_of(accounts[i])) : SECTIE_LASTEN;
+        enum sectie to = reserve_called(account->name, here);
+        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && here <= SECTIE_BATEN; s++)
+            to = to == SECTIE_COUNT && account->booked == 1u << s ? (enum sectie)s : to;
         for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && to != SECTIE_COUNT; s++)
             if (!by_account || s == (int)to)
                 list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, accounts[i]));
@@ -450,7 +486,7 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
     struct arena *arena = nieuw->arena;
     struct text_list lists[SECTIE_COUNT] = {
         {.arena = arena}, {.arena = arena}, {.arena = arena}, {.arena = arena}};
-    bool keyed = draft->role[ROLE_REKENING] == NO_COLUMN;
+    bool keyed = draft->role[ROLE_REKENING] == NO_COLUMN || !names_accounts(nieuw);
     size_t told_by = keyed ? nieuw_key_column(kind) : draft->role[ROLE_REKENING];
     const char *column = arena_printf(arena, "%s: ", draft_name(draft, told_by));
     const char *rule = rule_in(arena, sectie_line(nieuw, kind, SECTIE_LASTEN));
@@ -475,7 +511,8 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
                                            "niet zo heten\n; zo nodig: "
                                  : keyed ? NIEUW_CHECK "sleutels die reserves heten\n"
                                          : NIEUW_CHECK
-                                     "rekeningen die reserves in hun naam hebben\n",
+                                     "rekeningen die reserves in hun naam hebben, of elders niets "
+                                     "anders zijn\n",
                                  sectie_name((enum sectie)s), column, found, bare ? "" : " & ",
                                  bare ? "" : rule, TEXT_ARG(first)));
         else if (found && by_account && strncmp(rule_in(arena, there), column, strlen(column)) == 0)
@@ -529,6 +566,8 @@ static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
 
 void nieuw_learn(struct nieuw *nieuw)
 {
+    if (nieuw->ledger)
+        tell_accounts(nieuw);
     for (size_t k = 0; nieuw->ledger && k < nieuw->n_kinds; k++) {
         correct_signs(nieuw, &nieuw->kinds[k], &nieuw->kinds[source_of_signs(nieuw, k)]);
         add_reserves(nieuw, k);

@@ -462,6 +462,10 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
         .nieuw = nieuw, .draft = draft, .values = mem_alloc(n * sizeof *names.values)};
     for (size_t i = 0; ok && i < kind->n_paths; i++)
         ok = add_file(&names, kind->paths[i]);
+    for (size_t i = 0; i < n; i++) /* reserves of another month */
+        for (size_t v = 0; v < names.values[i].n && draft->items[i].type == TYPE_CODE; v++)
+            if (text_is(names.values[i].texts[v], "0.10"))
+                memo_number_slow(&draft->items[i].distinct, names.values[i].texts[v]);
     if (sniff_about_person(draft->items[key].header))
         nieuw->persons = draft->items[key].header.bytes;
     take_groups(&names, key);
