@@ -216,12 +216,18 @@ static inline bool draft_is_other(const struct draft *draft, size_t column, size
            items[column].type == items[chosen].type && draft_usable(draft, column);
 }
 
-/* Besluit 0 is the primaire begroting, where no other export gives that. */
-static inline bool draft_tells_first(const struct draft *draft)
+/* Besluit 0 may be the primaire begroting. */
+static inline bool draft_has_first(const struct draft *draft)
 {
     const size_t of = draft->role[ROLE_BESLUIT];
-    return of != NO_COLUMN && !draft->is_planned && draft->of_word[WORD_STAND] == NO_COLUMN &&
+    return of != NO_COLUMN && draft->of_word[WORD_STAND] == NO_COLUMN &&
            sniff_column_tells(&draft->items[of], WORD_BESLUIT, STAND_PRIMAIR);
+}
+
+/* It is, where no other export gives that; else it is asked. */
+static inline bool draft_tells_first(const struct draft *draft)
+{
+    return !draft->is_planned && draft_has_first(draft);
 }
 
 static inline bool draft_more_and_less(const struct draft *draft, const struct draft_amount *amount)

@@ -148,7 +148,7 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
     bool differ, told = stand != NO_COLUMN;
     if (flag != NO_COLUMN && draft->of_word[WORD_BESLUIT] != NO_COLUMN && kind &&
         sniff_column_means(&draft->items[flag], WORD_BEDRAG, &differ)) /* "Budgetmutatie" */
-        kind = draft_tells_first(draft) ? NULL : STAND_WIJZIGING;
+        kind = draft_has_first(draft) ? NULL : STAND_WIJZIGING;
     kind = column->stand ? column->stand : kind;
     for (size_t i = plus;
          !kind && i-- > 0 && /* "Realisatie Q1", "Q2" */
@@ -173,8 +173,9 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
         .flag = flag,
         .kind = booked ? STAND_REALISATIE : kind,
         .year = year_of(draft, column, kind),
-        .asked = draft->side_asked && (flag != NO_COLUMN || draft_is_booked(draft) ||
-                                       draft->of_word[WORD_BESLUIT] != NO_COLUMN),
+        .asked = (!kind && !booked && draft->is_planned && draft_has_first(draft)) ||
+                 (draft->side_asked && (flag != NO_COLUMN || draft_is_booked(draft) ||
+                                        draft->of_word[WORD_BESLUIT] != NO_COLUMN)),
     };
 }
 
@@ -422,6 +423,22 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
                                     : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
 }
 
+/* Of an amount that is asked: without a side, or with its besluit 0 as what was decided first. */
+static void print_other(struct draft *draft, struct draft_amount amount)
+{
+    if (draft->side_asked && amount.flag != NO_COLUMN) {
+        amount.text = draft_name(draft, amount.plus);
+    } else if (!amount.kind && draft->is_planned && draft_has_first(draft)) {
+        say_check(draft,
+                  "is 0 de begroting, elders al geteld? Dan [buiten_scope]: begroting = %s: 0",
+                  draft_name(draft, draft->role[ROLE_BESLUIT]));
+        amount.kind = "{" DRAFT_OF_BESLUIT "}";
+    } else {
+        return;
+    }
+    print_amount(draft, SAY_OR, &amount);
+}
+
 /* It may be the side of its amounts, and not of a saldo beside them. */
 static bool is_side(const struct draft *draft, size_t side)
 {
@@ -573,11 +590,8 @@ void draft_print_amounts(struct draft *draft)
                          : known               ? SAY_LINE
                                                : SAY_FILL,
                          &amounts[i]);
-        if (draft->side_asked && amounts[i].flag != NO_COLUMN) {
-            struct draft_amount bare = amounts[i];
-            bare.text = draft_name(draft, bare.plus);
-            print_amount(draft, SAY_OR, &bare);
-        }
+        if (asked)
+            print_other(draft, amounts[i]);
     }
     tell_others(draft);
     if (n == 0)

@@ -181,7 +181,7 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
         say_note(draft, "   niet te noemen: %s", column->problem);
     else
         draft_say(draft, mark, "%s = %s", column->name, draft_header(draft, column));
-    if (column->index == draft->role[ROLE_BESLUIT] && draft_tells_first(draft))
+    if (column->index == draft->role[ROLE_BESLUIT] && draft_has_first(draft))
         say_line(draft, DRAFT_OF_BESLUIT " = %s",
                  draft->by_number ? draft_count(draft, column->source + 1)
                                   : draft_header(draft, column));

@@ -492,7 +492,7 @@ void draft_print_meaning(struct draft *draft)
                  : draft->is_planned || draft_is_booked(draft)
                      ? booked ? STAND_VERPLICHTING : STAND_REALISATIE
                      : STAND_PRIMAIR);
-    if (draft_tells_first(draft)) {
+    if (draft_has_first(draft)) {
         draft_section(draft, "waarden " DRAFT_OF_BESLUIT);
         say_check(draft, "is 0 de primaire begroting?");
         for (size_t i = 0; i < 3; i++)
