@@ -3,6 +3,7 @@
 #include "pipeline/base/text.h"
 
 #include <ctype.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +27,16 @@ const char *path_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+bool path_is_of_viewer(const char *path)
+{
+    static const char *const patterns[] = {".~lock.*#", "~$*",       ".DS_Store",
+                                           "._*",       "Thumbs.db", "desktop.ini"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        if (fnmatch(patterns[i], path_name(path), 0) == 0)
+            return true;
+    return false;
 }
 
 const char *path_tail(const char *path, size_t n_parts)

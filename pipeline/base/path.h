@@ -15,6 +15,10 @@ const char *path_folder(struct arena *arena, const char *path);
 /* What stands behind the last '/'. Points into path. */
 const char *path_name(const char *path);
 
+/* What Excel, LibreOffice, Finder and Verkenner put beside a file that somebody looks at:
+ * "~$begroting.xlsx". */
+bool path_is_of_viewer(const char *path);
+
 /* What stands behind the last n '/' but one: the name with the folders nearest to it; the whole
  * path when it has not so many. Points into path. */
 const char *path_tail(const char *path, size_t n_parts);

@@ -10,7 +10,6 @@
 #include "pipeline/settings/plan/plan.h"
 
 #include <errno.h>
-#include <fnmatch.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -97,17 +96,6 @@ static bool check_files(struct check *check, enum verify_group group, const char
 
 /* ---- the groups ---- */
 
-/* What Excel, LibreOffice, Finder and Verkenner put beside a file that somebody looks at. */
-static bool is_of_a_viewer(const char *name)
-{
-    static const char *const patterns[] = {".~lock.*#", "~$*",       ".DS_Store",
-                                           "._*",       "Thumbs.db", "desktop.ini"};
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
-        if (fnmatch(patterns[i], name, 0) == 0)
-            return true;
-    return false;
-}
-
 /* The settings that the publication holds itself. */
 static bool check_copies(struct check *check, const char *folder)
 {
@@ -150,7 +138,7 @@ static bool check_outputs(struct check *check, const char *folder, const struct 
         const char *path = path_to_text(check->arena, files.paths[i]);
         if (publication_names(manifest, path, check->arena))
             continue;
-        if (is_of_a_viewer(path_name(path)))
+        if (path_is_of_viewer(path))
             fprintf(check->out, "  %-11s  %s: liet een programma achter dat hier keek\n",
                     "terzijde", path);
         else

@@ -87,6 +87,7 @@ static void expand(struct plan_reading *reading, const struct settings_value *va
     const char *path = settings_path(&reading->settings, value->text);
     const char *file = NULL, *slash = strrchr(value->text, '/');
     bool any = false;
+    size_t n_passed = 0;
     int outcome = glob(pattern_path(reading, value->text), GLOB_NOSORT | GLOB_ERR, NULL, &found);
     const char *where =
         arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
@@ -95,12 +96,14 @@ static void expand(struct plan_reading *reading, const struct settings_value *va
     if (file && strpbrk(file, "*?["))
         outcome = glob(pattern_path(reading, file), GLOB_NOSORT, NULL, &found);
     for (size_t i = 0; outcome == 0 && i < found.gl_pathc; i++)
-        if (!file)
+        if (path_is_of_viewer(found.gl_pathv[i]))
+            n_passed++;
+        else if (!file)
             add_file(reading, source, found.gl_pathv[i]);
         else
             any |= expand_parts(reading, path_join(reading->arena, found.gl_pathv[i], slash + 1),
                                 where, source);
-    if (outcome == 0 && file && !any)
+    if (outcome == 0 && (file ? !any : n_passed == found.gl_pathc))
         outcome = GLOB_NOMATCH;
     if (outcome == GLOB_NOMATCH)
         errors_add(reading->errors, ERROR_MACHINE, where, "bron %s: geen bestand past bij '%s'",

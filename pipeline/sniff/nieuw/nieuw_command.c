@@ -357,10 +357,11 @@ static int run(const void *context, struct call *call)
     struct nieuw nieuw = {.name = asked->name,
                           .folder = asked->folder ? asked->folder : asked->name,
                           .key = asked->key,
-                          .exports = asked->exports.items,
-                          .n_exports = asked->exports.n,
                           .arena = &call->arena,
                           .errors = &call->errors};
+    for (size_t i = 0; i < asked->exports.n; i++)
+        if (!path_is_of_viewer(asked->exports.items[i])) /* "input/" with a star gives these, too */
+            *arena_add(&call->arena, nieuw.exports, nieuw.n_exports) = asked->exports.items[i];
     bool good = draft(&nieuw) && write_and_tell(&nieuw, call);
     if (nieuw.trial)
         folder_remove(nieuw.trial, &call->errors);
