@@ -145,8 +145,9 @@ static void add_verdict(struct page *page)
         n[VERDICT_ERROR]     ? "niet goed"
         : n[VERDICT_WARNING] ? "goed, met waarschuwingen"
                              : "goed",
-        arena_printf(job->arena, "%zu in orde, %zu waarschuwingen, %zu fouten, %zu niet gedaan.",
-                     n[VERDICT_GOOD], n[VERDICT_WARNING], n[VERDICT_ERROR], n[VERDICT_NOT_DONE]));
+        arena_printf(job->arena, "%zu in orde, %zu waarschuwing%s, %zu fout%s, %zu niet gedaan.",
+                     n[VERDICT_GOOD], n[VERDICT_WARNING], n[VERDICT_WARNING] == 1 ? "" : "en",
+                     n[VERDICT_ERROR], n[VERDICT_ERROR] == 1 ? "" : "en", n[VERDICT_NOT_DONE]));
     lead(page, row, controls);
 }
 

@@ -3,6 +3,7 @@
 const enum dimension ledger_key_dimensions[KEY_LABELS] = {DIMENSION_BESLUIT, DIMENSION_REKENING,
                                                           DIMENSION_KOSTENPLAATS};
 
+#include <stdlib.h>
 #include <string.h>
 
 struct key_cursor ledger_keys(const struct ledger *ledger)
@@ -38,6 +39,18 @@ struct key_sums ledger_sums(const struct ledger *ledger, enum sums_by by)
     for (size_t s = 1; ledger->sums && s < ledger->plan->n_sources; s++)
         all.n += ledger->sums[s][by].n;
     return all;
+}
+
+int64_t ledger_booked(const struct ledger *ledger, size_t source, unsigned period)
+{
+    const struct key_sums sums = ledger_sums(ledger, SUMS_BY_PERIOD);
+    int64_t own = 0, all = 0;
+    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
+        if (sum->of == period && plan_books(ledger->plan, sum->stand)) {
+            all += llabs(sum->money.cents);
+            own += sum->source == source ? llabs(sum->money.cents) : 0;
+        }
+    return own ? own : all;
 }
 
 unsigned ledger_last_period(const struct ledger *ledger, size_t stand, unsigned most)

@@ -171,6 +171,10 @@ struct key_sums ledger_sums_of(const struct ledger *ledger, enum sums_by by, siz
 /* A source of nothing but realisatie. */
 bool ledger_is_booked(const struct ledger *ledger, size_t source);
 
+/* What is booked of the run's year in a period, sign aside, by the source; where that has nothing,
+ * by all. Cents. */
+int64_t ledger_booked(const struct ledger *ledger, size_t source, unsigned period);
+
 /* The last period, of those up to `most`, in which the stand has something; 0: none is known. */
 unsigned ledger_last_period(const struct ledger *ledger, size_t stand, unsigned most);
 

@@ -35,7 +35,7 @@ size_t pairs_add_up(struct pair_sum *items, size_t n)
     return n_left;
 }
 
-void pair_unit_close(struct pair_unit *unit)
+static void close_unit(struct pair_unit *unit)
 {
     const size_t n = pairs_add_up(unit->sums, unit->n);
     unit->n = 0;
@@ -53,6 +53,40 @@ void pair_unit_close(struct pair_unit *unit)
         unit->n_round += sum.cents % (50 * PAIR_EURO) == 0;
     }
     unit->group = unit->n ? unit->group : UINT64_MAX;
+}
+
+void pair_units_add(struct pair_units *units, uint64_t group, size_t number, struct pair_sum sum)
+{
+    const uint32_t at = pair_memo_number(&units->numbers, (uint32_t)group, (uint32_t)number);
+    if (at == units->n)
+        *mem_add(units->items, units->n) =
+            (struct pair_unit){.group = (uint32_t)group, .number = number, .once = true};
+    struct pair_unit *unit = &units->items[at];
+    sum.besluit = 0;
+    *mem_add(unit->sums, unit->n) = sum;
+}
+
+static int by_group(const void *a, const void *b)
+{
+    const struct pair_unit *x = a, *y = b;
+    const int order = ARRAY_ORDER(x->group, y->group);
+    return order ? order : ARRAY_ORDER(x->number, y->number);
+}
+
+void pair_units_close(struct pair_units *units)
+{
+    for (size_t u = 0; u < units->n; u++)
+        close_unit(&units->items[u]);
+    array_sort(units->items, units->n, by_group);
+}
+
+void pair_units_release(struct pair_units *units)
+{
+    for (size_t u = 0; u < units->n; u++)
+        free(units->items[u].sums);
+    free(units->items);
+    pair_memo_release(&units->numbers);
+    *units = (struct pair_units){0};
 }
 
 /* The next pair of units from..end - 1 but one, and what they come to together. */

@@ -1,6 +1,8 @@
 /* What a file, a month, a besluit or a source comes to per pair, and how like two of them are. */
 #pragma once
 
+#include "pipeline/base/memo.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -44,8 +46,18 @@ struct pair_unit {
     bool once, cents;            /* of every pair one mutatie; in some amount */
 };
 
-/* Adds the sums up, and takes those of 0 out. */
-void pair_unit_close(struct pair_unit *unit);
+/* All of them, while they are made. */
+struct pair_units {
+    struct pair_unit *items; /* heap */
+    size_t n;
+    struct pair_memo numbers;
+};
+
+void pair_units_add(struct pair_units *units, uint64_t group, size_t number, struct pair_sum sum);
+
+/* Adds the sums up, and takes those of 0 out; by group and number. */
+void pair_units_close(struct pair_units *units);
+void pair_units_release(struct pair_units *units);
 
 /* Of n pairs: in the other too, equal, nearly, in the ratio of the largest, how many grew. */
 struct likeness {

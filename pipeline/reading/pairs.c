@@ -14,13 +14,9 @@
 #define LEAST_NEAR    8  /* or of what is nearly as much */
 #define SURE_LINKS    3  /* so often in a row */
 #define MOST_VERSIONS 40
-#define YEAR_AGAIN    3
-
-struct units {
-    struct pair_unit *items; /* heap */
-    size_t n;
-    struct pair_memo numbers;
-};
+#define PERHAPS_AGAIN 2 /* times what is booked: the year's in halves, */
+#define PARTS_AGAIN   4 /* in quarters, */
+#define MONTHS_AGAIN  8 /* in months, of which most was late */
 
 struct list {
     const struct kind *kind;
@@ -45,32 +41,15 @@ struct kind {
     enum dimension dimension; /* of label_name */
 };
 
+enum { FILES, BESLUIT_FILES, PERIODS, IN_FILES, IN_PERIODS, BESLUITEN, ACCOUNTS, SOURCES, KINDS };
+static const struct kind kinds[KINDS];
+
 /* ---- units ---- */
 
-static void add_to_unit(struct units *units, uint64_t group, size_t number, struct pair_sum sum)
-{
-    const uint32_t at = pair_memo_number(&units->numbers, (uint32_t)group, (uint32_t)number);
-    if (at == units->n)
-        *mem_add(units->items, units->n) =
-            (struct pair_unit){.group = (uint32_t)group, .number = number, .once = true};
-    struct pair_unit *unit = &units->items[at];
-    sum.besluit = 0;
-    *mem_add(unit->sums, unit->n) = sum;
-}
-
-static int by_group(const void *a, const void *b)
-{
-    const struct pair_unit *x = a, *y = b;
-    const int order = ARRAY_ORDER(x->group, y->group);
-    return order ? order : ARRAY_ORDER(x->number, y->number);
-}
-
 static void relate(const struct again *again, const struct kind *kind, size_t source,
-                   struct units *units)
+                   struct pair_units *units)
 {
-    for (size_t u = 0; u < units->n; u++)
-        pair_unit_close(&units->items[u]);
-    array_sort(units->items, units->n, by_group);
+    pair_units_close(units);
     for (size_t i = 0, end; i < units->n && units->items[i].n > 0; i = end) {
         struct list list = {kind, again, source, &units->items[i], 0};
         for (end = i; end < units->n && units->items[end].group == list.units->group; end++)
@@ -79,11 +58,7 @@ static void relate(const struct again *again, const struct kind *kind, size_t so
             if (list.n > 1 && list.n <= PAIR_MOST_UNITS && kind->relations[r](&list))
                 break;
     }
-    for (size_t u = 0; u < units->n; u++)
-        free(units->items[u].sums);
-    free(units->items);
-    pair_memo_release(&units->numbers);
-    *units = (struct units){0};
+    pair_units_release(units);
 }
 
 static const char *name_of(const struct list *list, size_t u)
@@ -356,40 +331,57 @@ static bool tell_snapshot(struct list *list)
                 "hetzelfde bedrag als", name_of(list, b - 1));
 }
 
-/* Of an amount that is the same in each, beside one that is booked: a part of the year comes to
+/* What is booked of the run's year in a file, or a period. */
+static int64_t booked_in(const struct list *list, size_t number)
+{
+    const struct ledger *ledger = list->again->ledger;
+    int64_t booked = 0;
+    if (list->kind == &kinds[IN_PERIODS])
+        return ledger_booked(ledger, list->source, (unsigned)number);
+    const struct told_pairs *told = told_pairs(&ledger->accounts[list->source].files[number]);
+    for (size_t i = 0; i < told->n; i++)
+        if (plan_books(ledger->plan, pair_stand(told->items[i].pair)))
+            booked += llabs(told->items[i].cents);
+    return booked;
+}
+
+/* Of an amount that is the same in each, beside what is booked there: a part of the year comes to
  * about as much as that, the whole year each time to some times as much. */
 static bool tell_whole_year(struct list *list)
 {
+    struct arena *arena = list->again->arena;
     const struct ledger *ledger = list->again->ledger;
-    const struct stand *stand = &ledger->plan->standen[list->units[0].group];
-    const struct key_sums sums = ledger_sums(ledger, SUMS_BY_KEY);
     struct findings *findings = ledger->accounts[list->source].findings;
-    const size_t last = list->n - 1;
-    int64_t size = list->units[0].size, booked = 0;
+    const size_t last = list->n - 1, stand = list->units[0].group;
+    int64_t size = 0, booked = 0;
     size_t n_alike = 0; /* but where a besluit changed it */
-    for (size_t u = 1; u <= last && !stand_is_booked(stand); u++) {
-        const struct likeness like = likeness(list, u - 1, u);
-        size += list->units[u].size;
-        n_alike += like.n >= LEAST_LIST && like.n_equal * 10 >= like.n * 9;
+    for (size_t u = 0; u <= last && !plan_books(ledger->plan, stand); u++) {
+        const struct likeness like = likeness(list, u ? u - 1 : last, u);
+        const int64_t here = booked_in(list, list->units[u].number);
+        size += here ? list->units[u].size : 0;
+        booked += here;
+        n_alike += u && like.n >= LEAST_LIST && like.n_equal * 10 >= like.n * 9;
     }
-    for (const struct key_sum *sum = sums.items; sum < sums.items + sums.n; sum++)
-        if (sum->source == list->source && stand_is_booked(&ledger->plan->standen[sum->stand]) &&
-            ledger->plan->standen[sum->stand].year == stand->year)
-            booked += llabs(sum->money.cents);
-    if (findings[FINDING_COPIED].n + findings[FINDING_SUMMED].n > 0 || n_alike == 0 ||
-        n_alike * 3 < last * 2 || booked == 0 || size / YEAR_AGAIN <= booked)
+    const bool months = list->n > MONTHS_ALIKE || list->kind == &kinds[IN_PERIODS];
+    const int64_t times = booked ? size / booked : 0;
+    const enum finding_kind kind =
+        times >= (months ? MONTHS_AGAIN : PARTS_AGAIN) ? FINDING_SUMMED : FINDING_COPIED_PERHAPS;
+    if (findings[FINDING_COPIED].n + findings[kind].n > 0 || n_alike == 0 ||
+        n_alike * 3 < last * 2 || times < PERHAPS_AGAIN)
         return false;
-    findings_add(
-        &findings[FINDING_SUMMED], list->again->arena,
-        (struct finding){.where = name_of(list, last),
-                         .what = arena_printf(
-                             list->again->arena,
-                             "%s is bij bijna alle %zu sleutels en rekeningen hetzelfde als in "
-                             "%s, en samen meer dan %d keer wat er geboekt is: telkens dat van "
-                             "het hele jaar",
-                             stand->name, list->units[last].n,
-                             last == 1 ? name_of(list, 0) : range_of(list, 0, last), YEAR_AGAIN),
-                         .n_lines = list->units[last].n_mutaties});
+    findings_add(&findings[kind], arena,
+                 (struct finding){
+                     .where = name_of(list, last),
+                     .what = arena_printf(
+                         arena,
+                         "%s%s%s is bij bijna alle %zu sleutels en rekeningen hetzelfde als in %s, "
+                         "en samen %lld keer wat er geboekt is: misschien telkens dat van het hele "
+                         "jaar",
+                         kind == FINDING_SUMMED ? "" : name_of(list, last),
+                         kind == FINDING_SUMMED ? "" : ": ", ledger->plan->standen[stand].name,
+                         list->units[last].n,
+                         last == 1 ? name_of(list, 0) : range_of(list, 0, last), (long long)times),
+                     .n_lines = list->units[last].n_mutaties});
     return true;
 }
 
@@ -497,17 +489,6 @@ static const char *source_name(const struct list *list, size_t source)
     return list->again->ledger->plan->sources[source].name;
 }
 
-enum {
-    FILES,
-    BESLUIT_FILES,
-    PERIODS,
-    FILE_STANDEN,
-    PERIOD_STANDEN,
-    BESLUITEN,
-    ACCOUNTS,
-    SOURCES,
-    KINDS
-};
 static const struct same
     equal = {is_equal, "is bij elk", "op de cent gelijk aan"},
     version = {is_version, "heeft elk",
@@ -518,27 +499,27 @@ static const struct kind kinds[KINDS] = {
     [FILES] = {file_name, {tell_small, tell_sums, tell_snapshot, tell_same}, &version, LEAST_LIST},
     [BESLUIT_FILES] = {file_name, {tell_same}, &besluit_again, LEAST_BESLUIT},
     [PERIODS] = {period_name, {tell_sums, tell_same}, &equal, LEAST_LIST},
-    [FILE_STANDEN] = {file_name, {tell_whole_year, tell_snapshot, tell_grown}, .by_stand = true},
-    [PERIOD_STANDEN] = {period_name, {tell_whole_year, tell_grown}},
+    [IN_FILES] = {file_name, {tell_whole_year, tell_snapshot, tell_grown}, .by_stand = true},
+    [IN_PERIODS] = {period_name, {tell_whole_year, tell_grown}},
     [BESLUITEN] = {label_name, {tell_small, tell_same}, &equal, LEAST_BESLUIT, .sure = true},
     [ACCOUNTS] = {label_name, {tell_total}, .is_total = true, .dimension = DIMENSION_REKENING},
     [SOURCES] = {source_name, {tell_sources}},
 };
 
-static void add_files(const struct again *again, size_t source, struct units units[KINDS])
+static void add_files(const struct again *again, size_t source, struct pair_units units[KINDS])
 {
     for (size_t f = 0; f < again->ledger->plan->sources[source].n_files; f++) {
         const struct told_pairs *told = told_pairs(&again->ledger->accounts[source].files[f]);
         for (size_t i = 0; i < told->n; i++) {
-            add_to_unit(&units[FILES], 0, f, told->items[i]);
-            add_to_unit(&units[FILE_STANDEN], pair_stand(told->items[i].pair), f, told->items[i]);
+            pair_units_add(&units[FILES], 0, f, told->items[i]);
+            pair_units_add(&units[IN_FILES], pair_stand(told->items[i].pair), f, told->items[i]);
             if (told->items[i].besluit)
-                add_to_unit(&units[BESLUIT_FILES], told->items[i].besluit, f, told->items[i]);
+                pair_units_add(&units[BESLUIT_FILES], told->items[i].besluit, f, told->items[i]);
         }
     }
 }
 
-static void add_keys(const struct again *again, size_t source, struct units units[KINDS])
+static void add_keys(const struct again *again, size_t source, struct pair_units units[KINDS])
 {
     for (struct key_cursor keys = ledger_keys_of(again->ledger, source); key_cursor_next(&keys);) {
         const struct key_line *line = &keys.line;
@@ -548,23 +529,24 @@ static void add_keys(const struct again *again, size_t source, struct units unit
                                .cents = line->tallied.figure.money.cents,
                                .n = line->tallied.figure.n_mutaties};
         if (line->period != LEDGER_NO_PERIOD) {
-            add_to_unit(&units[PERIODS], 0, line->period, sum);
-            add_to_unit(&units[PERIOD_STANDEN], line->stand, line->period, sum);
+            pair_units_add(&units[PERIODS], 0, line->period, sum);
+            pair_units_add(&units[IN_PERIODS], line->stand, line->period, sum);
         }
         if (besluit)
-            add_to_unit(&units[BESLUITEN], 0, besluit, sum);
+            pair_units_add(&units[BESLUITEN], 0, besluit, sum);
         sum.pair = key;
         if (line->period != LEDGER_NO_PERIOD) /* a group behind those of standen */
-            add_to_unit(&units[SOURCES],
-                        again->ledger->plan->n_standen * (1 + line->period) + line->stand, source,
-                        sum);
+            pair_units_add(&units[SOURCES],
+                           again->ledger->plan->n_standen * (1 + line->period) + line->stand,
+                           source, sum);
         if (account)
-            add_to_unit(&units[ACCOUNTS], line->stand * SECTIE_COUNT + line->sectie, account, sum);
+            pair_units_add(&units[ACCOUNTS], line->stand * SECTIE_COUNT + line->sectie, account,
+                           sum);
     }
 }
 
 /* Of a stand, with that of the run's year, if that is a later one, as of one source more. */
-static void add_sources(const struct again *again, struct units *units)
+static void add_sources(const struct again *again, struct pair_units *units)
 {
     const struct ledger *ledger = again->ledger;
     const struct plan *plan = ledger->plan;
@@ -575,7 +557,7 @@ static void add_sources(const struct again *again, struct units *units)
             const bool is_now = of->year == plan->year && of->year > asked->year &&
                                 strcmp(of->kind, asked->kind) == 0;
             if ((sum->stand == stand || is_now) && !ledger->accounts[sum->source].too_large)
-                add_to_unit(
+                pair_units_add(
                     units, stand, is_now ? plan->n_sources : sum->source,
                     (struct pair_sum){.pair = (uint64_t)sum->of << SECTIE_COUNT | sum->sectie,
                                       .cents = sum->money.cents,
@@ -586,7 +568,7 @@ static void add_sources(const struct again *again, struct units *units)
 void pairs_find(const struct again *again)
 {
     const struct plan *plan = again->ledger->plan;
-    struct units units[KINDS] = {0};
+    struct pair_units units[KINDS] = {0};
     for (size_t s = 0; s < plan->n_sources; s++) {
         if (plan->sources[s].may_repeat || again->ledger->accounts[s].too_large)
             continue;

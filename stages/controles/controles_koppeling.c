@@ -95,7 +95,7 @@ static void report_zeros(struct job *job, size_t n_zeros, const struct unmapped 
                "Tekst en schrijf ze weer zoals de bron; is het in de bron, vraag dan de export "
                "zoals het pakket hem maakt. Is er niets dan nullen vooraan anders, dan helpt ook "
                "vul of kaal in [betekenis] sleutel van het bronprofiel; zijn het nieuwe codes, zet "
-               "ze er dan bij. zonder_koppeling.csv heeft ze alle",
+               "ze er dan bij. De run zet ze alle in zonder_koppeling.csv",
                n_zeros, key_words(job, first), first->source, TEXT_ARG(rule->key), rule->line_no);
 }
 
@@ -146,8 +146,8 @@ static void report_unmapped(struct job *job)
         report_zeros(job, n_zeros, first);
     if (n > MOST_TOLD)
         errors_add(job->errors, ERROR_DATA, "",
-                   "%zu sleutels hebben geen koppeling; de eerste %d volgen, zonder_koppeling.csv "
-                   "heeft ze alle. Is dit wel de sleutel van het bronprofiel?",
+                   "%zu sleutels hebben geen koppeling; de eerste %d volgen, de run zet ze alle in "
+                   "zonder_koppeling.csv. Is dit wel de sleutel van het bronprofiel?",
                    n, MOST_TOLD);
     for (size_t i = 0; i < ledger->n_unmapped && n_told < MOST_TOLD; i++) {
         if ((n_zeros > 1 && ledger->unmapped[i].lacks_zeros) ||

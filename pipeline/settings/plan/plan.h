@@ -244,6 +244,12 @@ struct plan {
     size_t n_settings_files;
 };
 
+/* True of realisatie of the run's year. */
+static inline bool plan_books(const struct plan *plan, size_t stand)
+{
+    return stand_is_booked(&plan->standen[stand]) && plan->standen[stand].year == plan->year;
+}
+
 const struct plan_product *plan_product(const struct plan *plan);
 
 /* Reads RUN.ini and all it names. False after errors, all of them. Lives in the arena. */

@@ -244,6 +244,22 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
     return text;
 }
 
+/* What is booked is up to a month before the last one of the year, if a ledger tells. */
+static const char *running(const struct nieuw *nieuw)
+{
+    const struct ledger *ledger = nieuw->ledger;
+    unsigned last = 0;
+    for (size_t s = 0; ledger && s < ledger->plan->n_standen; s++)
+        if (plan_books(ledger->plan, s))
+            last = ledger_last_period(ledger, s, LEDGER_NO_PERIOD - 1);
+    return last == 0 || last >= 12
+               ? ""
+               : arena_printf(nieuw->arena,
+                              NIEUW_CHECK "geboekt is er tot en met periode %u; loopt het jaar "
+                                          "nog, dan soort = tussenrapportage\n",
+                              last);
+}
+
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen)
 {
     int year = year_of(nieuw);
@@ -256,7 +272,7 @@ const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *k
     return arena_printf(
         nieuw->arena,
         "; Door pnc nieuw, uit %zu exports. Paden gelden vanaf de map van dit bestand.\n\n"
-        "[run]\nnaam = %s\nsoort = %s\n" NIEUW_FILL "gemeente = %c%s\njaar = %d\n"
+        "[run]\nnaam = %s\n%ssoort = %s\n" NIEUW_FILL "gemeente = %c%s\njaar = %d\n"
         "programma = alle\n%s\n"
         "[mappings]\npakketten = pakketten.csv\nposten = posten.csv\n%s%s\n"
         "[tabel]\ntitel = %s %d\neenheid = 1\n"
@@ -264,8 +280,9 @@ const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *k
         "[kolommen]\n%s\n"
         "; wat het pakket bij een levering opgeeft, hoort bij haar bron: controle_regels, "
         "controle_totaal\n%s%s",
-        nieuw->n_exports, nieuw->name, kind, toupper((unsigned char)*nieuw->name), nieuw->name + 1,
-        year, decided ? dated ? "bewaren = besluit, besluitdatum\n" : "bewaren = besluit\n" : "",
+        nieuw->n_exports, nieuw->name, is_budget(nieuw) ? "" : running(nieuw), kind,
+        toupper((unsigned char)*nieuw->name), nieuw->name + 1, year,
+        decided ? dated ? "bewaren = besluit, besluitdatum\n" : "bewaren = besluit\n" : "",
         nieuw->budgeted ? "toelichtingen = toelichtingen.csv\n" : "",
         accounts ? "rekeningen = rekeningen.csv\n" : "",
         is_budget(nieuw) ? "Begroting" : "Jaarrekening", year, kolommen, sources(nieuw, folder),
