@@ -446,7 +446,8 @@ static inline uint16_t stand_of(const struct map *map, uint32_t stand)
 
 /* Perioden are about a stand that no kolom asks for as they are about those of its kind: what is
  * told of it is the stand, else. */
-static bool is_cut(struct map *map, size_t amount, size_t k, uint32_t stand)
+static __attribute__((noinline)) bool is_cut(struct map *map, size_t amount, size_t k,
+                                             uint32_t stand)
 {
     if (stand < map->plan->n_standen)
         return map->by_period[stand];
