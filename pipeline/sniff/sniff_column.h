@@ -184,11 +184,10 @@ static inline size_t sniff_column_minus(const struct sniff_column *column)
     return n[0] + n[1] + n[2] + n[3];
 }
 
-/* Most of its amounts that are not nothing are. */
-static inline bool sniff_column_is_minus(const struct sniff_column *column)
+/* How many are not nothing. */
+static inline size_t sniff_column_amounts(const struct sniff_column *column)
 {
-    return sniff_column_minus(column) * 2 >
-           column->n_filled - column->n[KIND_ZERO] - column->n[KIND_DASH];
+    return column->n_filled - column->n[KIND_ZERO] - column->n[KIND_DASH];
 }
 
 /* How many of its different values are no names of totals. */

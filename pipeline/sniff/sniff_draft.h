@@ -131,7 +131,7 @@ struct draft {
     /* those that [bedragen] reads once it is filled in, n_meant of them, then the others */
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
     size_t n_amounts, n_meant, n_plain; /* n_plain: but for what others tell, which is last */
-    bool side_asked;  /* of_word[WORD_DC] goes up and down, beside a stand: perhaps of the others */
+    int side_asked; /* of_word[WORD_DC] goes up and down: 1 beside a stand, 2 perhaps of the only */
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     int row_saldo; /* an amount is baten less lasten, +1, or the other way round, -1; 0: none is */
     struct draft_sums sums;

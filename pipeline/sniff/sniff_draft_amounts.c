@@ -187,9 +187,8 @@ static size_t list_pairs(struct draft *draft, struct draft_amount *amounts)
     size_t columns[2][PROFILE_MAX_AMOUNTS], n[2] = {0};
     for (size_t i = 0; i < draft->columns.n; i++) {
         int side = draft->items[i].word == WORD_CREDIT;
-        bool either = side || draft->items[i].word == WORD_DEBET;
-        if (either && draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) &&
-            n[side] < PROFILE_MAX_AMOUNTS)
+        if ((side || draft->items[i].word == WORD_DEBET) && draft->items[i].type == TYPE_AMOUNT &&
+            draft_usable(draft, i) && n[side] < PROFILE_MAX_AMOUNTS)
             columns[side][n[side]++] = i;
     }
     size_t n_pairs = n[0] < n[1] ? n[0] : n[1];
@@ -297,7 +296,8 @@ static size_t other_half(const struct draft *draft, size_t of, const char *this,
         const struct sniff_column *less = &draft->items[strcmp(this, SNIFF_TAKEN) == 0 ? of : i];
         if (draft->items[i].type == TYPE_AMOUNT && less->sectie == SECTIE_COUNT &&
             !less->is_signed && sniff_matches(draft->items[i].header, that) &&
-            sniff_matches(draft->items[of].header, this) && !sniff_column_is_minus(less))
+            sniff_matches(draft->items[of].header, this) &&
+            sniff_column_minus(less) * 2 <= sniff_column_amounts(less))
             return i;
     }
     return NO_COLUMN;
@@ -337,8 +337,7 @@ void draft_find_amounts(struct draft *draft)
 {
     bool pairs = draft_has_pair(draft);
     struct draft_amount *amounts = draft->amounts;
-    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts);
-    draft->n_amounts = n;
+    size_t n = draft->n_amounts = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts);
     draft->n_plain = pairs ? n : draft->n_plain;
     draft->n_meant = pairs && n ? 1 : put_meant_first(draft, amounts, draft->n_plain);
     if (!pairs && n > 1 && draft->n_meant == 1 && draft->row_total != NO_COLUMN &&
@@ -428,6 +427,7 @@ static void print_other(struct draft *draft, struct draft_amount amount)
 {
     if (draft->side_asked && amount.flag != NO_COLUMN) {
         amount.text = draft_name(draft, amount.plus);
+        amount.kind = sniff_stand_kind(draft->items[amount.plus].header);
     } else if (!amount.kind && draft->is_planned && draft_has_first(draft)) {
         say_check(draft,
                   "is 0 de begroting, elders al geteld? Dan [buiten_scope]: begroting = %s: 0",

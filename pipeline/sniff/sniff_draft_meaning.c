@@ -47,7 +47,7 @@ size_t draft_flag_of(const struct draft *draft, size_t amount, size_t first)
 {
     const char *kind = sniff_stand_kind(draft->items[amount].header);
     size_t flag = first;
-    if (draft->side_asked && kind && strcmp(kind, STAND_WIJZIGING) != 0)
+    if (draft->side_asked == 1 && kind && strcmp(kind, STAND_WIJZIGING) != 0)
         return NO_COLUMN;
     for (size_t i = draft->columns.n_plain; i-- > 0 && first == draft->of_word[WORD_VN];)
         if (draft->items[i].word == WORD_VN && (i > amount || flag == first) &&

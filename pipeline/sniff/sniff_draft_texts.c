@@ -54,7 +54,30 @@ static bool are_uneven(const struct sniff_column *card)
     return most < card->distinct.n && most * 4 >= card->distinct.n * 3;
 }
 
-static const char *is_card(struct draft *draft, size_t column, bool is_amount);
+/* Empty in all of them; or filled with what no amount is, and no key that was seen. */
+static const char *is_layout(struct draft *draft, size_t column, bool is_amount)
+{
+    const struct sniff_digits *records = &draft->items[column].records;
+    const struct sniff_digits *texts = &draft->items[column].texts;
+    if (texts->n == 0)
+        return "leeg";
+    if (!is_amount && records->n_first == records->n && texts->n_first == 0)
+        return "niet 0*, 1*, 2*, 3*, 4*, 5*, 6*, 7*, 8*, 9*";
+    if ((is_amount || records->n_inside == records->n) && texts->n_inside == 0)
+        return "niet *0*, *1*, *2*, *3*, *4*, *5*, *6*, *7*, *8*, *9*";
+    return NULL;
+}
+
+/* The same, in the head of a card. */
+static const char *is_card(struct draft *draft, size_t column, bool is_amount)
+{
+    const struct sniff_card *card = &draft->columns.card;
+    if (column != card->front)
+        return is_layout(draft, column, is_amount);
+    return *card->word
+               ? arena_printf(draft->arena, "%s*", draft_rule_text(draft, text_of(card->word)))
+               : "niet leeg";
+}
 
 /* All of them in one rule, as a line; or why there is none. Of many amounts the first ones, where
  * no record lacks any: that is asked. */
@@ -122,31 +145,6 @@ static const char *is_header(struct draft *draft, size_t column, bool is_amount)
                  !(is_amount && sniff_value_look(bytes, draft->bytes.encoding, &value) &&
                    (sniff_value_is(KIND_AMOUNT, &value) || sniff_value_is(KIND_DASH, &value)));
     return tells ? draft_rule_text(draft, bytes) : NULL;
-}
-
-/* Empty in all of them; or filled with what no amount is, and no key that was seen. */
-static const char *is_layout(struct draft *draft, size_t column, bool is_amount)
-{
-    const struct sniff_digits *records = &draft->items[column].records;
-    const struct sniff_digits *texts = &draft->items[column].texts;
-    if (texts->n == 0)
-        return "leeg";
-    if (!is_amount && records->n_first == records->n && texts->n_first == 0)
-        return "niet 0*, 1*, 2*, 3*, 4*, 5*, 6*, 7*, 8*, 9*";
-    if ((is_amount || records->n_inside == records->n) && texts->n_inside == 0)
-        return "niet *0*, *1*, *2*, *3*, *4*, *5*, *6*, *7*, *8*, *9*";
-    return NULL;
-}
-
-/* The same, in the head of a card. */
-static const char *is_card(struct draft *draft, size_t column, bool is_amount)
-{
-    const struct sniff_card *card = &draft->columns.card;
-    if (column != card->front)
-        return is_layout(draft, column, is_amount);
-    return *card->word
-               ? arena_printf(draft->arena, "%s*", draft_rule_text(draft, text_of(card->word)))
-               : "niet leeg";
 }
 
 void draft_print_texts(struct draft *draft)

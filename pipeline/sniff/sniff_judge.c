@@ -191,17 +191,18 @@ static size_t count_down(const struct sniff_column *side)
 
 /* A plus or a min beside amounts of which as many have a sign of their own says nothing more;
  * beside standen which of two is more, but where lines are booked or decided and only one is told.
- * Beside a stand and what may be a change of it it is asked. */
+ * Of lines with a date or one besluit, and beside what may be a change of a stand, it is asked. */
 static void judge_side(struct draft *draft)
 {
-    bool listed = false, open = false, differ;
+    bool listed = false, dated = false, open = false, differ;
     size_t n_standen = 0, n_minus[2] = {0}; /* [1]: of standen */
     for (size_t i = 0; i < draft->columns.n; i++) {
         const struct sniff_column *column = &draft->items[i];
         const char *kind = sniff_stand_kind(column->header);
         const bool amount = column->type == TYPE_AMOUNT,
                    stand = amount && kind && strcmp(kind, STAND_WIJZIGING) != 0;
-        listed |= is_about(column, OF(BESLUIT) | OF(BOEKSTUK) | OF(DATUM) | OF(PERIODE));
+        listed |= is_about(column, OF(BESLUIT) | OF(BOEKSTUK)) && column->distinct.n > 1;
+        dated |= is_about(column, OF(BESLUIT) | OF(DATUM) | OF(PERIODE));
         n_minus[stand] += amount ? sniff_column_minus(column) : 0;
         n_standen += stand;
         open |= amount && !stand && (kind || sniff_matches(column->header, "*mutatie* *bedrag*"));
@@ -211,10 +212,12 @@ static void judge_side(struct draft *draft)
         if (side->word != WORD_DC || !sniff_column_means(side, WORD_BEDRAG, &differ))
             continue;
         const size_t n_down = count_down(side);
-        if (n_minus[0] * 2 > n_down || (!open && (n_minus[1] * 2 > n_down || n_standen > listed)))
+        if (sniff_matches(side->header, "*trend* *signaal* index ontwikkeling* *dan20[0-9][0-9]") ||
+            n_minus[0] * 2 > n_down ||
+            (!open && (n_minus[1] * 2 > n_down || n_standen > (listed || dated))))
             side->word = WORD_NONE;
         else
-            draft->side_asked = n_standen && open;
+            draft->side_asked = !n_standen ? 0 : open ? 1 : listed ? 0 : 2;
     }
 }
 
@@ -349,8 +352,7 @@ static unsigned types_of(enum sniff_word word)
         {OF(JAAR), 1u << TYPE_YEAR},
         {OF(PERIODE), 1u << TYPE_PERIOD | 1u << TYPE_YEAR_MONTH},
         {OF(BESLUIT) | OF(OMSCHRIJVING) | OF(EENHEID), TEXTS},
-        {OF(REGEL) | OF(KOSTENPLAATS) | OF(PRODUCT) | OF(BOEKSTUK) | OF(DAGBOEK) | OF(REKENING),
-         CODES},
+        {OF_CODES, CODES},
     };
     for (size_t i = 0; i < ARRAY_LENGTH(uses); i++)
         if (uses[i].words >> word & 1)

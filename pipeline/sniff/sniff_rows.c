@@ -7,7 +7,7 @@
 
 #define MIN_PROOFS     2          /* lines in which a part is not nothing */
 #define PRIME          2147483647 /* products of what is left by it fit in 64 bits */
-#define ENOUGH_GROWN   8          /* lines in which by accident one is less */
+#define ENOUGH_GROWN   8          /* lines in which by accident one is less; 3 of a short list */
 #define ONE_TERM       50         /* of a year that is spread evenly a part may be a little more */
 #define ENOUGH_LETTERS 12         /* fewer of a difference may all be on one side */
 
@@ -49,7 +49,7 @@ static struct sniff_column *part_before(struct draft *draft, const struct sniff_
     const char *kind = sniff_stand_kind(column->header);
     for (struct sniff_column *c = &draft->items[column->index]; c-- > draft->items;) {
         const char *other = sniff_stand_kind(c->header);
-        if (c->type == TYPE_AMOUNT && c->sectie == column->sectie &&
+        if (c->type == TYPE_AMOUNT && sniff_column_amounts(c) && c->sectie == column->sectie &&
             sniff_parts_differ(sniff_part_of(c->header), sniff_part_of(column->header)) &&
             sniff_year_in(c->header) == sniff_year_in(column->header) &&
             (!kind || (other && strcmp(kind, other) == 0)))
@@ -415,14 +415,19 @@ void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, bool debet)
         follow_letters(&rows->letters, draft);
 }
 
-/* Parts are up to a date when each is more than the one before, but for a line in so many. */
+/* Parts are up to a date when each is more than the one before it in time, but for a line in so
+ * many; one that is not there yet, nothing or the one before once more, goes with it. */
 static void judge_parts(struct draft *draft)
 {
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        struct sniff_column *c = &draft->items[i];
-        c->grows = c->before && c->n_more >= ENOUGH_GROWN && c->n_less * 5 <= c->n_more &&
-                   (c->before->grows || !c->before->before);
-        for (struct sniff_column *b = c->before; b && !c->grows; b = b->before)
+        struct sniff_column *c = &draft->items[i], *b = c->before;
+        const bool back = b && sniff_part_of(c->header) < sniff_part_of(b->header);
+        const size_t n = sniff_column_amounts(c), n_more = back ? c->n_less : c->n_more,
+                     n_less = back ? c->n_more : c->n_less;
+        const bool still = n == 0 || (n_more + n_less) * 20 <= n,
+                   up = n_more > (n_more * 2 > n ? 2 : ENOUGH_GROWN - 1) && n_less * 5 <= n_more;
+        c->grows = b && (b->grows ? still || up : up && !b->before);
+        for (; b && !c->grows; b = b->before)
             b->grows = false;
     }
 }

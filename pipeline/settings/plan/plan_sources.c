@@ -213,6 +213,7 @@ void plan_check_standen(struct plan_reading *reading)
         return;
     for (size_t s = 0; s < plan->n_standen; s++)
         if (!is_given(plan, &plan->standen[s]))
-            reading_error(reading, stand_line(plan, s), "geen bron levert de stand '%s'; wel: %s",
+            reading_error(reading, stand_line(plan, s),
+                          "geen bron levert de stand '%s': haal haar uit deze kolom; wel: %s",
                           plan->standen[s].name, templates(reading));
 }
