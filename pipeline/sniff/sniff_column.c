@@ -322,14 +322,16 @@ size_t sniff_column_codes(const struct sniff_column *column)
 size_t sniff_column_means(const struct sniff_column *column, enum sniff_word word, bool *differ)
 {
     const char *first = NULL;
+    bool others = false;
     size_t n = 0;
-    *differ = false;
     for (size_t i = 0; i < column->distinct.n; i++) {
         const char *means = sniff_flag_means(word, column->distinct.texts[i]);
         n += means != NULL;
-        *differ |= first && means && strcmp(first, means) != 0;
+        others |= first && means && strcmp(first, means) != 0;
         first = first ? first : means;
     }
+    if (differ)
+        *differ = others;
     return n;
 }
 

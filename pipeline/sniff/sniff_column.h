@@ -196,8 +196,8 @@ size_t sniff_column_codes(const struct sniff_column *column);
 /* How many zeros all its codes begin with, something behind them. */
 size_t sniff_column_zeros(const struct sniff_column *column);
 
-/* How many of its different values mean something in a column about that; and whether those differ.
- */
+/* How many of its different values mean something in a column about that; and whether those differ,
+ * unless NULL. */
 size_t sniff_column_means(const struct sniff_column *column, enum sniff_word word, bool *differ);
 /* Nearly all are taakvelden of Iv3, of five of its programma's at least. */
 bool sniff_column_is_iv3(const struct sniff_column *column);

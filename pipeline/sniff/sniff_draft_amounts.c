@@ -145,16 +145,16 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
            stand = draft->of_word[WORD_STAND];
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
-    bool differ, told = stand != NO_COLUMN;
+    bool told = stand != NO_COLUMN;
     if (flag != NO_COLUMN && draft->of_word[WORD_BESLUIT] != NO_COLUMN && kind &&
-        sniff_column_means(&draft->items[flag], WORD_BEDRAG, &differ)) /* "Budgetmutatie" */
+        sniff_column_means(&draft->items[flag], WORD_BEDRAG, NULL)) /* "Budgetmutatie" */
         kind = draft_has_first(draft) ? NULL : STAND_WIJZIGING;
     kind = column->stand ? column->stand : kind;
     for (size_t i = plus;
          !kind && i-- > 0 && /* "Realisatie Q1", "Q2" */
          sniff_parts_differ(sniff_part_of(draft->items[i].header), sniff_part_of(column->header));)
         kind = sniff_stand_kind(draft->items[i].header);
-    told = told && (!pair || sniff_column_means(&draft->items[stand], WORD_STANDCODE, &differ) ==
+    told = told && (!pair || sniff_column_means(&draft->items[stand], WORD_STANDCODE, NULL) ==
                                  draft->items[stand].distinct.n);
     const bool booked = pair && !kind && !told &&
                         !sniff_matches(column->header, SNIFF_NADEEL " " SNIFF_TAKEN) &&
@@ -483,9 +483,8 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
 /* Some have a sign of their own beside the column that says how they go. */
 static bool is_turned(const struct draft *draft, const struct draft_amount *amount)
 {
-    bool differ;
     return amount->flag != NO_COLUMN && sniff_column_minus(&draft->items[amount->plus]) &&
-           sniff_column_means(&draft->items[amount->flag], WORD_BEDRAG, &differ);
+           sniff_column_means(&draft->items[amount->flag], WORD_BEDRAG, NULL);
 }
 
 /* Nothing says whether it counts, no header, sum or difference: beside others of its stand that no

@@ -72,7 +72,7 @@ static void print_sign(struct draft *draft)
     print_signs_seen(draft);
     size_t flag = draft->of_word[WORD_DC];
     const struct sniff_column *side = &draft->items[flag == NO_COLUMN ? 0 : flag];
-    bool differ, goes = flag != NO_COLUMN && sniff_column_means(side, WORD_BEDRAG, &differ) > 0;
+    bool goes = flag != NO_COLUMN && sniff_column_means(side, WORD_BEDRAG, NULL) > 0;
     const bool changes = pair_is(draft, SNIFF_LESS); /* "af" may be of the saldo, too */
     const char *likely = changes ? sign_all_plus : likely_signs(&draft->sums);
     const bool effect =

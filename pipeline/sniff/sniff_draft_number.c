@@ -228,9 +228,8 @@ bool draft_unit_column(const struct draft *draft)
 {
     size_t index = draft->of_word[WORD_EENHEID];
     const struct sniff_column *column = &draft->items[index == NO_COLUMN ? 0 : index];
-    bool differ;
     return index != NO_COLUMN && !column->more_distinct && column->distinct.n > 0 &&
-           sniff_column_means(column, WORD_EENHEID, &differ) == column->distinct.n;
+           sniff_column_means(column, WORD_EENHEID, NULL) == column->distinct.n;
 }
 
 /* In thousands with three decimals one in ten ends in a zero, too. */

@@ -75,28 +75,26 @@ static bool is_taakveld(struct text value)
     return value.n_bytes > 0 && text_is_digit(value.bytes[0]);
 }
 
-static bool has_value(const struct draft *draft, size_t column, bool (*is_it)(struct text))
+static bool has_value(const struct sniff_column *column, bool (*is_it)(struct text))
 {
     bool has = false;
-    for (size_t i = 0; column != NO_COLUMN && i < draft->items[column].distinct.n; i++)
-        has |= is_it(draft->items[column].distinct.texts[i]);
+    for (size_t i = 0; column && i < column->distinct.n; i++)
+        has |= is_it(column->distinct.texts[i]);
     return has;
 }
 
-static bool is_named_so(const struct draft *draft, size_t column)
+static bool is_named_so(const struct sniff_column *column)
 {
-    return sniff_matches(draft->items[column].header, "*taakveld*");
+    return sniff_matches(column->header, "*taakveld*");
 }
 
 /* The column of taakvelden, or part of one, that has 0.10, Mutaties reserves; else NULL. */
 static const struct sniff_column *with_reserves(const struct draft *draft)
 {
-    for (size_t c = 0; c < draft->columns.n; c++)
-        if ((sniff_word_of(draft->items[c].header) == WORD_PRODUCT ||
-             sniff_column_is_iv3(&draft->items[c])) &&
-            has_value(draft, c, is_reserves) &&
-            (is_named_so(draft, c) || !has_value(draft, c, is_own)))
-            return &draft->items[c];
+    for (const struct sniff_column *c = draft->items; c < draft->items + draft->columns.n; c++)
+        if ((sniff_word_of(c->header) == WORD_PRODUCT || sniff_column_is_iv3(c)) &&
+            has_value(c, is_reserves) && (is_named_so(c) || !has_value(c, is_own)))
+            return c;
     return NULL;
 }
 
@@ -263,8 +261,7 @@ static void print_reserves(struct draft *draft, const char *const rules[SECTIE_C
     const size_t account = draft->role[ROLE_REKENING];
     if (!taakveld)
         return;
-    const size_t index = (size_t)(taakveld - draft->items);
-    const bool asked = has_value(draft, index, is_named_so(draft, index) ? is_own : may_be_own);
+    const bool asked = has_value(taakveld, is_named_so(taakveld) ? is_own : may_be_own);
     say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
     for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
         const char *rule = rules[s - SECTIE_STORTINGEN];
@@ -487,15 +484,16 @@ void draft_print_rules(struct draft *draft)
 {
     print_secties(draft);
     const char *accounts = balance_accounts(draft);
-    const size_t taakveld = draft->of_word[WORD_PRODUCT];
+    const size_t product = draft->of_word[WORD_PRODUCT];
+    const struct sniff_column *taakveld = product == NO_COLUMN ? NULL : &draft->items[product];
     draft_section(draft, "buiten_scope");
     if (accounts)
         draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",
                   draft->items[draft->role[ROLE_REKENING]].name, accounts);
     print_other_totals(draft);
     print_ordered(draft);
-    if (has_value(draft, taakveld, is_taakveld) && has_value(draft, taakveld, is_balance)) {
+    if (has_value(taakveld, is_taakveld) && has_value(taakveld, is_balance)) {
         say_check(draft, "A en P met een getal zijn in de indeling van Iv3 balansposten");
-        say_line(draft, "balanspost = %s: A*, P*", draft_name(draft, taakveld));
+        say_line(draft, "balanspost = %s: A*, P*", taakveld->name);
     }
 }

@@ -110,13 +110,13 @@ static bool is_flag_value(const struct sniff_column *column, struct text value, 
  * budget as well. T and O are reserves beside L and B. */
 static bool tells_secties(const struct sniff_column *column)
 {
-    bool differ, lasten = sniff_column_tells(column, WORD_SOORT, "lasten"),
-                 baten = sniff_column_tells(column, WORD_SOORT, "baten"),
-                 reserves = sniff_column_tells(column, WORD_SOORT, "stortingen") ||
-                            sniff_column_tells(column, WORD_SOORT, "onttrekkingen");
+    bool lasten = sniff_column_tells(column, WORD_SOORT, "lasten"),
+         baten = sniff_column_tells(column, WORD_SOORT, "baten"),
+         reserves = sniff_column_tells(column, WORD_SOORT, "stortingen") ||
+                    sniff_column_tells(column, WORD_SOORT, "onttrekkingen");
     return (lasten && baten) ||
            (!(reserves && column->longest == 1) &&
-            sniff_column_means(column, WORD_SOORT, &differ) == column->distinct.n);
+            sniff_column_means(column, WORD_SOORT, NULL) == column->distinct.n);
 }
 
 /* Every value means something there, and not all the same: D and C, lasten and baten speak for
@@ -162,8 +162,7 @@ static bool is_flag(const struct sniff_column *column)
 
 static void judge_flag(struct sniff_column *column)
 {
-    bool differ;
-    size_t n_standen = sniff_column_means(column, WORD_STANDCODE, &differ);
+    size_t n_standen = sniff_column_means(column, WORD_STANDCODE, NULL);
     if (column->type != TYPE_FLAG || column->word == WORD_NEUTRAAL || column->word == WORD_IS)
         return;
     bool goes = sniff_column_tells(column, WORD_BEDRAG, "verhoging") &&

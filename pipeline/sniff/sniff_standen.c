@@ -5,10 +5,10 @@
 
 const char *draft_stand_told(const struct sniff_column *column, struct text value)
 {
-    bool differ; /* BW may be a team: a short code by itself is sure where the head is of kinds */
+    /* BW may be a team: a short code by itself is sure where the head is of kinds */
     const size_t sure = sniff_word_of(column->header) == WORD_NONE ? 3 : 1;
     return value.n_bytes > sure ||
-                   sniff_column_means(column, WORD_STAND, &differ) == column->distinct.n
+                   sniff_column_means(column, WORD_STAND, NULL) == column->distinct.n
                ? sniff_flag_means(WORD_STAND, value)
                : NULL;
 }
@@ -28,10 +28,9 @@ bool draft_tells_stand(const struct draft *draft, const char *stand)
 /* Not every line may count: of what is no booking each may be another version of one before. */
 static bool is_version(const struct draft *draft, const struct sniff_column *column)
 {
-    bool differ;
     return draft_is_booked(draft)
                ? sniff_matches(column->header, "*status*") &&
-                     sniff_column_means(column, WORD_STATUS, &differ) < column->distinct.n
+                     sniff_column_means(column, WORD_STATUS, NULL) < column->distinct.n
                : sniff_column_year(column) >= 0 &&
                      sniff_matches(column->header, "*status* *versie* *version* *scenario*");
 }
@@ -40,13 +39,12 @@ static bool is_version(const struct draft *draft, const struct sniff_column *col
 static bool may_tell_standen(const struct draft *draft, const struct sniff_column *soort)
 {
     const struct draft_amount *amount = draft->amounts;
-    bool differ;
     return soort->type == TYPE_FLAG && (soort->word == WORD_SOORT || soort->word == WORD_STATUS) &&
            soort->distinct.n > 1 && draft_usable(draft, soort->index) && draft->n_meant == 1 &&
            amount->flag == NO_COLUMN &&
            (is_version(draft, soort) ||
             (!amount->kind && soort->word == WORD_SOORT &&
-             sniff_column_means(soort, WORD_SOORT, &differ) == 0 &&
+             sniff_column_means(soort, WORD_SOORT, NULL) == 0 &&
              !sniff_matches(soort->header, "*boeking* *type versie* *version*") &&
              strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0));
 }

@@ -391,21 +391,14 @@ static bool has_reserves(const struct nieuw *nieuw, size_t source)
     return has;
 }
 
-/* Accounts have names. */
-static bool names_accounts(const struct nieuw *nieuw)
+/* It has accounts, and they have names. */
+static bool names_accounts(const struct nieuw *nieuw, size_t source)
 {
-    size_t i = 0;
+    const bool has = nieuw->kinds[source].draft->role[ROLE_REKENING] != NO_COLUMN;
+    size_t i = has ? 0 : nieuw->accounts.codes.n;
     while (i < nieuw->accounts.codes.n && !nieuw->accounts.items[i].name)
         i++;
     return i < nieuw->accounts.codes.n;
-}
-
-/* By accounts, or secties of their own: else its lasten and baten may be of reserves. */
-static bool tells_reserves(const struct nieuw *nieuw, size_t source)
-{
-    const struct profile *profile = nieuw->ledger->plan->sources[source].profile;
-    return (profile->role[ROLE_REKENING] != NO_COLUMN && names_accounts(nieuw)) ||
-           has_reserves(nieuw, source);
 }
 
 /* Which secties accounts have in sources with reserves, and in others on keys that have none there.
@@ -434,9 +427,9 @@ static void list_reserve_keys(struct nieuw *nieuw, struct text_list *lists)
     unsigned *secties = arena_alloc(nieuw->arena, (mapping->n_keys + 1) * sizeof *secties);
     for (struct key_cursor keys = ledger_keys(nieuw->ledger); key_cursor_next(&keys);) {
         enum sectie to = reserve_of(nieuw, &keys.line);
-        unsigned told = 1u << (to == SECTIE_COUNT ? keys.line.sectie : to);
-        if (keys.line.tallied.figure.money.cents != 0)
-            secties[keys.line.rule] |= tells_reserves(nieuw, keys.line.source) ? told : 0;
+        if (keys.line.tallied.figure.money.cents != 0 && /* else they may be of reserves */
+            (names_accounts(nieuw, keys.line.source) || has_reserves(nieuw, keys.line.source)))
+            secties[keys.line.rule] |= 1u << (to == SECTIE_COUNT ? keys.line.sectie : to);
     }
     for (size_t i = 0; i < mapping->n_keys; i++) {
         struct text text = mapping->keys[i].key;
@@ -486,7 +479,7 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
     struct arena *arena = nieuw->arena;
     struct text_list lists[SECTIE_COUNT] = {
         {.arena = arena}, {.arena = arena}, {.arena = arena}, {.arena = arena}};
-    bool keyed = draft->role[ROLE_REKENING] == NO_COLUMN || !names_accounts(nieuw);
+    bool keyed = !names_accounts(nieuw, source);
     size_t told_by = keyed ? nieuw_key_column(kind) : draft->role[ROLE_REKENING];
     const char *column = arena_printf(arena, "%s: ", draft_name(draft, told_by));
     const char *rule = rule_in(arena, sectie_line(nieuw, kind, SECTIE_LASTEN));
