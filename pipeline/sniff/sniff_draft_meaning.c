@@ -436,6 +436,9 @@ static void print_values(struct draft *draft, enum sniff_word word, size_t colum
         return;
     const struct sniff_column *counts = &draft->items[column];
     draft_section(draft, arena_printf(draft->arena, "waarden %s", draft_name(draft, column)));
+    bool differ;
+    const size_t n_known =
+        word == WORD_STAND ? sniff_column_means(counts, WORD_STANDCODE, &differ) : 0;
     if (word == WORD_STAND)
         say_check(draft, "is dat wat deze waarden betekenen?");
     for (size_t i = 0; i < counts->distinct.n; i++) {
@@ -448,7 +451,10 @@ static void print_values(struct draft *draft, enum sniff_word word, size_t colum
         bool is_word = text_is(value, "leeg"); /* bare, it would stand for an empty field */
         const char *name =
             arena_printf(draft->arena, is_word ? "\"%.*s\"" : "%.*s", TEXT_ARG(value));
-        if (means)
+        const bool duty = /* perhaps */
+            n_known == 1 && means && strcmp(means, STAND_VERPLICHTING) == 0 &&
+            (sniff_word_of(counts->header) == WORD_NONE || sniff_matches(value, "verplicht"));
+        if (means && !duty)
             say_line(draft, "%s = %s", name, means);
         else
             ask_value(draft, counts, name,

@@ -49,8 +49,21 @@ static bool may_tell_standen(const struct draft *draft, const struct sniff_colum
              strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0));
 }
 
+/* Of what is ordered and of nothing else that is known: of a budget it is what must be done. */
+static bool is_about_duties(const struct draft *draft, size_t soort)
+{
+    bool differ;
+    return soort != NO_COLUMN && !draft_is_booked(draft) &&
+           sniff_column_tells(&draft->items[soort], WORD_STAND, STAND_VERPLICHTING) &&
+           sniff_column_means(&draft->items[soort], WORD_STANDCODE, &differ) == 1;
+}
+
 void draft_find_standen(struct draft *draft)
 {
+    if (is_about_duties(draft, draft->of_word[WORD_STAND])) {
+        draft->items[draft->of_word[WORD_STAND]].word = WORD_NONE;
+        draft->of_word[WORD_STAND] = NO_COLUMN;
+    }
     draft_find_amounts(draft);
     for (size_t i = 0; i < draft->columns.n && draft->of_word[WORD_STAND] == NO_COLUMN; i++)
         if (may_tell_standen(draft, &draft->items[i])) {
