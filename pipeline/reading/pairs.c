@@ -36,9 +36,9 @@ struct kind {
     bool (*relations[4])(struct list *list); /* the first that holds is told */
     const struct same *same;                 /* of tell_same, */
     size_t least;                            /* and of so many pairs */
-    bool by_stand, sure,
-        is_total; /* the group is a stand; where amounts are various; the sum of others */
-    enum dimension dimension; /* of label_name */
+    bool by_stand;                           /* the group is a stand */
+    bool sure, is_total;                     /* where amounts are various; the sum of others */
+    enum dimension dimension;                /* of label_name */
 };
 
 enum { FILES, BESLUIT_FILES, PERIODS, IN_FILES, IN_PERIODS, BESLUITEN, ACCOUNTS, SOURCES, KINDS };

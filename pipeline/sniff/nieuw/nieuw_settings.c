@@ -250,8 +250,10 @@ static const char *running(const struct nieuw *nieuw)
     const struct ledger *ledger = nieuw->ledger;
     unsigned last = 0;
     for (size_t s = 0; ledger && s < ledger->plan->n_standen; s++)
-        if (plan_books(ledger->plan, s))
-            last = ledger_last_period(ledger, s, LEDGER_NO_PERIOD - 1);
+        if (plan_books(ledger->plan, s)) {
+            const unsigned here = ledger_last_period(ledger, s, LEDGER_NO_PERIOD - 1);
+            last = here > last ? here : last;
+        }
     return last == 0 || last >= 12
                ? ""
                : arena_printf(nieuw->arena,
